@@ -1,0 +1,1 @@
+"""EDIFACT passenger messages to frozen dataclasses. Standard library only."""

@@ -1,0 +1,1 @@
+"""Samenhang: one lawful, provable and contestable place for partners against violent extremism."""

@@ -1,0 +1,1 @@
+"""Names to comparable form, candidates, scores, explanations."""
