@@ -1,0 +1,1 @@
+"""Settings, URLs and the console script: the only place that knows everything."""

@@ -1,0 +1,59 @@
+"""The console script: ``samenhang COMMAND``."""
+
+import os
+import sys
+from pathlib import Path
+
+# Django's own commands that an operator of this product may need.
+OF_DJANGO = {"makemigrations", "migrate", "shell", "check", "collectstatic", "compilemessages"}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command. A home that is new or older than the program is brought up to date first."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _home_first(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenhang.config.settings")
+
+    import django
+
+    django.setup()
+    from django.core.management import ManagementUtility
+
+    if not arguments or arguments[0] in {"help", "-h", "--help"}:
+        sys.stdout.write(_overview())
+        return
+    if arguments[0] not in OF_DJANGO and not {"-h", "--help"} & set(arguments):
+        from samenhang.foundation.setup import bring_up_to_date
+
+        bring_up_to_date()
+    ManagementUtility(["samenhang", *arguments]).execute()
+
+
+def _home_first(arguments: list[str]) -> None:
+    """``--home DIR`` decides where everything is kept, so it must be known before the settings."""
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--home":
+            chosen = value or (arguments[place + 1] if place + 1 < len(arguments) else "")
+            if chosen:
+                os.environ["SAMENHANG_HOME"] = str(Path(chosen).resolve())
+                os.environ.pop("DATABASE_URL", None)
+
+
+def _overview() -> str:
+    from django.core.management import get_commands, load_command_class
+
+    ours = sorted(name for name, app in get_commands().items() if str(app).startswith("samenhang."))
+    lines = [
+        f"  {name:<12} {load_command_class(get_commands()[name], name).help.splitlines()[0]}" for name in ours
+    ]
+    return "\n".join(
+        [
+            "samenhang COMMAND [OPTIONS]",
+            "",
+            *lines,
+            "",
+            "samenhang COMMAND --help tells what a command takes.",
+            "",
+        ]
+    )

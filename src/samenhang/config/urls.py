@@ -1,0 +1,12 @@
+"""Every address of the product. Areas bring their own; this file only mounts them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("samenhang.foundation.urls")),
+    path("", include("samenhang.organisations.urls")),
+]
+
+handler404 = "samenhang.foundation.views.not_found"
+handler403 = "samenhang.foundation.views.forbidden"
+handler500 = "samenhang.foundation.views.failed"

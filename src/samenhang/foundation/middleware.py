@@ -1,0 +1,49 @@
+"""Small guards that know nothing of the domain."""
+
+import ipaddress
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from samenhang.foundation.clock import is_demonstration
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class NeverStored:
+    """No answer may stay in a cache, a history or a proxy."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class DemonstrationStaysHome:
+    """A demonstration, with accounts everybody knows, answers this machine only."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _from_this_machine(request) and is_demonstration():
+            return HttpResponse(
+                _("This is a demonstration. It answers only on the machine it runs on."),
+                status=403,
+                content_type="text/plain; charset=utf-8",
+            )
+        return self.get_response(request)
+
+
+def _from_this_machine(request: HttpRequest) -> bool:
+    # A proxy would make the whole world look local.
+    if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip")):
+        return False
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,162 @@
+"""Making organisations, people and mandates; signing in; becoming an Actor."""
+
+from datetime import date, datetime
+
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.organisations import rules
+from samenhang.organisations.models import Covenant, Mandate, Organisation, Team, User
+
+
+@transaction.atomic
+def found(authority: str, name: str, *, region: str = "", by: Actor) -> Organisation:
+    """Let a body take part. Doing it again for the same body changes nothing."""
+    organisation, made = Organisation.objects.get_or_create(
+        authority=authority, region=region, defaults={"name": name}
+    )
+    if made:
+        record("organisation.founded", organisation, by=by, operation=Operation.ADMIN)
+    return organisation
+
+
+@transaction.atomic
+def open_account(
+    username: str, name: str, organisation: Organisation, *, password: str, team: str = "", by: Actor
+) -> User:
+    """Give a person an account. What they may do comes with their mandates."""
+    unit = Team.objects.get_or_create(organisation=organisation, name=team)[0] if team else None
+    user = User.objects.create(
+        username=username, name=name, organisation=organisation, team=unit, password=make_password(password)
+    )
+    record("account.opened", user, by=by, operation=Operation.ADMIN)
+    return user
+
+
+@transaction.atomic
+def give_mandate(
+    user: User, role: str, *, starts_on: date, ends_on: date | None = None, by: Actor
+) -> Mandate:
+    """Let the user act in a role from one day until another."""
+    mandate = Mandate.objects.create(
+        user=user, role=rules.Role(role), starts_on=starts_on, ends_on=ends_on, granted_by=by.user
+    )
+    record("mandate.given", mandate, by=by, operation=Operation.ADMIN)
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(mandate: Mandate, *, ends_on: date, by: Actor) -> Mandate:
+    """End a mandate after this day; the next request already feels it."""
+    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    mandate.ends_on = ends_on
+    mandate.save(update_fields=["ends_on"])
+    record("mandate.ended", mandate, by=by, operation=Operation.ADMIN)
+    return mandate
+
+
+@transaction.atomic
+def sign_covenant(title: str, organisations: list[Organisation], *, signed_on: date, by: Actor) -> Covenant:
+    """Record what these organisations signed together."""
+    covenant = Covenant.objects.create(title=title, signed_on=signed_on)
+    covenant.organisations.set(organisations)
+    record("covenant.signed", f"covenant:{covenant.pk}", by=by, operation=Operation.ADMIN)
+    return covenant
+
+
+def sign_in(request: HttpRequest | None, username: str, password: str, *, by: Actor) -> User:
+    """The user with this name and password; throttled per account and address.
+
+    Raises WrongPassword, in the same words for an unknown name.
+    """
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User) or not user.human:
+        record("sign-in.refused", "", by=by, operation=Operation.LOGIN)
+        raise rules.WrongPassword(
+            _("This name and password do not belong together. Check both and try again.")
+        )
+    record("sign-in.accepted", user, by=by, operation=Operation.LOGIN)
+    return user
+
+
+def choose_task(user: User, *, purpose: str, case: str, by: Actor) -> Actor:
+    """The same person at work for a purpose, and perhaps a case: chosen once per task."""
+    actor = actor_for(
+        user, purpose=purpose, case=case, now=by.now, simulated=by.simulated, session=by.session
+    )
+    record("task.chosen", user, by=actor, operation=Operation.LOGIN)
+    return actor
+
+
+def actor_for(
+    user: User, *, purpose: str, now: datetime, case: str = "", simulated: bool = False, session: str = ""
+) -> Actor:
+    """Who acts, from what holds at this moment. An empty purpose gives an actor who may read nothing.
+
+    Raises NoMandate and PurposeNotAllowed.
+    """
+    mandates = list(user.mandates_on(timezone.localtime(now).date()))
+    roles = frozenset(mandate.role for mandate in mandates)
+    if not user.is_active or not mandates:
+        raise rules.NoMandate(_("Your mandate is not in force today. Ask your administrator."))
+    if purpose:
+        rules.check_purpose(purpose, roles)
+    organisation = user.organisation
+    return Actor(
+        user=user.reference,
+        organisation=organisation.reference,
+        authority=organisation.authority,
+        roles=roles,
+        purpose=purpose,
+        now=now,
+        mandate=mandates[0].reference,
+        case=case,
+        clearance=user.clearance,
+        human=user.human,
+        simulated=simulated,
+        session=session,
+        authentication="password" if user.human else "service",
+        organisation_id=organisation.pk,
+        user_id=user.pk,
+    )
+
+
+def service_account(name: str, *, now: datetime, simulated: bool = False) -> Actor:
+    """The named service at work: made at first use, journalled like anybody, unable to sign in."""
+    service = rules.SERVICES[name]
+    organisation, _made = Organisation.objects.get_or_create(
+        authority=service.authority, region="", defaults={"name": service.organisation}
+    )
+    user, _made = User.objects.get_or_create(
+        username=f"service:{name}",
+        defaults={
+            "name": f"service:{name}",
+            "organisation": organisation,
+            "human": False,
+            "password": make_password(None),
+        },
+    )
+    Mandate.objects.get_or_create(
+        user=user, role=service.role, defaults={"starts_on": date(2000, 1, 1), "granted_by": "installation"}
+    )
+    return actor_for(user, purpose=service.purpose, now=now, simulated=simulated)
+
+
+def installer(now: datetime, *, simulated: bool = False) -> Actor:
+    """Who sets up a new home: it may found organisations and accounts, and read nothing."""
+    return Actor(
+        user="installer",
+        organisation="",
+        authority="",
+        roles=frozenset({rules.Role.ADMINISTRATOR}),
+        purpose="oversight",
+        now=now,
+        human=False,
+        simulated=simulated,
+    )

@@ -1,0 +1,12 @@
+"""Settings of the tests: the product's own, in a home of their own, with a quick password hasher."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SAMENHANG_HOME", tempfile.mkdtemp(prefix="samenhang-tests-"))
+os.environ.setdefault("SAMENHANG_LOCK_TIMEOUT", "2")
+
+from samenhang.config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
