@@ -19,16 +19,19 @@ def grant(
     *,
     categories: Iterable[str],
     basis: str,
+    capacity: str = "",
     ends_at: datetime | None = None,
     by: Actor,
 ) -> list[Grant]:
     """Let the organisation see these categories in this scope from now on.
 
-    basis: the disclosure rule or the article that allows it. Granting what is
-    already granted changes nothing.
+    basis: the disclosure rule or the article that allows it. capacity: the joint
+    body in which it receives; empty for itself. Granting what is already granted
+    changes nothing.
     """
+    received_as = capacity or organisation.authority
     held = set(
-        Grant.objects.filter(scope=scope, organisation=organisation, user__isnull=True)
+        Grant.objects.filter(scope=scope, organisation=organisation, user__isnull=True, capacity=received_as)
         .filter(Q(ends_at__isnull=True) | Q(ends_at__gt=by.now))
         .values_list("category", flat=True)
     )
@@ -37,6 +40,7 @@ def grant(
             scope=scope,
             organisation=organisation,
             category=category,
+            capacity=received_as,
             basis=basis,
             starts_at=by.now,
             ends_at=ends_at,

@@ -109,12 +109,18 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
 
 class Grant(models.Model):
-    """Lets an organisation, or one person of it, see one category in one scope, for a time."""
+    """Lets an organisation, or one person of it, see one category in one scope, for a time.
+
+    capacity: as whom it receives, its own authority code or a joint body it
+    sits in (``WEEG``, ``CASUS``); the disclosure rule to that capacity must
+    still stand on the day of reading.
+    """
 
     scope = models.CharField(max_length=20)
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     user = models.ForeignKey("organisations.User", models.PROTECT, null=True, blank=True, related_name="+")
     category = models.CharField(max_length=40)
+    capacity = models.CharField(max_length=20)
     basis = models.CharField(max_length=60)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)

@@ -7,14 +7,13 @@ worlds proves that they agree, and another that no clause can be missed.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samenhang.access import rules
 from samenhang.grounds.models import Approval
-from samenhang.grounds.rules.disclosure import permitted_tuples
+from samenhang.grounds.rules.disclosure import identity_providers, permitted_tuples
 from samenhang.journal import Actor
 
 if TYPE_CHECKING:
@@ -28,13 +27,22 @@ class Question:
     actor: Actor
     label: str
 
-    @cached_property
-    def permitted(self) -> frozenset[tuple[str, str]]:
-        """(authority of the provider, category) that the law lets this authority have today."""
+    def capacities(self) -> tuple[str, ...]:
+        """As whom the actor may receive: their own body, and the joint bodies they may sit in."""
+        return (self.actor.authority, *rules.JOINT_BODIES)
+
+    def permitted(self, capacity: str) -> frozenset[tuple[str, str]]:
+        """(authority of the provider, category) that the law lets this capacity have today.
+
+        Identity needed to link another permitted item may go with it.
+        """
         actor = self.actor
-        return permitted_tuples(
-            actor.authority, actor.purpose, actor.today, Approval.objects.enabled_on(actor.today)
-        )
+        if not actor.purpose or not actor.authority:
+            return frozenset()
+        on, enabled = actor.today, Approval.objects.enabled_on(actor.today)
+        direct = permitted_tuples(capacity, actor.purpose, on, enabled)
+        named = identity_providers(capacity, actor.purpose, on, enabled)
+        return direct | {(provider, "identity") for provider in named}
 
     def grants(self) -> "QuerySet[Grant]":
         from samenhang.access.models import Grant
@@ -60,7 +68,7 @@ ALL, NONE = Q(), Q(pk__in=[])
 
 
 def _own(question: Question, record: "Protected") -> bool:
-    return record.provider_id == question.actor.organisation_id
+    return bool(record.provider.pk == question.actor.organisation_id)
 
 
 def _own_q(question: Question) -> Q:
@@ -83,29 +91,35 @@ def _purpose_q(question: Question) -> Q:
     return Q(purposes__contains=rules.pack([question.actor.purpose])) if question.actor.purpose else NONE
 
 
-def _relation(question: Question, record: "Protected") -> bool:
+def _released(question: Question, record: "Protected") -> bool:
     if _own(question, record):
         return True
-    return question.grants().filter(scope=record.scope, category=record.category).exists()
+    provider = record.provider.authority
+    held = question.grants().filter(scope=record.scope, category=record.category)
+    return any(
+        grant.capacity == provider or (provider, record.category) in question.permitted(grant.capacity)
+        for grant in held
+        if grant.capacity in question.capacities()
+    )
 
 
-def _relation_q(question: Question) -> Q:
-    granted = question.grants().filter(scope=OuterRef("scope"), category=OuterRef("category"))
-    return _own_q(question) | Q(Exists(granted))
-
-
-def _disclosure(question: Question, record: "Protected") -> bool:
-    return _own(question, record) or (record.provider.authority, record.category) in question.permitted
-
-
-def _disclosure_q(question: Question) -> Q:
-    by_provider: dict[str, list[str]] = {}
-    for provider, category in sorted(question.permitted):
-        by_provider.setdefault(provider, []).append(category)
-    allowed = _own_q(question)
-    for provider, categories in by_provider.items():
-        allowed |= Q(provider__authority=provider, category__in=categories)
-    return allowed
+def _released_q(question: Question) -> Q:
+    released = _own_q(question)
+    for capacity in question.capacities():
+        granted = Exists(
+            question.grants().filter(
+                scope=OuterRef("scope"), category=OuterRef("category"), capacity=capacity
+            )
+        )
+        # What a joint body made itself belongs to those who sit in it.
+        lawful = Q(provider__authority=capacity)
+        by_provider: dict[str, list[str]] = {}
+        for provider, category in sorted(question.permitted(capacity)):
+            by_provider.setdefault(provider, []).append(category)
+        for provider, categories in by_provider.items():
+            lawful |= Q(provider__authority=provider, category__in=categories)
+        released |= Q(granted) & lawful
+    return released
 
 
 def _clearance(question: Question, record: "Protected") -> bool:
@@ -135,8 +149,7 @@ def _withdrawn_q(question: Question) -> Q:
 CLAUSES = (
     Clause("function", _function, _function_q),
     Clause("purpose", _purpose, _purpose_q),
-    Clause("relation", _relation, _relation_q),
-    Clause("disclosure", _disclosure, _disclosure_q),
+    Clause("released", _released, _released_q),
     Clause("clearance", _clearance, _clearance_q),
     Clause("block", _block, _block_q),
     Clause("withdrawn", _withdrawn, _withdrawn_q),

@@ -11,6 +11,9 @@ from samenhang.foundation.errors import Refused
 
 FUNCTIONS = Path(__file__).parent / "data" / "functions.json"
 
+# Bodies without legal personality in which organisations sit together (Wet PGA art. 5 and 6).
+JOINT_BODIES = ("WEEG", "CASUS")
+
 
 class NotThere(Refused):
     """Unknown and forbidden look the same."""

@@ -34,13 +34,13 @@ class Role(TextChoices):
 
 _CASE_WORK = ("weighing", "person-centred-approach")
 PURPOSES: dict[str, tuple[str, ...]] = {
-    Role.TRAVEL_ANALYST: ("border-check", "investigation"),
+    Role.TRAVEL_ANALYST: ("investigation",),
     Role.POLICE_ANALYST: ("investigation", "border-check", *_CASE_WORK),
     Role.PROSECUTOR: ("prosecution", "investigation", *_CASE_WORK),
     Role.CASE_DIRECTOR: (*_CASE_WORK, "public-order"),
     Role.MAYOR: (*_CASE_WORK, "public-order", "passport-decision", "temporary-measure"),
     Role.CHILD_PROTECTION_WORKER: ("child-protection", *_CASE_WORK),
-    Role.BORDER_OFFICER: ("border-check",),
+    Role.BORDER_OFFICER: ("investigation", "border-check"),
     Role.DECISION_OFFICER: (
         "temporary-measure",
         "passport-decision",
@@ -61,8 +61,8 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     Role.STATISTICIAN: ("statistics",),
     Role.DATA_PROTECTION_OFFICER: ("oversight",),
     Role.ADMINISTRATOR: ("oversight",),
-    Role.SERVICE_RECEIVING: ("border-check",),
-    Role.SERVICE_SCREENING: ("border-check",),
+    Role.SERVICE_RECEIVING: ("investigation",),
+    Role.SERVICE_SCREENING: ("investigation",),
     Role.SERVICE_TERMS: ("person-centred-approach",),
     Role.SERVICE_LISTS: ("asset-freeze",),
     Role.SERVICE_REPORTING: ("statistics",),
@@ -101,8 +101,8 @@ class Service:
 
 
 SERVICES: dict[str, Service] = {
-    "receiving": Service("PINL", "Passenger Information Unit", Role.SERVICE_RECEIVING, "border-check"),
-    "screening": Service("PINL", "Passenger Information Unit", Role.SERVICE_SCREENING, "border-check"),
+    "receiving": Service("PINL", "Passenger Information Unit", Role.SERVICE_RECEIVING, "investigation"),
+    "screening": Service("PINL", "Passenger Information Unit", Role.SERVICE_SCREENING, "investigation"),
     "terms": Service("CASUS", "Case conference platform", Role.SERVICE_TERMS, "person-centred-approach"),
     "lists": Service("BZ", "Ministry of Foreign Affairs", Role.SERVICE_LISTS, "asset-freeze"),
     "reporting": Service("JENV", "Ministry of Justice and Security", Role.SERVICE_REPORTING, "statistics"),
