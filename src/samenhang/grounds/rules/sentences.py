@@ -1,0 +1,135 @@
+"""The sentence a user reads under an answer, in the language of the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samenhang.grounds.rules import vocabulary
+from samenhang.grounds.rules.law import Rule, law
+
+
+@dataclass(frozen=True)
+class Question:
+    """May the provider give this category to the recipient, for this purpose, on this day?"""
+
+    provider: str
+    recipient: str
+    category: str
+    purpose: str
+    on: date
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {
+            "provider": str(vocabulary.authority_label(self.provider)),
+            "recipient": str(vocabulary.authority_label(self.recipient)),
+            "category": str(vocabulary.category_label(self.category)),
+            "purpose": str(vocabulary.purpose_label(self.purpose)),
+            "date": day(self.on),
+        }
+
+
+def day(on: date) -> str:
+    return date_format(on, "j F Y")
+
+
+def allowed(question: Question, rule: Rule, conditions: Iterable[str]) -> str:
+    known = law().conditions
+    asked = [c for c in conditions if known[c].must_be_met]
+    attached = [c for c in conditions if not known[c].must_be_met]
+    if rule.duty:
+        text = _(
+            "%(provider)s must give %(category)s to %(recipient)s for %(purpose)s"
+            " on %(date)s: %(basis)s (rule %(rule)s)."
+        )
+    else:
+        text = _(
+            "%(provider)s may give %(category)s to %(recipient)s for %(purpose)s"
+            " on %(date)s: %(basis)s (rule %(rule)s)."
+        )
+    parts = [text % {**question.words, "basis": rule.basis, "rule": rule.id}]
+    if asked:
+        parts.append(_("On condition: %(conditions)s.") % {"conditions": _listed(asked)})
+    if attached:
+        parts.append(_("With it come: %(conditions)s.") % {"conditions": _listed(attached)})
+    return " ".join(parts)
+
+
+def not_met(question: Question, rule: Rule, missing: Iterable[str]) -> str:
+    return (
+        _no(question)
+        + " "
+        + _("%(basis)s (rule %(rule)s) would allow it, but this is not met: %(conditions)s.")
+        % {"basis": rule.basis, "rule": rule.id, "conditions": _listed(missing)}
+    )
+
+
+def not_confirmed(question: Question, rule: Rule) -> str:
+    return (
+        _no(question)
+        + " "
+        + _("%(basis)s (rule %(rule)s) may allow it, but no lawyer has confirmed that rule yet.")
+        % {"basis": rule.basis, "rule": rule.id}
+    )
+
+
+def special_refused(question: Question, rule: Rule) -> str:
+    return (
+        _no(question)
+        + " "
+        + _("%(basis)s (rule %(rule)s) does not carry special categories of personal data: leave them out.")
+        % {"basis": rule.basis, "rule": rule.id}
+    )
+
+
+def no_such_body(code: str, on: date) -> str:
+    body = vocabulary.authority(code)
+    text = _("%(body)s (%(code)s) does not exist under that name on %(date)s, so no rule applies to it.") % {
+        "body": vocabulary.authority_label(code),
+        "code": code,
+        "date": day(on),
+    }
+    others = [name for name in vocabulary.names_in_use(code, on) if name != code]
+    successor = body.successor
+    if not others and successor and law().authorities[successor].period.covers(on):
+        others = [successor]
+    if others:
+        text += " " + _("On that day look for %(codes)s.") % {"codes": ", ".join(others)}
+    return text
+
+
+def no_rule(question: Question, ever: Iterable[Rule]) -> str:
+    """Nothing in force allows it; says so when it was or will be otherwise, or why identity alone fails."""
+    parts = [_no(question), _("No rule in force on that day allows it.")]
+    for rule in sorted(ever, key=lambda r: r.id):
+        if rule.period.until and rule.period.until < question.on:
+            text = _("%(basis)s (rule %(rule)s) ended on %(date)s.")
+            when = rule.period.until
+        elif rule.period.since and rule.period.since > question.on:
+            text = _("%(basis)s (rule %(rule)s) begins on %(date)s.")
+            when = rule.period.since
+        else:
+            continue
+        parts.append(text % {"basis": rule.basis, "rule": rule.id, "date": day(when)})
+    if question.category == "identity":
+        parts.append(
+            _(
+                "Identity may accompany an item that is permitted, as far as it is needed to link it;"
+                " alone it needs a rule of its own."
+            )
+        )
+    return " ".join(parts)
+
+
+def _no(question: Question) -> str:
+    return (
+        _("%(provider)s may not give %(category)s to %(recipient)s for %(purpose)s on %(date)s.")
+        % question.words
+    )
+
+
+def _listed(conditions: Iterable[str]) -> str:
+    return "; ".join(str(vocabulary.condition_label(c)) for c in conditions)

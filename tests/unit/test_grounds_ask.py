@@ -1,0 +1,219 @@
+"""Cases of `ask` written by hand from the texts of the law, half of them denials. The id names the source."""
+
+from datetime import date
+
+import pytest
+
+from samenhang.grounds.rules import UnknownTerm, ask
+
+JUNE_2014 = date(2014, 6, 30)
+TODAY = date(2026, 11, 23)
+
+LAWFUL = {
+    "Wiv 2002 art. 38: the service to the designated prosecutor in 2014": (
+        "AIVD", "LOVJ", "official-message", "investigation", JUNE_2014,
+    ),
+    "Wiv 2017 art. 66: the other service to the designated prosecutor today": (
+        "MIVD", "LOVJ", "official-message", "prosecution", TODAY,
+    ),
+    "Wiv 2002 art. 62: customs must tell the service in 2014": (
+        "DOUANE", "AIVD", "finance", "intelligence-task", JUNE_2014,
+    ),
+    "Wiv 2017 art. 91: the immigration service to the service since 2018": (
+        "IND", "AIVD", "immigration-status", "intelligence-task", date(2018, 5, 1),
+    ),
+    "Wiv 2017 art. 65(3): the mayor brings a message with consent of the service": (
+        "BURG", "CASUS", "official-message", "person-centred-approach", TODAY,
+    ),
+    "Wpg art. 20(4): police data into the conference on the first day of the Act": (
+        "POL", "CASUS", "police-data", "person-centred-approach", date(2025, 7, 1),
+    ),
+    "Wet PGA art. 5(2): anyone may report to the mayor": (
+        "ANY", "BURG", "signal", "weighing", TODAY,
+    ),
+    "AKW art. 1(e): a service notifies the body that decides on the benefit": (
+        "AIVD", "SVB", "traveller-notification", "benefit-decision", date(2017, 10, 1),
+    ),
+    "Wct&nv art. 6(b): the mayor to the coordinator after a concrete event": (
+        "BURG", "NCTV", "signal", "coordination", TODAY,
+    ),
+    "UW TOI art. 8(2): the online authority to the police": (
+        "ATKM", "POL", "online-content", "investigation", TODAY,
+    ),
+    "Paspoortwet art. 25: the minister asks for a passport alert in 2014 under the name of then": (
+        "VENJ", "BZK", "travel-document", "passport-decision", JUNE_2014,
+    ),
+    "Twbmt art. 7(1): the mayor to the minister on the last day of the Act": (
+        "BURG", "JENV", "signal", "temporary-measure", date(2027, 2, 28),
+    ),
+}  # fmt: skip
+
+UNLAWFUL = {
+    "Wet PGA art. 3(1): the services are no participants of the conference": (
+        "AIVD", "CASUS", "official-message", "person-centred-approach", TODAY,
+    ),
+    "Wiv 2017 art. 66: only the designated member, not the prosecution service": (
+        "AIVD", "OM", "official-message", "investigation", TODAY,
+    ),
+    "covenant CT Infobox: the closed box never notifies a benefit body": (
+        "CTBOX", "SVB", "traveller-notification", "benefit-decision", TODAY,
+    ),
+    "covenant CT Infobox: what the box advises goes to no benefit body either": (
+        "CTBOX", "SOZA", "box-advice", "benefit-decision", JUNE_2014,
+    ),
+    "AKW art. 1(e): the mayor is no investigative or intelligence service": (
+        "BURG", "SVB", "traveller-notification", "benefit-decision", TODAY,
+    ),
+    "AKW before 1 October 2017: no notification existed": (
+        "AIVD", "SVB", "traveller-notification", "benefit-decision", date(2017, 9, 30),
+    ),
+    "Wpg art. 20(4) names the police only, not the Marechaussee": (
+        "KMAR", "CASUS", "police-data", "person-centred-approach", TODAY,
+    ),
+    "Wct&nv art. 6: the police are not among those who provide to the coordinator": (
+        "POL", "NCTV", "police-data", "coordination", TODAY,
+    ),
+    "Wct&nv art. 7(1): the coordinator does not provide to the conference": (
+        "NCTV", "CASUS", "signal", "coordination", TODAY,
+    ),
+    "Wiv 2002 art. 60: the immigration service was not named in 2014": (
+        "IND", "AIVD", "immigration-status", "intelligence-task", JUNE_2014,
+    ),
+    "Wiv 2002 art. 62: the duty bound customs, not the whole tax service": (
+        "BD", "AIVD", "finance", "intelligence-task", JUNE_2014,
+    ),
+    "PNR-wet art. 9: the services are not on the closed list of receivers": (
+        "PINL", "AIVD", "passenger-data", "intelligence-task", TODAY,
+    ),
+    "Wet PGA art. 5(6): a citizen who reported is not told the outcome": (
+        "WEEG", "ANY", "case-status", "weighing", TODAY,
+    ),
+    "Twbmt art. 13(2): the Act has lapsed on 1 March 2027": (
+        "BURG", "JENV", "signal", "temporary-measure", date(2027, 3, 1),
+    ),
+    "Wpg art. 20 covenants ended the day the Act began": (
+        "POL", "COLL", "police-data", "person-centred-approach", date(2025, 7, 1),
+    ),
+    "UW TOI art. 8: with the prosecution service the online authority only consults": (
+        "ATKM", "OM", "online-content", "investigation", TODAY,
+    ),
+}  # fmt: skip
+
+# Allowed, but only while each of these is met.
+CONDITIONAL = {
+    "Wiv 2017 art. 65(3): no consent of the service": (*LAWFUL[next(k for k in LAWFUL if "65(3)" in k)], "source-consent"),
+    "Wet PGA art. 5(3): no unanimous judgement": (
+        "POL", "CASUS", "police-data", "person-centred-approach", TODAY, "only-after-unanimity",
+    ),
+    "Wpg art. 20(2): a covenant without a recorded decision": (
+        "POL", "COLL", "police-data", "person-centred-approach", JUNE_2014, "covenant-decision-recorded",
+    ),
+    "BW 7:457: health data without consent": (
+        "GGZ", "CASUS", "health", "person-centred-approach", TODAY, "subject-consent",
+    ),
+    "Wct&nv art. 2(2)(b): no concrete event": (
+        "BURG", "NCTV", "signal", "coordination", TODAY, "concrete-event",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LAWFUL.values(), ids=LAWFUL.keys())
+def test_the_law_allows(case: tuple[str, str, str, str, date]) -> None:
+    answer = ask(*case)
+
+    assert answer.permitted, answer.sentence
+    assert answer.rule
+    assert answer.basis in answer.sentence
+
+
+@pytest.mark.parametrize("case", UNLAWFUL.values(), ids=UNLAWFUL.keys())
+def test_the_law_does_not_allow(case: tuple[str, str, str, str, date]) -> None:
+    answer = ask(*case)
+
+    assert answer.answer == "deny", answer.sentence
+    assert answer.rule is None
+
+
+@pytest.mark.parametrize("case", CONDITIONAL.values(), ids=CONDITIONAL.keys())
+def test_the_law_allows_it_only_while_the_condition_is_met(
+    case: tuple[str, str, str, str, date, str],
+) -> None:
+    *question, condition = case
+
+    met = ask(*question)  # type: ignore[arg-type]
+    missing = ask(*question, not_met=[condition])  # type: ignore[arg-type]
+
+    assert met.permitted
+    assert (missing.answer, missing.conditions) == ("deny", (condition,))
+    assert missing.rule == met.rule
+
+
+def test_a_second_road_is_taken_where_the_first_is_closed() -> None:
+    """Wiv 2017 art. 88-89 asks a weighed relation; art. 64 does without, with the minister's consent."""
+    message = ("AIVD", "FSVC", "official-message", "intelligence-task", TODAY)
+
+    usual = ask(*message)
+    other = ask(*message, not_met=["cooperation-relation-weighed"])
+    neither = ask(*message, not_met=["cooperation-relation-weighed", "minister-consent"])
+
+    assert (usual.rule, other.rule, neither.answer) == ("SVC-FSVC-17", "SVC-FSVC-64", "deny")
+
+
+def test_an_effect_is_attached_and_never_holds_a_disclosure_back() -> None:
+    answer = ask("AIVD", "LOVJ", "official-message", "investigation", TODAY, not_met=["log-provision"])
+
+    assert answer.permitted
+    assert "log-provision" in answer.effects
+
+
+def test_identity_alone_needs_its_own_rule_and_only_accompanies_otherwise() -> None:
+    alone = ask("POL", "CASUS", "identity", "person-centred-approach", TODAY)
+    accompanied = ask("POL", "CASUS", "police-data", "person-centred-approach", TODAY)
+    own_rule = ask("SIRENE", "KMAR", "identity", "border-check", TODAY)
+    pseudonymous = ask("NCTV", "BURG", "signal", "coordination", TODAY)
+
+    assert not alone.permitted
+    assert "Identity may accompany" in alone.sentence
+    assert accompanied.identity_accompanies
+    assert own_rule.permitted
+    assert pseudonymous.permitted
+    assert not pseudonymous.identity_accompanies
+
+
+def test_special_data_go_only_where_the_basis_carries_them_and_they_are_strictly_necessary() -> None:
+    carries = ("POL", "CASUS", "police-data", "person-centred-approach", TODAY)
+    refuses = ("COLL", "CASUS", "benefit", "person-centred-approach", TODAY)
+
+    assert "special-data-necessity" in ask(*carries, special=True).conditions
+    assert not ask(*carries, special=True, not_met=["special-data-necessity"]).permitted
+    assert ask(*refuses).permitted
+    assert not ask(*refuses, special=True).permitted
+
+
+def test_an_old_name_answers_only_in_its_own_time() -> None:
+    today = ask("VENJ", "BZK", "travel-document", "passport-decision", TODAY)
+
+    assert not today.permitted
+    assert "JENV" in today.sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "hint"),
+    [
+        (("aivd", "LOVJ", "official-message", "investigation"), "AIVD"),
+        (("AIVD", "LOVJJ", "official-message", "investigation"), "LOVJ"),
+        (("AIVD", "LOVJ", "official-mesage", "investigation"), "official-message"),
+        (("AIVD", "LOVJ", "official-message", "investigating"), "investigation"),
+        (("kind:service", "LOVJ", "official-message", "investigation"), ""),
+    ],
+)
+def test_an_unknown_term_is_an_error_with_a_hint_and_never_a_denial(
+    question: tuple[str, str, str, str], hint: str
+) -> None:
+    with pytest.raises(UnknownTerm, match=hint):
+        ask(*question, TODAY)
+
+
+def test_an_unknown_condition_is_an_error_too() -> None:
+    with pytest.raises(UnknownTerm, match="source-consent"):
+        ask("BURG", "CASUS", "official-message", "person-centred-approach", TODAY, not_met=["source-concent"])

@@ -1,0 +1,110 @@
+"""The tables of the law are checked before anything is answered from them."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from samenhang.grounds.rules.law import law
+from samenhang.grounds.rules.tables import NAMES, cross_faults, read, schema_faults
+
+
+@pytest.fixture
+def tables() -> dict[str, Any]:
+    return {name: read(f"{name}.json") for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_keeps_to_its_schema(name: str) -> None:
+    assert list(schema_faults(name, read(f"{name}.json"))) == []
+
+
+def test_the_tables_agree_with_one_another(tables: dict[str, Any]) -> None:
+    assert list(cross_faults(tables)) == []
+
+
+def test_nothing_was_lost_on_the_way_in() -> None:
+    assert len(law().authorities) == 104
+    assert len(law().rules) == 209
+    assert len({rule.flow for rule in law().rules}) == 90
+    assert len(law().measures) == 85
+    assert len(law().competences) == 99
+    assert sum(rule.mark == "G" for rule in law().rules) == 27
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("authorities", {"kind": "Police Force"}),
+        ("authorities", {"from": "1 January 2013"}),
+        ("authorities", {"religion": "any"}),
+        ("disclosure_rules", {"mode": "should"}),
+        ("disclosure_rules", {"valid_from": None}),
+        ("disclosure_rules", {"valid_from": "2014-02-30"}),
+        ("disclosure_rules", {"basis": ""}),
+        ("disclosure_rules", {"conditions": ["log-provision", "log-provision"]}),
+        ("measures", {"max_duration": "6 months"}),
+        ("measures", {"pillar": 6}),
+        ("measure_authorities", {"decides": "BURG"}),
+    ],
+)
+def test_the_schema_refuses_a_bad_row(name: str, change: dict[str, Any], tables: dict[str, Any]) -> None:
+    bad = [{**tables[name][0], **change}]
+
+    assert list(schema_faults(name, bad))
+
+
+def _twice(tables: dict[str, Any]) -> None:
+    tables["authorities"].append(tables["authorities"][0])
+
+
+def _unknown_provider(tables: dict[str, Any]) -> None:
+    tables["disclosure_rules"][0]["provider"] = "NOBODY"
+
+
+def _unknown_kind(tables: dict[str, Any]) -> None:
+    tables["disclosure_rules"][0]["provider"] = "kind:nobody"
+
+
+def _unknown_condition(tables: dict[str, Any]) -> None:
+    tables["disclosure_rules"][0]["conditions"] = ["good-mood"]
+
+
+def _backwards(tables: dict[str, Any]) -> None:
+    tables["disclosure_rules"][0].update(valid_from="2014-01-02", valid_until="2014-01-01")
+
+
+def _overlapping_versions(tables: dict[str, Any]) -> None:
+    tables["measures"][0]["versions"][0]["until"] = None
+
+
+def _nobody_decides(tables: dict[str, Any]) -> None:
+    tables["measure_authorities"][0]["valid_until"] = "2020-01-01"
+
+
+def _unknown_measure(tables: dict[str, Any]) -> None:
+    tables["measure_authorities"][0]["measure_code"] = "NO-SUCH"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (_twice, "2 times"),
+        (_unknown_provider, "unknown authority NOBODY"),
+        (_unknown_kind, "unknown authority kind:nobody"),
+        (_unknown_condition, "unknown condition good-mood"),
+        (_backwards, "before it begins"),
+        (_overlapping_versions, "before the earlier one ends"),
+        (_nobody_decides, "nobody decides"),
+        (_unknown_measure, "unknown measure NO-SUCH"),
+    ],
+)
+def test_a_fault_between_rows_is_found(
+    spoil: Callable[[dict[str, Any]], None], fault: str, tables: dict[str, Any]
+) -> None:
+    spoilt = deepcopy(tables)
+
+    spoil(spoilt)
+
+    assert any(fault in found for found in cross_faults(spoilt))
