@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "samenhang.foundation",
     "samenhang.journal",
     "samenhang.organisations",
+    "samenhang.grounds",
+    "samenhang.access",
 ]
 
 MIDDLEWARE = [
