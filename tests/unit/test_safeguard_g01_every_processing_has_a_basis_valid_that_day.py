@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import translation
+
 from samenhang.grounds.rules import ask, basis_on, deciders, is_available, law, term
 
 LAST_DAY = date(2027, 2, 28)
@@ -30,8 +32,9 @@ def test_a_withdrawal_of_nationality_outlives_the_power_to_withdraw() -> None:
 def test_a_rule_from_general_knowledge_gives_no_basis_until_a_lawyer_enables_it() -> None:
     question = ("FIU", "OM", "finance", "investigation", LAST_DAY)
 
-    off = ask(*question)
-    on = ask(*question, enabled=["FIU-OM"])
+    with translation.override("en"):
+        off = ask(*question)
+        on = ask(*question, enabled=["FIU-OM"])
 
     assert (off.permitted, on.permitted) == (False, True)
     assert "lawyer" in off.sentence

@@ -131,36 +131,52 @@ def permitted_tuples(
     Kept per stretch of days in which the law does not change, so it costs a
     look-up. Raises UnknownTerm.
     """
-    vocabulary.authority(recipient)
-    vocabulary.check_purpose(purpose)
-    return _permitted(recipient, purpose, law().epoch(on), frozenset(enabled))
+    return _lawful(recipient, purpose, on, enabled)[0]
 
 
 def identity_providers(
     recipient: str, purpose: str, on: date, enabled: Collection[str] = ()
 ) -> frozenset[str]:
-    """Providers whose identity data may go to the recipient with another item, under that item's rule."""
-    return frozenset(
-        provider
-        for provider, category in permitted_tuples(recipient, purpose, on, enabled)
-        if ask(provider, recipient, category, purpose, on, enabled=enabled).identity_accompanies
-    )
+    """Providers whose identity data may go to the recipient with another item, under that item's rule.
+
+    Costs a look-up, as `permitted_tuples`. Raises UnknownTerm.
+    """
+    return _lawful(recipient, purpose, on, enabled)[1]
+
+
+def _lawful(
+    recipient: str, purpose: str, on: date, enabled: Collection[str]
+) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    vocabulary.authority(recipient)
+    vocabulary.check_purpose(purpose)
+    return _lawful_in(recipient, purpose, law().epoch(on), frozenset(enabled))
 
 
 @lru_cache(maxsize=4096)
-def _permitted(
+def _lawful_in(
     recipient: str, purpose: str, epoch: date, enabled: frozenset[str]
-) -> frozenset[tuple[str, str]]:
+) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    """Tuples, and providers whose identity may accompany one of them, for one stretch of days."""
     if not vocabulary.authority(recipient).period.covers(epoch):
-        return frozenset()
+        return frozenset(), frozenset()
     wanted = law().canonical(recipient)
-    return frozenset(
-        (name, category)
-        for (provider, receiver, category, for_purpose), rules in law().by_tuple.items()
-        if receiver == wanted and for_purpose == purpose
-        if any(rule.period.covers(epoch) and is_on(rule, enabled) for rule in rules)
-        for name in vocabulary.names_in_use(provider, epoch)
-    )
+    tuples: set[tuple[str, str]] = set()
+    linkable: set[str] = set()
+    for (provider, receiver, category, for_purpose), rules in law().by_tuple.items():
+        if (receiver, for_purpose) != (wanted, purpose):
+            continue
+        usable = [rule for rule in rules if rule.period.covers(epoch) and is_on(rule, enabled)]
+        if usable:
+            names = vocabulary.names_in_use(provider, epoch)
+            tuples.update((name, category) for name in names)
+            if identity_accompanies(min(usable, key=_preference)):
+                linkable.update(names)
+    return frozenset(tuples), frozenset(linkable)
+
+
+def identity_accompanies(rule: Rule) -> bool:
+    """Identity needed to link the item may go with it, unless it must not point to a person."""
+    return WITHOUT_IDENTITY.isdisjoint(rule.conditions)
 
 
 def is_on(rule: Rule, enabled: Collection[str]) -> bool:
@@ -206,7 +222,7 @@ def _allowed(case: Case, rules: list[Rule]) -> Answer | None:
             mark=rule.mark,
             duty=rule.duty,
             special_category=rule.special_category,
-            identity_accompanies=WITHOUT_IDENTITY.isdisjoint(rule.conditions),
+            identity_accompanies=identity_accompanies(rule),
         )
     return None
 

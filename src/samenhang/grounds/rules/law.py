@@ -243,7 +243,7 @@ def _words(rows: Mapping[str, Mapping[str, str]]) -> Mapping[str, Word]:
 
 
 def _period(since: str | None, until: str | None) -> Period:
-    return Period(since and date.fromisoformat(since), until and date.fromisoformat(until))
+    return Period(date.fromisoformat(since) if since else None, date.fromisoformat(until) if until else None)
 
 
 def _authority(row: Mapping[str, Any]) -> Authority:

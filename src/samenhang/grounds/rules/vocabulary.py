@@ -8,10 +8,11 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samenhang.foundation.errors import Refused
 from samenhang.grounds.rules.law import Authority, law
 
 
-class UnknownTerm(ValueError):
+class UnknownTerm(Refused, ValueError):
     """A code that is not in the vocabulary. Never a silent deny: a slip of the pen is not the law."""
 
     code = "unknown-term"

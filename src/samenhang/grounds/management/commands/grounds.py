@@ -1,11 +1,14 @@
-import json
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from samenhang.foundation.clock import now
+from samenhang.foundation.commands import Command as BaseCommand
+from samenhang.foundation.commands import add_day
 from samenhang.grounds import rules
+from samenhang.grounds.models import Approval
 
 
 class Command(BaseCommand):
@@ -13,27 +16,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         questions = parser.add_subparsers(dest="question", required=True)
-        ask = questions.add_parser("ask", help="one question; conditions count as met unless named")
-        ask.add_argument("--provider", required=True, metavar="CODE")
-        ask.add_argument("--recipient", required=True, metavar="CODE")
-        ask.add_argument("--category", required=True, metavar="C")
-        ask.add_argument("--purpose", required=True, metavar="P")
-        ask.add_argument("--on", required=True, type=date.fromisoformat, metavar="DATE")
-        ask.add_argument("--not-met", action="append", default=[], metavar="CONDITION")
+        ask = questions.add_parser("ask", help="one question; every condition counts as met unless named")
+        ask.add_argument("--provider", required=True, metavar="CODE", help="who gives, such as AIVD")
+        ask.add_argument("--recipient", required=True, metavar="CODE", help="who receives, such as LOVJ")
+        ask.add_argument("--category", required=True, metavar="C", help="what, such as official-message")
+        ask.add_argument("--purpose", required=True, metavar="P", help="for what, such as investigation")
+        add_day(ask, "--on", help_text="on which day", required=True)
+        ask.add_argument(
+            "--not-met", action="append", default=[], metavar="CONDITION", help="may be repeated"
+        )
         ask.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
-        asked = {
-            key: options[key] for key in ("provider", "recipient", "category", "purpose", "on", "not_met")
-        }
-        try:
-            answer = rules.ask(**asked)
-        except rules.UnknownTerm as unknown:
-            raise CommandError(str(unknown)) from unknown
+        terms = ("provider", "recipient", "category", "purpose", "on", "not_met")
+        # A lawyer's confirmation counts as it stands today, also for a question about an earlier day.
+        enabled = Approval.objects.enabled_on(timezone.localdate(now()))
+        answer = rules.ask(**{term: options[term] for term in terms}, enabled=enabled)
         if as_json:
-            self.stdout.write(json.dumps(answer.to_json(), ensure_ascii=False))
-        else:
-            self.stdout.write(answer.sentence)
+            self.print_json(answer.to_json())
+            return
+        self.stdout.write(answer.sentence)
+        if answer.rule:
             self.stdout.write(
-                f"{answer.answer} | {answer.rule or '-'} | {answer.basis or '-'} | {answer.mark or '-'}"
+                _("Reference: %(basis)s. Rule %(rule)s, source read: %(mark)s.")
+                % {"basis": answer.basis, "rule": answer.rule, "mark": answer.mark}
             )
