@@ -14,7 +14,12 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
     """Questions about approvals."""
 
     def standing(self, on: date) -> Self:
-        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        """Given, not ended and not taken back; taking back works at once, on its own day already."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            Q(taken_back_on__isnull=True) | Q(taken_back_on__gt=on),
+            starts_on__lte=on,
+        )
 
     def enabled_on(self, on: date) -> frozenset[str]:
         """Ids of disclosure rules and codes of measure kinds that stand approved that day."""
@@ -30,6 +35,7 @@ class Approval(models.Model):
     given_by = models.CharField(max_length=40)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    taken_back_on = models.DateField(null=True, blank=True)
 
     objects = ApprovalQuerySet.as_manager()
 

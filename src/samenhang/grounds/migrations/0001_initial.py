@@ -25,9 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=functools.partial(
-                            samenhang.foundation.identifiers.new_reference, *("L",)
-                        ),
+                        default=functools.partial(samenhang.foundation.identifiers.new_reference, *("L",)),
                         max_length=20,
                         unique=True,
                     ),
