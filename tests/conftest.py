@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.cast import actor_of, client_of, clock, world
+
+__all__ = ["actor_of", "client_of", "clock", "world"]  # fixtures for every test
+
 MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
