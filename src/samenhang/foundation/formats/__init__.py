@@ -1,0 +1,1 @@
+"""Dates and numbers as people in the Netherlands write them, in either language."""

@@ -1,0 +1,79 @@
+"""What every page must pass in a real browser: axe, no sideways scroll, no broken policy.
+
+The pictures land in tests/browser/screenshots/ (not in the repository): look at them.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SCREENSHOTS = Path(__file__).resolve().parent / "screenshots"
+PHONE, DESKTOP = 360, 1280
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+RUN_AXE = """
+async ([tags, scrollers]) => {
+  const told = (rules) => rules.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}: `
+      + [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ")));
+  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}});
+  // What is scrolled out of a region hides from the contrast check: open the regions for it.
+  const regions = [...document.querySelectorAll(scrollers)];
+  regions.forEach((region) => { region.style.overflow = "visible"; });
+  document.body.style.minWidth = `${document.documentElement.scrollWidth}px`;
+  const seen = await axe.run(document, {runOnly: {type: "rule", values: ["color-contrast"]}});
+  regions.forEach((region) => { region.style.overflow = ""; });
+  document.body.style.minWidth = "";
+  return {
+    violations: told(found.violations).concat(told(seen.violations)),
+    // An invisible button was once only "incomplete".
+    undecided: told(seen.incomplete),
+    passed: found.passes.length,
+  };
+}
+"""
+SCROLLERS = ".samenhang-scroll"
+OVERFLOWING = """
+() => [...document.querySelectorAll("body *")]
+  .filter((element) => !element.closest(".samenhang-scroll, .samenhang-unseen, .utrecht-skip-link"))
+  .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((element) => element.outerHTML.slice(0, 160))
+"""
+
+
+def check_page(page: Page, name: str) -> None:
+    """Look at the page as it stands, on a phone and on a desktop; raise AssertionError with every fault.
+
+    Leaves name-360.png and name-1280.png, and the page at 1280 px.
+    """
+    faults: list[str] = []
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("document.fonts.ready")
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        faults += [f"{name} at {width} px: {fault}" for fault in _faults(page)]
+    assert not faults, "\n".join(faults)
+
+
+def _faults(page: Page) -> list[str]:
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate(RUN_AXE, [WCAG_22_AA, SCROLLERS])
+    assert found["passed"], "axe looked at nothing"
+    faults = list(found["violations"]) + [f"undecided {fault}" for fault in found["undecided"]]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        faults.append("scrolls sideways: " + json.dumps(page.evaluate(OVERFLOWING)))
+    return faults
+
+
+def gather_faults(page: Page) -> list[str]:
+    """A list that fills with what the browser complains of: broken policy, script errors, missing files."""
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return faults
