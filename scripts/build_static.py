@@ -15,14 +15,37 @@ VENDOR = ROOT / "static-build" / "vendor"
 THEME = MODULES / "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
 
 # Utrecht's "html" variants style plain elements, so that our templates stay plain HTML.
-ELEMENTS = (
-    "link heading-1 heading-2 heading-3 heading-4 paragraph unordered-list ordered-list table "
-    "form-label form-fieldset textbox textarea select checkbox radio-button button"
-).split()
-CLASSES = "button link skip-link alert form-field form-field-description form-field-error-message".split()
+ELEMENTS = [
+    "link",
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "heading-4",
+    "paragraph",
+    "unordered-list",
+    "ordered-list",
+    "table",
+    "form-label",
+    "form-fieldset",
+    "textbox",
+    "textarea",
+    "select",
+    "checkbox",
+    "radio-button",
+    "button",
+]
+CLASSES = [
+    "button",
+    "link",
+    "skip-link",
+    "alert",
+    "form-field",
+    "form-field-description",
+    "form-field-error-message",
+]
 
 # Names of people come in more alphabets than ours.
-ALPHABETS = "latin latin-ext cyrillic cyrillic-ext greek vietnamese".split()
+ALPHABETS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese"]
 WEIGHTS = (400, 600, 700)
 
 DECLARATION = re.compile(r"^\s*(--[\w-]+):\s*([^;]+);", re.MULTILINE)
@@ -35,7 +58,8 @@ def components() -> str:
     files = [MODULES / f"@utrecht/{name}-css/dist/html/index.min.css" for name in ELEMENTS]
     files += [MODULES / f"@utrecht/{name}-css/dist/index.min.css" for name in CLASSES]
     body = "\n".join(file.read_text() for file in files)
-    return f"/* Utrecht component library, EUPL-1.2, Frameless B.V. and Gemeente Utrecht */\n@layer utrecht {{\n{body}\n}}\n"
+    owners = "Utrecht component library, EUPL-1.2, Frameless B.V. and Gemeente Utrecht"
+    return f"/* {owners} */\n@layer utrecht {{\n{body}\n}}\n"
 
 
 def tokens(theme: Path, used_by: str) -> str:

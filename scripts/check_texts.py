@@ -111,7 +111,9 @@ def problem_of(text: Text, entry: polib.POEntry | None) -> str:
 
 def faults(add: bool) -> Iterator[str]:
     dutch = polib.pofile(str(DUTCH), wrapwidth=0)
-    entries = {(entry.msgctxt, entry.msgid): entry for entry in dutch if not entry.obsolete}
+    entries: dict[tuple[str | None, str], polib.POEntry] = {
+        (entry.msgctxt, entry.msgid): entry for entry in dutch if not entry.obsolete
+    }
     if len(entries) < sum(not entry.obsolete for entry in dutch):
         yield f"{DUTCH.name}: a text stands there twice"
     used = set()

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, Route
 from samenhang.foundation.inputs import Day, KeyedChoice
 from samenhang.foundation.page import Decision, Event, Fact, Label, Place, Working
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ADDRESS = "http://gallery.test"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -80,7 +81,7 @@ def pieces(form: forms.Form) -> dict[str, Any]:
             case="D-4KQ7",
             change_url="/task",
         ),
-        "demonstration": {"clock": datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))},
+        "demonstration": {"clock": datetime(2026, 11, 23, 9, 0, tzinfo=AMSTERDAM)},
         "navigation": [
             Place("Mijn werk", "/", current=True, waiting=3),
             Place("Treffers", "/2", waiting=12),
@@ -125,7 +126,7 @@ def pieces(form: forms.Form) -> dict[str, Any]:
             Event(date(2026, 12, 4), "Evaluatie", "Veiligheidshuis Voorbeeld", planned=True),
             Event(date(2026, 11, 20), "Plan vastgesteld", "Veiligheidshuis Voorbeeld", url="#table"),
             Event(
-                datetime(2026, 11, 2, 14, 30),
+                datetime(2026, 11, 2, 14, 30, tzinfo=AMSTERDAM),
                 "Huisbezoek niet doorgegaan",
                 "Gemeente Voorbeeldstad",
                 detail="Er was niemand thuis.",

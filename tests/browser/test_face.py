@@ -6,6 +6,9 @@ from playwright.sync_api import Page
 from tests.browser.gallery import ADDRESS, Step, draw, pieces, serve
 from tests.browser.page_checks import check_page, gather_faults
 
+# The context processors ask what this installation is.
+pytestmark = pytest.mark.django_db
+
 
 def gallery(form: Step, language: str = "nl", **changes: object) -> str:
     return draw("foundation/gallery.html", {**pieces(form), **changes}, language)

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "axes",
     "samenhang.foundation",
     "samenhang.journal",
@@ -120,11 +121,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "samenhang.foundation.context.installation",
+                "samenhang.organisations.context.working",
             ],
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "samenhang.foundation.form_rendering.Renderer"
+FORMAT_MODULE_PATH = "samenhang.foundation.formats"
 
 DATABASES = {
     "default": _database(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'samenhang.sqlite3'}")

@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @register.inclusion_tag("foundation/_status.html")
-def status(text: object, kind: Kind = "neutral") -> dict[str, object]:
+def status(text: Any, kind: Kind = "neutral") -> dict[str, object]:
     """{% status "Overdue" "negative" %} or {% status label %} with a page.Label."""
     if isinstance(text, Label):
         text, kind = text.text, text.kind
@@ -47,7 +47,7 @@ def explanation(content: str, title: object) -> SafeString:
 
 @register.simple_block_tag
 def stacked_table(content: str, caption: object, show_caption: bool = False) -> SafeString:
-    """A table whose rows become cards on a phone. Inside: thead and tbody; the labels follow by themselves."""
+    """A table whose rows become cards on a phone. Give thead and tbody; the labels follow."""
     return format_html(
         '<table class="samenhang-table samenhang-table--stacked"><caption{}>{}</caption>{}</table>',
         "" if show_caption else SafeString(' class="samenhang-unseen"'),
