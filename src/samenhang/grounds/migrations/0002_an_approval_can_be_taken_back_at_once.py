@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grounds', '0001_initial'),
+        ("grounds", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='approval',
-            name='taken_back_on',
+            model_name="approval",
+            name="taken_back_on",
             field=models.DateField(blank=True, null=True),
         ),
     ]

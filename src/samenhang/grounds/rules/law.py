@@ -41,12 +41,17 @@ class Period:
 
 @dataclass(frozen=True)
 class Authority:
-    """A body under the name of one period. Parents are told, never inherited from."""
+    """A body under the name of one period. Parents are told, never inherited from.
+
+    name: as it heads a list. spoken: as it stands in a sentence, article included.
+    """
 
     code: str
     kind: str
     name_nl: str
     name_en: str
+    spoken_nl: str
+    spoken_en: str
     level: str | None
     period: Period
     successor: str | None
@@ -247,9 +252,11 @@ def _period(since: str | None, until: str | None) -> Period:
 
 
 def _authority(row: Mapping[str, Any]) -> Authority:
-    same = ("code", "kind", "name_nl", "name_en", "level", "successor", "parent", "source", "note")
+    same = ("code", "kind", "name_nl", "name_en", "spoken_nl", "spoken_en", "level", "source", "note")
     return Authority(
-        **{key: row[key] for key in same}, mark=row["verified"], period=_period(row["from"], row["until"])
+        **{key: row[key] for key in (*same, "successor", "parent")},
+        mark=row["verified"],
+        period=_period(row["from"], row["until"]),
     )
 
 

@@ -24,12 +24,17 @@ class Question:
     @property
     def words(self) -> dict[str, str]:
         return {
-            "provider": str(vocabulary.authority_label(self.provider)),
-            "recipient": str(vocabulary.authority_label(self.recipient)),
+            "provider": str(vocabulary.spoken(self.provider)),
+            "recipient": str(vocabulary.spoken(self.recipient)),
             "category": str(vocabulary.category_label(self.category)),
             "purpose": str(vocabulary.purpose_label(self.purpose)),
             "date": day(self.on),
         }
+
+
+def _opened(text: str) -> str:
+    """The text with a capital, as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def day(on: date) -> str:
@@ -50,7 +55,7 @@ def allowed(question: Question, rule: Rule, conditions: Iterable[str]) -> str:
             "%(provider)s may give %(category)s to %(recipient)s for %(purpose)s"
             " on %(date)s: %(basis)s (rule %(rule)s)."
         )
-    parts = [text % {**question.words, "basis": rule.basis, "rule": rule.id}]
+    parts = [_opened(text % {**question.words, "basis": rule.basis, "rule": rule.id})]
     if asked:
         parts.append(_("On condition: %(conditions)s.") % {"conditions": _listed(asked)})
     if attached:
@@ -125,7 +130,7 @@ def no_rule(question: Question, ever: Iterable[Rule]) -> str:
 
 
 def _no(question: Question) -> str:
-    return (
+    return _opened(
         _("%(provider)s may not give %(category)s to %(recipient)s for %(purpose)s on %(date)s.")
         % question.words
     )

@@ -81,6 +81,12 @@ def authority_label(code: str) -> str:
     return _label(body.name_nl, body.name_en)
 
 
+def spoken(code: str) -> str:
+    """The body as it stands in a sentence: "the mayor" (lazy). Raises UnknownTerm."""
+    body = authority(code)
+    return _label(body.spoken_nl, body.spoken_en)
+
+
 def category_label(code: str) -> str:
     """How a user reads a category of data (lazy). Raises UnknownTerm."""
     check_category(code)
