@@ -6,6 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from _pytest.terminal import TerminalReporter
+from hypothesis import settings as hypothesis
+
+# A busy machine is slow, not wrong; and a failure must be the same failure when it is run again.
+hypothesis.register_profile("samenhang", deadline=None, print_blob=True)
+hypothesis.load_profile("samenhang")
 
 from tests.cast import actor_of, client_of, clock, world
 
@@ -25,3 +31,23 @@ def _own_keys(settings: Any, tmp_path: Path) -> None:
     """Every test has a key store of its own."""
     settings.KEY_STORE = tmp_path / "keys"
     settings.FILES = tmp_path / "files"
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say in a box what was not tested, so that a green run is never taken for more than it is."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if hasattr(report, "longrepr")]
+    reasons: dict[str, int] = {}
+    for report in skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        reasons[reason] = reasons.get(reason, 0) + 1
+    if not reasons:
+        return
+    lines = [f"{count} not run: {reason}" for reason, count in sorted(reasons.items())]
+    width = max(len(line) for line in [*lines, "NOT EVERYTHING WAS TESTED"])
+    edge = "+" + "-" * (width + 2) + "+"
+    terminalreporter.write_line("")
+    terminalreporter.write_line(edge, yellow=True, bold=True)
+    for line in ["NOT EVERYTHING WAS TESTED", *lines]:
+        terminalreporter.write_line(f"| {line:<{width}} |", yellow=True, bold=True)
+    terminalreporter.write_line(edge, yellow=True, bold=True)

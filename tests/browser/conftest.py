@@ -1,61 +1,55 @@
-"""A real browser for the tests in this folder. Without Chromium they are skipped, loudly."""
+"""The browser of the tests: one Chromium for the session, one clean context for each test."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.chromium import ARGUMENTS, chromium
+from tests.browser.chromium import MISSING as NO_CHROMIUM
 from tests.browser.page_checks import AXE
+
+HERE = Path(__file__).parent
+REQUIRED = "SAMENHANG_REQUIRE_BROWSER"
 
 # Playwright's loop makes Django believe that it runs asynchronously.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
-def _missing() -> str:
-    if not _chromium():
-        return "Chromium is not installed (apt-get install chromium, or set CHROMIUM)"
-    if not AXE.is_file():
-        return "node_modules is missing (npm ci)"
-    return ""
-
-
-def _chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+def missing() -> str:
+    """What a browser test lacks here, said so that a reader can bring it; "" when all is there."""
+    if chromium() is None:
+        return NO_CHROMIUM
+    return "" if AXE.is_file() else "browser tests need node_modules: run make setup"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests. With SAMENHANG_BROWSER=required its absence is a failure."""
-    missing = _missing()
-    if missing and os.environ.get("SAMENHANG_BROWSER") == "required":
-        pytest.fail(f"Browser tests cannot run: {missing}")
-    if missing:
-        pytest.skip(f"BROWSER TESTS SKIPPED: {missing}")
+    """A running Chromium. Skips without one, or fails where SAMENHANG_REQUIRE_BROWSER is set."""
+    if reason := missing():
+        if os.environ.get(REQUIRED, "") not in {"", "0"}:
+            pytest.fail(reason)
+        pytest.skip(reason)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        yield started
+        started.close()
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh tab that shares nothing with other tests."""
-    context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 800})
+    """A fresh page that shares no cookie, cache or storage with other tests."""
+    context = browser.new_context(
+        locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": 1280, "height": 800}
+    )
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.browser)
