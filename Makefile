@@ -97,15 +97,22 @@ check-architecture:
 # ---------------------------------------------------------------------------------------------
 # what setup makes; a stamp is newer than what it was made of, so a second run does nothing
 
-$(UV): scripts/bootstrap
-	@scripts/bootstrap uv
-	@touch -h $@
+# .tools/bin/uv may be a link to a uv that was there; when that one has gone, begin again.
+ifneq ($(wildcard .tools/uv.stamp),)
+ifeq ($(wildcard $(UV)),)
+$(shell rm -f .tools/uv.stamp)
+endif
+endif
 
-$(PYTHON_READY): $(UV) pyproject.toml uv.lock
+.tools/uv.stamp: scripts/bootstrap
+	@scripts/bootstrap uv
+	@touch $@
+
+$(PYTHON_READY): .tools/uv.stamp pyproject.toml uv.lock
 	@$(UV) sync --frozen --quiet
 	@touch $@
 
-.tools/node.stamp: $(UV) scripts/bootstrap
+.tools/node.stamp: .tools/uv.stamp
 	@scripts/bootstrap node
 	@touch $@
 

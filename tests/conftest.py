@@ -9,13 +9,13 @@ import pytest
 from _pytest.terminal import TerminalReporter
 from hypothesis import settings as hypothesis
 
-# A busy machine is slow, not wrong; and a failure must be the same failure when it is run again.
-hypothesis.register_profile("samenhang", deadline=None, print_blob=True)
-hypothesis.load_profile("samenhang")
-
 from tests.cast import actor_of, client_of, clock, world
 
 __all__ = ["actor_of", "client_of", "clock", "world"]  # fixtures for every test
+
+# A busy machine is slow, not wrong; a failure comes with what repeats it.
+hypothesis.register_profile("samenhang", deadline=None, print_blob=True)
+hypothesis.load_profile("samenhang")
 
 MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
