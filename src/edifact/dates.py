@@ -1,0 +1,97 @@
+"""Dates as carriers write them. There is no clock here: what resolves a century comes in."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+MONTHS = {name: n for n, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+_NAMED = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[ -]?(\d{4}|\d{2})$")
+_DASHED = re.compile(r"(\d{4})[-/.](\d{2})[-/.](\d{2})$")
+
+
+def parts(text: str) -> tuple[int, int, int, bool]:
+    """(year, month, day, whether the year has its century); ValueError when unreadable."""
+    text = text.strip().upper()
+    if text.isascii() and text.isdigit():
+        if len(text) in (8, 12, 14):
+            return int(text[:4]), int(text[4:6]), int(text[6:8]), True
+        if len(text) in (6, 10):
+            return int(text[:2]), int(text[2:4]), int(text[4:6]), False
+    if named := _NAMED.match(text):
+        month = MONTHS.get(named[2])
+        if month is not None:
+            return int(named[3]), month, int(named[1]), len(named[3]) == 4
+    if dashed := _DASHED.match(text):
+        return int(dashed[1]), int(dashed[2]), int(dashed[3]), True
+    raise ValueError(text)
+
+
+def birth_date(text: str, sent: date | None) -> date:
+    """YYMMDD, CCYYMMDD or DDMMMYY. Two digits mean the latest such day not after the message.
+
+    Somebody of a hundred or more is therefore read as a child where the carrier sends two
+    digits: the format cannot tell. ValueError when unreadable or when nothing gives a century.
+    """
+    year, month, day, whole = parts(text)
+    if whole:
+        return date(year, month, day)
+    if sent is None:
+        raise ValueError("two-digit year, and no date of the message to resolve it")
+    century = sent.year // 100 * 100
+    try:
+        resolved = date(century + year, month, day)
+    except ValueError:  # 29 February of a year that is none in this century
+        return date(century - 100 + year, month, day)
+    # A day of grace: the message may have been sent where it is still yesterday.
+    return resolved if resolved <= sent + timedelta(days=1) else date(century - 100 + year, month, day)
+
+
+def expiry_date(text: str, sent: date | None) -> date:
+    """As birth_date, but two digits mean the year nearest to that of the message."""
+    year, month, day, whole = parts(text)
+    if whole:
+        return date(year, month, day)
+    if sent is None:
+        raise ValueError("two-digit year, and no date of the message to resolve it")
+    century = sent.year // 100 * 100
+    return date(min((century + c + year for c in (-100, 0, 100)), key=lambda y: abs(y - sent.year)), month, day)
+
+
+def clock_time(text: str) -> time:
+    """HHMM or HHMMSS; ValueError when unreadable."""
+    text = text.strip()
+    if not (text.isascii() and text.isdigit() and len(text) in (4, 6)):
+        raise ValueError(text)
+    return time(int(text[:2]), int(text[2:4]))
+
+
+def moment(text: str) -> datetime:
+    """DTM format 201 (YYMMDDHHMM), 203 (CCYYMMDDHHMM), 101 or 102: local, this century."""
+    text = text.strip()
+    year, month, day, whole = parts(text)
+    at = clock_time(text[-4:]) if len(text) in (10, 12) and text.isdigit() else time()
+    return datetime.combine(date(year if whole else 2000 + year, month, day), at)
+
+
+def travel_date(text: str, sent: date | None) -> date:
+    """A date in PNRGOV: DDMMYY, though some send YYMMDD. The reading nearest the message wins.
+
+    ValueError when neither is a date.
+    """
+    text = text.strip()
+    if not (text.isascii() and text.isdigit() and len(text) == 6):
+        year, month, day, whole = parts(text)
+        return date(year if whole else 2000 + year, month, day)
+    one, two, three = int(text[:2]), int(text[2:4]), int(text[4:])
+    readings = []
+    for year, month, day in ((three, two, one), (one, two, three)):
+        try:
+            readings.append(date(2000 + year, month, day))
+        except ValueError:
+            continue
+    if not readings:
+        raise ValueError(text)
+    if sent is None:
+        return readings[0]
+    # DDMMYY is the rule: the other only when it is nearer by more than a year's schedule.
+    first, last = readings[0], readings[-1]
+    return first if abs((first - sent).days) <= max(400, abs((last - sent).days)) else last

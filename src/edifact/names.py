@@ -1,0 +1,45 @@
+"""Given names without the titles that reservation systems glue to them."""
+
+import re
+
+TITLES = frozenset("MR MRS MS MISS MSTR MST MSTER DR PROF SIR CHD INF REV CAPT DHR MEVR MME MLLE HERR FRAU".split())
+UNKNOWN = frozenset({"FNU", "LNU", "NFN", "FNUMR", "FNUMRS", "FNUMS"})  # "first name unknown"
+# (title, letters it needs before it). DR is absent: ALEXANDR. MR needs three: AMR is a name.
+GLUED = (("MSTR", 2), ("MISS", 2), ("MRS", 2), ("PROF", 3), ("MR", 3), ("MS", 3))
+_LEADING = re.compile(r"^(?:MRS|MR)(?=[BCDFGHJKLNPQSTVWXZ][A-Z]{2})")
+# Given names that end in letters which look like a title.
+WHOLE = frozenset("ADAMS WILLIAMS SIMMS SYMS HELMS TOMS JAMS SAMR QAMR ZAMR NIMR OMR".split())
+
+
+def cleaned(raw: str, *, glued: bool) -> str:
+    """The given names freed of titles; "" for "first name unknown".
+
+    glued: also titles without a blank before them (MOLLYMRS), as PNRs have them. What is
+    cut off cannot be known for certain: keep the raw form beside it.
+    """
+    words = raw.split()
+    while len(words) > 1 and words[-1].upper().rstrip(".") in TITLES:
+        words.pop()
+    while len(words) > 1 and words[0].upper().rstrip(".") in TITLES:
+        words.pop(0)
+    if len(words) == 1 and words[0].upper() in UNKNOWN:
+        return ""
+    if glued and words:
+        words[-1] = _unglued(words[-1])
+        words[0] = _LEADING.sub("", words[0])
+    return " ".join(words)
+
+
+def _unglued(word: str) -> str:
+    capitals = word.upper()
+    if capitals in WHOLE:
+        return word
+    for title, needs in GLUED:
+        if capitals.endswith(title) and len(word) - len(title) >= needs:
+            return word[: -len(title)]
+    return word
+
+
+def squeezed(name: str) -> str:
+    """Letters and digits only, in capitals: to compare names that wraps and blanks disturbed."""
+    return "".join(char for char in name.upper() if char.isalnum())

@@ -1,0 +1,131 @@
+"""The text inside special service requests that name people and documents: DOCS, DOCO, INFT."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from edifact import dates, names
+from edifact.records import Document, Name
+from edifact.scan import Segment
+
+_DAY = re.compile(r"\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$|\d{6}$|\d{8}$")
+_SEX = re.compile(r"[MFXU]I?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Docs:
+    """One SSR DOCS: a document and the person it is of.
+
+    infant: the sex was FI or MI, so it is of a child on the lap of the passenger named.
+    references: which passengers (TIF keys) it says it is for.
+    """
+
+    segment: Segment
+    document: Document
+    name: Name
+    given_names_raw: str
+    birth_text: str
+    birth_date: date | None
+    sex: str
+    nationality: str
+    infant: bool
+    references: tuple[str, ...]
+    unreadable: bool
+
+
+def text_of(segment: Segment) -> str:
+    """The free text of an SSR: after code, status, number, carrier and the three places."""
+    first = segment.elements[0] if segment.elements else []
+    for part in first[8:]:
+        if part.strip():
+            return ":".join(first[8:]).strip()
+    # Too few colons: the text is then the part with the slashes.
+    return next((part.strip() for part in first[4:] if "/" in part), "")
+
+
+def references(segment: Segment) -> tuple[str, ...]:
+    """The passenger keys in the elements after the text (+::KEY)."""
+    return tuple(e[2].strip() for e in segment.elements[1:] if len(e) > 2 and e[2].strip())
+
+
+def read_docs(segment: Segment, sent: date | None) -> Docs:
+    """/type/issuer/number/nationality/birth/sex/expiry/surname/given/middle.
+
+    Anchored on the date of birth before a sex, because carriers drop slashes.
+    """
+    parts = [part.strip() for part in text_of(segment).split("/")]
+    upper = [part.upper() for part in parts]
+    birth = _birth_at(upper)
+    around = [*[""] * max(0, 5 - birth), *parts, *[""] * 5]
+    birth += max(0, 5 - birth)
+    kind, issuer, number, nationality = (around[birth - n].upper() for n in (4, 3, 2, 1))
+    sex = around[birth + 1].upper()
+    after = birth + 2
+    expiry = around[after]
+    if expiry and not _DAY.match(expiry.upper()):
+        expiry = ""  # left out with its slash: the surname stands here
+    else:
+        after += 1
+    surname, *given = around[after:]
+    raw = " ".join(part for part in given if part and part.upper() != "H")  # H: holder of the document
+    born, born_wrong = _date(around[birth], sent, birth=True)
+    expires, expires_wrong = _date(expiry, sent, birth=False)
+    return Docs(
+        segment=segment,
+        document=Document(kind, number, issuer, expires),
+        name=Name(surname, _cleaned_each(given)),
+        given_names_raw=raw,
+        birth_text=around[birth],
+        birth_date=born,
+        sex=sex[:1] if _SEX.match(sex) else "",
+        nationality=nationality,
+        infant=sex in ("FI", "MI", "XI", "UI"),
+        references=references(segment),
+        unreadable=born_wrong or expires_wrong,
+    )
+
+
+def _birth_at(parts: list[str]) -> int:
+    for index, part in enumerate(parts):
+        if _DAY.match(part) and index + 1 < len(parts) and _SEX.match(parts[index + 1]):
+            return index
+    if len(parts) > 5 and _DAY.match(parts[5]):
+        return 5
+    # Not the number (3): it may look like a date. A date after it, or the place it should have.
+    return next((i for i, part in enumerate(parts) if i > 3 and _DAY.match(part)), 5)
+
+
+def _cleaned_each(given: list[str]) -> str:
+    """MOLLYMRS/ZARA: the title hangs on the first name, not on the last."""
+    kept = (names.cleaned(part, glued=True) for part in given if part.upper() != "H")
+    return " ".join(part for part in kept if part)
+
+
+def _date(text: str, sent: date | None, *, birth: bool) -> tuple[date | None, bool]:
+    if not text:
+        return None, False
+    try:
+        return (dates.birth_date if birth else dates.expiry_date)(text, sent), False
+    except ValueError:
+        return None, True
+
+
+def read_doco(segment: Segment) -> Document | None:
+    """Place of birth/type/number/place of issue/date of issue/country: a visa. None without a number."""
+    parts = [part.strip() for part in text_of(segment).split("/")]
+    if len(parts) < 3 or not parts[2]:
+        return None
+    return Document(parts[1].upper(), parts[2].upper(), parts[3].upper() if len(parts) > 3 else "", None)
+
+
+def read_inft(segment: Segment, sent: date | None) -> tuple[Name, str, date | None] | None:
+    """SURNAME/GIVEN 20SEP12 or SURNAME/GIVEN/10AUG11: an infant without a seat."""
+    parts = text_of(segment).replace("/", " / ").split()
+    day = next((part for part in reversed(parts) if _DAY.match(part.upper())), "")
+    parts = [part for part in parts if part != day]
+    surname, _, given = " ".join(parts).partition(" / ")
+    given = given.replace("/", " ").strip()
+    if not surname or not given:
+        return None
+    born, _ = _date(day, sent, birth=True)
+    return Name(surname, names.cleaned(" ".join(given.split()), glued=True)), day, born
