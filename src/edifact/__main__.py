@@ -17,7 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status 0, or 1 when a file could not be opened (the others are still read)."""
     parser = argparse.ArgumentParser(prog="edifact", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    reader = commands.add_parser("read", help="print the messages of files, or of folders with all below them")
+    reader = commands.add_parser(
+        "read", help="print the messages of files, or of folders with all below them"
+    )
     reader.add_argument("paths", nargs="+", type=Path, metavar="FILE")
     reader.add_argument("--json", action="store_true", help="one JSON object for each message, one on a line")
     chosen = parser.parse_args(arguments)
@@ -68,7 +70,8 @@ def as_row(file: Path, message: Message) -> str:
         counts += f", {len(message.records)} records"
     if message.answers:
         counts += f", {len(message.answers)} answers"
-    return f"{file}  {message.type} {message.version}  {flights or '-'}  {counts}, {len(message.problems)} problems"
+    counts += f", {len(message.problems)} problems"
+    return f"{file}  {message.type} {message.version}  {flights or '-'}  {counts}"
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-MONTHS = {name: n for n, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
 _NAMED = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[ -]?(\d{4}|\d{2})$")
 _DASHED = re.compile(r"(\d{4})[-/.](\d{2})[-/.](\d{2})$")
 
@@ -53,7 +54,9 @@ def expiry_date(text: str, sent: date | None) -> date:
     if sent is None:
         raise ValueError("two-digit year, and no date of the message to resolve it")
     century = sent.year // 100 * 100
-    return date(min((century + c + year for c in (-100, 0, 100)), key=lambda y: abs(y - sent.year)), month, day)
+    return date(
+        min((century + c + year for c in (-100, 0, 100)), key=lambda y: abs(y - sent.year)), month, day
+    )
 
 
 def clock_time(text: str) -> time:

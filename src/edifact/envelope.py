@@ -113,7 +113,7 @@ def _check_count(body: Body, unt: Segment) -> None:
         return
     if not (said.isascii() and said.isdigit()) or len(said) > 9 or int(said) != real:
         body.problem(unt, f"UNT counts {said!r} segments, {real} found")
-    if unt.at(1) != body.unh.at(0):
+    if unt.at(1) and unt.at(1) != body.unh.at(0):
         body.problem(unt, "UNT and UNH have different references")
 
 

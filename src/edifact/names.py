@@ -2,13 +2,22 @@
 
 import re
 
-TITLES = frozenset("MR MRS MS MISS MSTR MST MSTER DR PROF SIR CHD INF REV CAPT DHR MEVR MME MLLE HERR FRAU".split())
+from edifact.records import Name
+
+TITLES = frozenset({
+    "MR", "MRS", "MS", "MISS", "MSTR", "MST", "MSTER", "DR", "PROF", "SIR", "REV", "CAPT", "CHD",
+    "INF", "DHR", "MEVR", "MME", "MLLE", "HERR", "FRAU",
+})  # fmt: skip
 UNKNOWN = frozenset({"FNU", "LNU", "NFN", "FNUMR", "FNUMRS", "FNUMS"})  # "first name unknown"
-# (title, letters it needs before it). DR is absent: ALEXANDR. MR needs three: AMR is a name.
-GLUED = (("MSTR", 2), ("MISS", 2), ("MRS", 2), ("PROF", 3), ("MR", 3), ("MS", 3))
+# (title, letters it needs before it). DR is absent: ALEXANDR. MR needs two: AMR is a name.
+GLUED = (("MSTR", 2), ("MISS", 2), ("MRS", 2), ("PROF", 3), ("MR", 2), ("MS", 2))
 _LEADING = re.compile(r"^(?:MRS|MR)(?=[BCDFGHJKLNPQSTVWXZ][A-Z]{2})")
 # Given names that end in letters which look like a title.
-WHOLE = frozenset("ADAMS WILLIAMS SIMMS SYMS HELMS TOMS JAMS SAMR QAMR ZAMR NIMR OMR".split())
+WHOLE = frozenset({
+    "ADAMS", "ABRAMS", "WILLIAMS", "SIMS", "SIMMS", "SYMS", "HELMS", "TOMS", "JAMS", "HAMS", "SAMR",
+    "QAMR", "ZAMR", "TAMR", "NIMR", "GHAMR",
+})  # fmt: skip
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
 def cleaned(raw: str, *, glued: bool) -> str:
@@ -42,4 +51,9 @@ def _unglued(word: str) -> str:
 
 def squeezed(name: str) -> str:
     """Letters and digits only, in capitals: to compare names that wraps and blanks disturbed."""
-    return "".join(char for char in name.upper() if char.isalnum())
+    return name.upper() if name.isalnum() else _NOT_ALPHANUMERIC.sub("", name.upper())
+
+
+def both(name: Name) -> tuple[str, str]:
+    """Surname and given names, squeezed."""
+    return squeezed(name.surname), squeezed(name.given_names)

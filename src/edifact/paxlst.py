@@ -246,7 +246,7 @@ def _cnt(reading: _Reading, segment: Segment) -> None:
         return
     real = sum(person["kind"] in kinds[segment.code(0)] for person in reading.people)
     if not (said.isascii() and said.isdigit()) or len(said) > 9 or int(said) != real:
-        reading.body.problem(segment, f"CNT says {said!r}, {real} found")
+        reading.body.problem(segment, f"CNT says {said!r} {kinds[segment.code(0)][0]}, {real} found")
 
 
 def _pdt(reading: _Reading, segment: Segment) -> None:

@@ -47,12 +47,14 @@ class Draft:
             return self.squeezed[0] == other.squeezed[0] or self.squeezed[1] == other.squeezed[1]
         return self.squeezed == other.squeezed
 
-    def likeness(self, name: Name) -> int:
-        """How well a name fits: 3 same, 2 same surname and one given name begins the other,
+    def likeness(self, squeezed: tuple[str, str]) -> int:
+        """How well a squeezed name fits: 3 same, 2 same surname and one given name begins the other,
         1 given names alone (a maiden name, a cut surname), 0 not at all."""
-        surname, given = names.squeezed(name.surname), names.squeezed(name.given_names)
+        surname, given = squeezed
         own_surname, own_given = self.squeezed
-        given_fits = bool(given and own_given) and (given.startswith(own_given) or own_given.startswith(given))
+        given_fits = bool(given and own_given) and (
+            given.startswith(own_given) or own_given.startswith(given)
+        )
         if surname == own_surname and given == own_given:
             return 3
         if surname == own_surname and given_fits:
@@ -85,7 +87,8 @@ class Draft:
             if value and not self.values.get(name):
                 self.values[name] = value
         self.learn_document(docs.document)
-        if docs.name.surname and self.likeness(docs.name) < 3 and docs.name not in self.other_names:
+        known = [names.both(name) for name in self.other_names]
+        if docs.name.surname and self.likeness(docs.squeezed) < 3 and docs.squeezed not in known:
             self.other_names.append(docs.name)
 
     def learn_document(self, document: Document) -> None:
@@ -106,7 +109,7 @@ class Draft:
 def drafts(tif: Segment) -> list[Draft]:
     """The travellers of a TIF: one surname, then one element for each."""
     surname = tif.at(0)
-    found = []
+    found: list[Draft] = []
     for element in tif.elements[1:] or [[""]]:
         raw, kind, key = ([*(part.strip() for part in element), "", "", ""])[:3]
         if not found or raw:
@@ -157,7 +160,7 @@ def _owner(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | Non
     """
     best, score = None, (0, False, False)
     for person in people:
-        likeness = person.likeness(docs.name)
+        likeness = person.likeness(docs.squeezed)
         if not likeness or (likeness == 1 and docs.infant and person.kind != "infant"):
             continue
         mine = (likeness, bool(person.key) and person.key in docs.references, person is beside)
@@ -166,7 +169,9 @@ def _owner(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | Non
     if best is not None:
         return best
     if docs.infant:
-        infants = [person for person in people if person.kind == "infant" and "birth_date" not in person.values]
+        infants = [
+            person for person in people if person.kind == "infant" and "birth_date" not in person.values
+        ]
         return infants[0] if len(infants) == 1 else None
     keyed = [person for person in people if person.key and person.key in docs.references]
     if len(keyed) == 1:
@@ -182,8 +187,9 @@ def _infant(people: list[Draft], segment: Segment, body: Body) -> None:
     if read is None:
         return
     name, day, born = read
-    owner = max(people, key=lambda person: person.likeness(name), default=None)
-    if owner is None or owner.likeness(name) < 2:
+    squeezed = names.both(name)
+    owner = max(people, key=lambda person: person.likeness(squeezed), default=None)
+    if owner is None or owner.likeness(squeezed) < 2:
         body.problem(segment, "an infant who is named only in SSR INFT")
         owner = Draft(name.surname, name.given_names, kind="infant")
         people.append(owner)

@@ -91,7 +91,7 @@ def _check_count(body: Body, expected: Segment | None, real: int) -> None:
 
 def _record(reading: _Reading) -> Record:
     unassigned = finish(reading.people, reading.docs, reading.later, reading.body)
-    lists = {name: tuple(values) for name, values in reading.lists.items()}
+    lists: dict[str, Any] = {name: tuple(values) for name, values in reading.lists.items()}
     locator = reading.fields.get("locator", "")
     if not locator:
         reading.body.problem(reading.opened, "a record without a locator")
@@ -226,7 +226,9 @@ def _tbd(reading: _Reading, segment: Segment) -> None:
     if weight.isascii() and weight.isdigit():
         kilos = int(weight[:6]) * (POUND if segment.at(1, 2) == "701" else 1)
         person.values["bag_weight_kg"] = round(kilos)
-    tags = [e[0].strip() + e[1].strip() for e in segment.elements[2:] if len(e) > 1 and e[1].strip().isalnum()]
+    tags = [
+        e[0].strip() + e[1].strip() for e in segment.elements[2:] if len(e) > 1 and e[1].strip().isalnum()
+    ]
     person.add("bag_tags", *(tag for tag in tags if tag[-3:].isdigit()))
 
 

@@ -42,7 +42,9 @@ def read(data: bytes, *, received: date | None = None) -> tuple[Message, ...]:
     interchanges, before = scan(data)
     if not interchanges:
         name = not_edifact(data)
-        return (Message(type=f"not EDIFACT: {name}", problems=(Problem(0, "", f"no EDIFACT found: {name}"),)),)
+        return (
+            Message(type=f"not EDIFACT: {name}", problems=(Problem(0, "", f"no EDIFACT found: {name}"),)),
+        )
     messages = [message for interchange in interchanges for message in _messages(interchange, received)]
     around = [Problem(at, "", f"{end - at} bytes before the first envelope: skipped") for at, end in before]
     if wide is not None:
@@ -74,7 +76,9 @@ def _message(body: Body) -> Message:
         control_reference=body.unb.at(4),
         message_reference=body.unh.at(0),
         access_reference=body.unh.at(2),
-        sequence=":".join(part.strip() for part in body.unh.elements[3]) if len(body.unh.elements) > 3 else "",
+        sequence=":".join(part.strip() for part in body.unh.elements[3])
+        if len(body.unh.elements) > 3
+        else "",
         offset=body.offset,
         problems=tuple(sorted(body.problems, key=lambda problem: problem.offset)),
         **fields,

@@ -23,7 +23,8 @@ CHARACTER_SETS = {
 }  # fmt: skip  # ISO 9735, syntax identifiers; UNOW, UNOX and UNOY are tried as UTF-8 first
 
 # Line wraps may split the tag itself; that is why newlines are allowed between letters.
-_UNA = r"U[\r\n]*N[\r\n]*A(?P<service>[^A-Za-z0-9]{4,10}?)[ \r\n\t]{0,40}(?=U[\r\n]{0,2}N[\r\n]{0,2}[BGH])"
+_UN = r"U[\r\n]{0,2}N[\r\n]{0,2}"
+_UNA = rf"{_UN}A(?P<service>[^A-Za-z0-9]{{4,10}}?)[ \r\n\t]{{0,40}}(?={_UN}[BGH])"
 _UNB = (
     r"(?:(?<![A-Za-z0-9])U[\r\n]{0,2}N[\r\n]{0,2}B[\r\n ]{0,3}[^\w\s][A-Za-z\r\n]{3,6}[^\w\s]"
     r"|UNB[^\w\s](?:UNO[A-Z]|IATA|IATB|SIRE)[^\w\s])"
@@ -31,6 +32,8 @@ _UNB = (
 _START = rf"(?P<una>{_UNA})|(?P<unb>{_UNB})"
 _BARE = r"(?<![A-Za-z0-9])U[\r\n]{0,2}N[\r\n]{0,2}[GH][\r\n ]{0,3}[^\w\s]"
 STARTS = (re.compile(_START), re.compile(_START, re.I))
+# The same, roughly and fast: where a look with STARTS is worth it.
+HINTS = (re.compile(r"U[\r\n]{0,2}N[\r\n]{0,2}[AB]"), re.compile(r"[Uu][\r\n]{0,2}[Nn][\r\n]{0,2}[AaBb]"))
 BARE_STARTS = (re.compile(_BARE), re.compile(_BARE, re.I))
 LOOSE_START = re.compile(r"(?:^|(?<=[\r\n]))(?:BGM|MSG|NAD|TDT|SRC|RCI|TVL)(?=\+|')")
 
@@ -99,9 +102,12 @@ def scan(data: bytes) -> tuple[list[Interchange], list[tuple[int, int]]]:
 
 def _starts(text: str) -> list[tuple[int, int, str | None]]:
     """(start, where the segments begin, service characters of UNA) for each interchange."""
-    for strict, bare in zip(STARTS, BARE_STARTS, strict=True):
+    for hint, strict, bare in zip(HINTS, STARTS, BARE_STARTS, strict=True):
         found: list[tuple[int, int, str | None]] = []
-        for match in strict.finditer(text):
+        for candidate in hint.finditer(text):
+            match = strict.match(text, candidate.start())
+            if match is None:
+                continue
             if match["una"] is not None:
                 found.append((match.start(), match.end(), match["service"]))
             elif not (found and found[-1][1] == match.start()):
@@ -137,9 +143,9 @@ class _Tokenizer:
         self.marks, complaint = choose(text, self.una)
         if complaint:
             self.problems.append(Problem(self.start, "UNA", complaint))
-        element = re.escape(self.marks.element)
+        element, terminator = re.escape(self.marks.element), re.escape(self.marks.terminator)
         self.lost_end = re.compile(
-            rf"(?<=[\r\n])[ \t]{{0,8}}(?=(?:{ANY_TAG})(?:{element}|{re.escape(self.marks.terminator)}|[\r\n]|$))"
+            rf"(?<=[\r\n])[ \t]{{0,8}}(?=(?:{ANY_TAG})(?:{element}|{terminator}|[\r\n]|$))"
         )
         # A passenger glued to what comes before: the one lost terminator that loses a person.
         self.glued = re.compile(
@@ -147,11 +153,9 @@ class _Tokenizer:
         )
         self.known = re.compile(rf"(?<![A-Za-z0-9])(?:{ANY_TAG})(?={element})")
         self.tag = re.compile(rf"([A-Za-z]{{3}})[ \r\n]{{0,3}}(?:{element}|$)")
-        self._pieces(text, self.glued.search(text) is not None)
+        self._pieces(text, self._any_glued(text))
         self._merge_skipped()
-        return Interchange(
-            self.start, self.end, self.marks, self.segments, self.problems, self.skipped
-        )
+        return Interchange(self.start, self.end, self.marks, self.segments, self.problems, self.skipped)
 
     def _pieces(self, text: str, glued: bool) -> None:
         """Walk the pieces between terminators. The plain case stays in this loop: it is the speed."""
@@ -159,18 +163,20 @@ class _Tokenizer:
             self.marks.component, self.marks.element, self.marks.release, self.marks.terminator,
         )  # fmt: skip
         append = self.segments.append
+        new = tuple.__new__
+        all_ascii = text.isascii()
         releases = bool(release) and release in text
         pieces = self._joined(text, releases)
         offset = self.body
         last = self.end
         for piece in pieces:
-            plain = piece.lstrip(EDGE)
+            plain = piece if piece[:1] > " " else piece.lstrip(EDGE)
             end = offset + len(piece)
             tag = plain[:3]
             if (
                 plain[3:4] == element
                 and tag in TAGS
-                and plain.isascii()
+                and (all_ascii or plain.isascii())
                 and plain.isprintable()
                 and end < last
                 and not (releases and release in plain)
@@ -178,10 +184,21 @@ class _Tokenizer:
             ):
                 self.closed = tag == "UNZ"
                 parts = plain[4:].split(element)
-                append(Segment(end - len(plain), end, tag, [part.split(component) for part in parts]))
+                # tuple.__new__ spares the wrapper that a NamedTuple puts before it.
+                append(new(Segment, (end - len(plain), end, tag, [part.split(component) for part in parts])))
             elif plain:
                 self._mend(plain, end - len(plain), end)
             offset = end + len(terminator)
+
+    def _any_glued(self, text: str) -> bool:
+        """Whether `glued` finds anything: told by plain string search, which is far faster."""
+        for tag in ("TIF" + self.marks.element, "NAD" + self.marks.element):
+            at = text.find(tag)
+            while at >= 0:
+                if text[at - 1 : at].isalnum() and self.glued.match(text, at):
+                    return True
+                at = text.find(tag, at + 4)
+        return False
 
     def _joined(self, text: str, releases: bool) -> list[str]:
         """Cut at the terminators, joining again what a released terminator cut."""
@@ -226,7 +243,12 @@ class _Tokenizer:
                 if match is None:
                     continue
             self._segment(text, at)
-        if end >= self.end and self.segments and self.segments[-1].end == end and self.marks.terminator != "\n":
+        if (
+            end >= self.end
+            and self.segments
+            and self.segments[-1].end == end
+            and self.marks.terminator != "\n"
+        ):
             tag = self.segments[-1].tag
             self.problems.append(Problem(self.segments[-1].offset, tag, "the last segment has no terminator"))
 
@@ -249,7 +271,9 @@ class _Tokenizer:
             if cut == 0 or not piece[begin:cut].strip(EDGE):
                 continue
             if self._tag(piece[begin:cut].lstrip(EDGE)) is not None and self.marks.terminator != "\n":
-                self.problems.append(Problem(offset + cut, piece[cut : cut + 3], "no terminator before this segment"))
+                self.problems.append(
+                    Problem(offset + cut, piece[cut : cut + 3], "no terminator before this segment")
+                )
             yield self._unquoted(piece[begin:cut]), offset + begin
             begin = cut
         yield piece[begin:], offset + begin
@@ -283,7 +307,9 @@ class _Tokenizer:
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError:
-            self.problems.append(Problem(offset, text[:3], "not UTF-8: read in the interchange's character set"))
+            self.problems.append(
+                Problem(offset, text[:3], "not UTF-8: read in the interchange's character set")
+            )
             return raw.decode(self.charset, errors="replace")
 
     def _skip(self, offset: int, end: int) -> None:

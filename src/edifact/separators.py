@@ -7,12 +7,13 @@ from functools import lru_cache
 
 SERVICE = ("UNA", "UNB", "UNG", "UNH", "UNS", "UNT", "UNE", "UNZ")
 # Segments of PAXLST and CUSRES (UN/EDIFACT), then of PNRGOV (PADIS).
-TAGS = frozenset(
-    SERVICE
-    + tuple("ATT AUT BGM CNT COM CTA DOC DTM EMP ERC ERP FTX GEI GIS LOC MEA NAD NAT PDT RFF TDT".split())
-    + tuple("ABI ADD APD DAT EBD EQN FAR FOP FTI IFT LTS MON MSG ORG PTK RCI REF RPI SAC SRC".split())
-    + tuple("SSD SSR TBD TIF TKT TRA TRI TVL TXD".split())
-)
+TAGS = frozenset({
+    *SERVICE,
+    "ATT", "AUT", "BGM", "CNT", "COM", "CTA", "DOC", "DTM", "EMP", "ERC", "ERP", "FTX", "GEI", "GIS",
+    "LOC", "MEA", "NAD", "NAT", "PDT", "RFF", "TDT", "ABI", "ADD", "APD", "DAT", "EBD", "EQN", "FAR",
+    "FOP", "FTI", "IFT", "LTS", "MON", "MSG", "ORG", "PTK", "RCI", "REF", "RPI", "SAC", "SRC", "SSD",
+    "SSR", "TBD", "TIF", "TKT", "TRA", "TRI", "TVL", "TXD",
+})  # fmt: skip
 ANY_TAG = "|".join(sorted(TAGS))
 SAMPLE = 65536  # characters looked at to infer separators: enough, and bounded
 
@@ -34,7 +35,7 @@ def declared(service: str) -> Separators | None:
     """
     if len(service) != 6:
         return None
-    component, element, _, release, _, terminator = service
+    component, element, release, terminator = service[0], service[1], service[3], service[5]
     release = "" if release == " " else release
     marks = [component, element, terminator]
     if release:

@@ -23,6 +23,7 @@ class Docs:
     segment: Segment
     document: Document
     name: Name
+    squeezed: tuple[str, str]
     given_names_raw: str
     birth_text: str
     birth_date: date | None
@@ -67,13 +68,16 @@ def read_docs(segment: Segment, sent: date | None) -> Docs:
     else:
         after += 1
     surname, *given = around[after:]
-    raw = " ".join(part for part in given if part and part.upper() != "H")  # H: holder of the document
+    given = [part for part in given if part and part.upper() != "H"]  # H: holder of the document
+    name = Name(surname, " ".join(filter(None, (names.cleaned(part, glued=True) for part in given))))
+    raw = " ".join(given)
     born, born_wrong = _date(around[birth], sent, birth=True)
     expires, expires_wrong = _date(expiry, sent, birth=False)
     return Docs(
         segment=segment,
         document=Document(kind, number, issuer, expires),
-        name=Name(surname, _cleaned_each(given)),
+        name=name,  # MOLLYMRS/ZARA: the title hangs on the first name, not on the last
+        squeezed=names.both(name),
         given_names_raw=raw,
         birth_text=around[birth],
         birth_date=born,
@@ -93,12 +97,6 @@ def _birth_at(parts: list[str]) -> int:
         return 5
     # Not the number (3): it may look like a date. A date after it, or the place it should have.
     return next((i for i, part in enumerate(parts) if i > 3 and _DAY.match(part)), 5)
-
-
-def _cleaned_each(given: list[str]) -> str:
-    """MOLLYMRS/ZARA: the title hangs on the first name, not on the last."""
-    kept = (names.cleaned(part, glued=True) for part in given if part.upper() != "H")
-    return " ".join(part for part in kept if part)
 
 
 def _date(text: str, sent: date | None, *, birth: bool) -> tuple[date | None, bool]:

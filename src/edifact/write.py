@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 
+from edifact.dates import MONTH_NAMES
 from edifact.records import Document, Flight, Passenger, Record
 from edifact.separators import Separators, escape
 
 MARKS = Separators()
 CODES = {"passenger": "FL", "crew": "FM", "crew in transit": "DDT", "passenger in transit": "DDU"}
-MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 # Only these of Passenger have no place in a PAXLST.
 _ABSENT = {"other_names", "given_names", "birth_text", "frequent_flyer"}
 paxlst_fields = frozenset(field.name for field in fields(Passenger)) - _ABSENT
@@ -67,24 +67,28 @@ def _place(code: str, airport: str, time_code: str, at: datetime | None) -> list
 
 
 def _person(person: Passenger) -> list[str]:
-    out = [segment("NAD", CODES[person.kind], "", "", [person.surname, person.given_names_raw or person.given_names])]
-    optional: list[tuple[bool, str, list[Element]]] = [
-        (bool(person.sex), "ATT", ["2", "", person.sex]),
-        (person.birth_date is not None, "DTM", [["329", _day(person.birth_date)]]),
-        (person.bag_count is not None, "MEA", ["CT", "", ["", str(person.bag_count)]]),
-        (person.bag_weight_kg is not None, "MEA", ["WT", "", ["KGM", str(person.bag_weight_kg)]]),
-        *((True, "GEI", list(code.split(":"))) for code in person.capture_codes),
-        *((True, "FTX", ["BAG", "", "", tag]) for tag in person.bag_tags),
-        (bool(person.border_crossing), "LOC", ["22", person.border_crossing]),
-        (bool(person.embarkation), "LOC", ["178", person.embarkation]),
-        (bool(person.debarkation), "LOC", ["179", person.debarkation]),
-        (bool(person.nationality), "NAT", ["2", person.nationality]),
-        (bool(person.record_locator), "RFF", [["AVF", person.record_locator]]),
-        (bool(person.reference), "RFF", [["ABO", person.reference]]),
-        (bool(person.seat), "RFF", [["SEA", person.seat]]),
-        *((True, "RFF", [["YZY", ticket]]) for ticket in person.tickets),
+    out = [
+        segment(
+            "NAD", CODES[person.kind], "", "", [person.surname, person.given_names_raw or person.given_names]
+        )
     ]
-    out += [segment(tag, *elements) for wanted, tag, elements in optional if wanted]
+    out += [segment("ATT", "2", "", person.sex)] if person.sex else []
+    out += [segment("DTM", ["329", _day(person.birth_date)])] if person.birth_date else []
+    out += [segment("MEA", "CT", "", ["", str(person.bag_count)])] if person.bag_count is not None else []
+    weight = person.bag_weight_kg
+    out += [segment("MEA", "WT", "", ["KGM", str(weight)])] if weight is not None else []
+    out += [segment("GEI", *code.split(":")) for code in person.capture_codes]
+    out += [segment("FTX", "BAG", "", "", tag) for tag in person.bag_tags]
+    places = (("22", person.border_crossing), ("178", person.embarkation), ("179", person.debarkation))
+    out += [segment("LOC", code, place) for code, place in places if place]
+    out += [segment("NAT", "2", person.nationality)] if person.nationality else []
+    references = (
+        ("AVF", person.record_locator),
+        ("ABO", person.reference),
+        ("SEA", person.seat),
+        *(("YZY", ticket) for ticket in person.tickets),
+    )
+    out += [segment("RFF", [code, value]) for code, value in references if value]
     for document in person.documents:
         out.append(segment("DOC", [document.type, "110", "111"], document.number))
         if document.expiry:
@@ -135,7 +139,16 @@ def _record(pnr: Record, flight: Flight) -> list[str]:
                 if person.seat
             ]
             if seats:
-                head = ["SEAT", "HK", str(len(seats)), leg.carrier, "", "", leg.departure_airport, leg.arrival_airport]
+                head = [
+                    "SEAT",
+                    "HK",
+                    str(len(seats)),
+                    leg.carrier,
+                    "",
+                    "",
+                    leg.departure_airport,
+                    leg.arrival_airport,
+                ]
                 out.append(segment("SSR", head, *seats))
     return out
 
@@ -153,7 +166,7 @@ def _docs(person: Passenger, document: Document, carrier: str, key: str) -> str:
 
 def _spelled(on: date | None) -> str:
     """13AUG1954: four digits, so that nobody needs to guess the century."""
-    return f"{on.day:02d}{MONTHS[on.month - 1]}{on.year:04d}" if on else ""
+    return f"{on.day:02d}{MONTH_NAMES[on.month - 1]}{on.year:04d}" if on else ""
 
 
 def _leg(leg: Flight) -> str:
@@ -172,7 +185,9 @@ def _enveloped(
     ascii_only = "".join(body).isascii() and (sender + reference).isascii()
     out = [
         "UNA:+.? '",
-        segment("UNB", ["UNOA" if ascii_only else "UNOY", "4"], sender, "PIU", [day, clock], reference, "", kind),
+        segment(
+            "UNB", ["UNOA" if ascii_only else "UNOY", "4"], sender, "PIU", [day, clock], reference, "", kind
+        ),
         segment("UNG", kind, sender, "PIU", [day, clock], reference, "UN", version[:2]),
         segment("UNH", "1", [kind, *version], reference),
         *body,

@@ -1,0 +1,74 @@
+"""How fast the edifact library reads. Run: python bench/edifact_speed.py [megabytes].
+
+Prints MB/s of the tokenizer alone and of whole reading, for generated PAXLST and PNRGOV.
+Where pydifact is installed, its speed too (it is not a dependency).
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from edifact import Document, Flight, Passenger, Record, read, write_paxlst, write_pnrgov
+from edifact.scan import scan
+
+FLIGHT = Flight("XX", "123", "AMS", "IST", datetime(2026, 3, 1, 9, 15), datetime(2026, 3, 1, 14, 40))  # noqa: DTZ001
+SENT = datetime(2026, 3, 1, 8, 0)  # noqa: DTZ001
+ONE = Passenger(
+    surname="VOORBEELD",
+    given_names="TESTJE MARIA",
+    birth_date=date(1980, 2, 3),
+    sex="F",
+    nationality="UTO",
+    documents=(Document("P", "SPECI2014", "UTO", date(2031, 1, 1)),),
+    record_locator="ABC123",
+    seat="12A",
+    bag_count=1,
+)
+
+
+def paxlst(megabytes: float = 0.25) -> bytes:
+    people = [replace(ONE, reference=f"REF{n}") for n in range(int(megabytes * 4200))]
+    return write_paxlst(FLIGHT, people, SENT, "XX", "BENCH")
+
+
+def pnrgov(megabytes: float = 0.25) -> bytes:
+    legs = (FLIGHT, replace(FLIGHT, number="124", departure_airport="IST", arrival_airport="AMS"))
+    people = (replace(ONE, reference="1"), replace(ONE, given_names="PIET MR", reference="2"))
+    record = Record(
+        locator="ABC123", carrier="XX", passengers=people, itinerary=legs, contacts=("CTCM 31600000000",)
+    )
+    return write_pnrgov(FLIGHT, [record] * int(megabytes * 2400), SENT, "XX", "BENCH")
+
+
+def speed(what: Callable[[bytes], Any], data: bytes, times: int = 3) -> float:
+    """MB/s, the best of some runs: CPU time, as other work on the machine must not count."""
+    best = float("inf")
+    for _ in range(times):
+        begin = time.process_time()
+        what(data)
+        best = min(best, time.process_time() - begin)
+    return len(data) / best / 1e6
+
+
+def main() -> None:
+    megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 5
+    for name, data in (
+        ("PAXLST", paxlst(megabytes)),
+        ("PAXLST, released characters", paxlst(megabytes).replace(b"VOORBEELD", b"VOOR?'BEE")),
+        ("PNRGOV", pnrgov(megabytes)),
+    ):
+        tokens, whole = speed(scan, data), speed(read, data)
+        print(f"{name}: {len(data) / 1e6:.1f} MB, tokens {tokens:.1f} MB/s, records {whole:.1f} MB/s")
+        try:
+            from pydifact.segmentcollection import RawSegmentCollection
+        except ImportError:
+            continue
+        other = speed(lambda sample: RawSegmentCollection.from_str(sample.decode()), data[:500_000], times=1)
+        print(f"  pydifact segments {other:.2f} MB/s: {tokens / other:.0f} times slower")
+
+
+if __name__ == "__main__":
+    main()
