@@ -85,7 +85,7 @@ def _check_count(body: Body, expected: Segment | None, real: int) -> None:
     if expected is None or body.unh.at(3):
         return
     said = expected.at(0)
-    if said and said.lstrip("0") != str(real):
+    if said and (said.lstrip("0") or "0") != str(real):
         body.problem(expected, f"EQN says {said!r} records, {real} found")
 
 

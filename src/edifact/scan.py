@@ -22,6 +22,8 @@ CHARACTER_SETS = {
     "UNOK": "iso-8859-9",
 }  # fmt: skip  # ISO 9735, syntax identifiers; UNOW, UNOX and UNOY are tried as UTF-8 first
 
+SYNTAX = re.compile("UNO[A-Z]", re.I)
+
 # Line wraps may split the tag itself; that is why newlines are allowed between letters.
 _UN = r"U[\r\n]{0,2}N[\r\n]{0,2}"
 _UNA = rf"{_UN}A(?P<service>[^A-Za-z0-9]{{4,10}}?)[ \r\n\t]{{0,40}}(?={_UN}[BGH])"
@@ -143,6 +145,9 @@ class _Tokenizer:
         self.marks, complaint = choose(text, self.una)
         if complaint:
             self.problems.append(Problem(self.start, "UNA", complaint))
+        syntax = SYNTAX.search(text, 0, 200)
+        if syntax is not None:
+            self.charset = CHARACTER_SETS.get(syntax[0].upper(), self.charset)
         element, terminator = re.escape(self.marks.element), re.escape(self.marks.terminator)
         self.lost_end = re.compile(
             rf"(?<=[\r\n])[ \t]{{0,8}}(?=(?:{ANY_TAG})(?:{element}|{terminator}|[\r\n]|$))"
@@ -297,8 +302,6 @@ class _Tokenizer:
             [unescape(part, release) for part in split(value, self.marks.component, release)]
             for value in values[1:]
         ]
-        if tag == "UNB" and elements:
-            self.charset = CHARACTER_SETS.get(elements[0][0].strip().upper(), "iso-8859-1")
         self.closed = tag == "UNZ"
         self.segments.append(Segment(offset, offset + len(raw), tag, elements))
 
