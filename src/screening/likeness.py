@@ -1,0 +1,74 @@
+"""How alike two name parts are: in words for the reader, in bits for the sum."""
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA, Indel
+
+from screening.records import How
+from screening.spelling import fold, forms, skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """cost: the bits that this kind of agreement is worth less than an equal spelling.
+
+    close: near enough to accept even between parts that were written as one
+    """
+
+    how: How
+    cost: float
+    close: bool = False
+
+
+SAME = Likeness("same", 0.0, close=True)
+SPELLING = 1.0
+VOWELS = 1.5
+VOWELS_PER_SHARE = 8.0
+TYPO = 2.0
+TYPO_PER_SHARE = 18.0
+AFFIX = 1.0
+# Below this likeness of the letters, equal consonants are chance.
+LEAST_RATIO = 0.5
+# The largest share of wrong letters that is close.
+CLOSE = 0.17
+# Between an article's or title's glue and the rest of a part.
+CLOSE_LENGTH = 6
+
+
+def likeness(one: str, other: str) -> Likeness | None:
+    """Compare two parts (upper-case A-Z). Symmetric; None when nothing explains the difference."""
+    if one == other:
+        return SAME
+    best = _compare(one, other)
+    for i, a in enumerate(forms(one)):
+        for j, b in enumerate(forms(other)):
+            if (i or j) and (found := _compare(a, b)):
+                cost = found.cost + AFFIX * (bool(i) + bool(j))
+                if best is None or cost < best.cost:
+                    best = Likeness("affix", cost)
+    return best
+
+
+def _compare(one: str, other: str) -> Likeness | None:
+    if one == other:
+        return SAME
+    a, b = fold(one), fold(other)
+    if a == b:
+        return Likeness("spelling", SPELLING, close=True)
+    shorter, longer = sorted((len(one), len(other)))
+    edits = min(OSA.distance(one, other), OSA.distance(a, b))
+    share = edits / longer
+    close = share <= CLOSE and shorter >= CLOSE_LENGTH
+    found: Likeness | None = None
+    bones = skeleton(a)
+    if len(bones) >= 2 and bones == skeleton(b) and Indel.normalized_similarity(one, other) >= LEAST_RATIO:
+        found = Likeness("spelling", VOWELS + VOWELS_PER_SHARE * share, close)
+    if shorter >= 3 and edits <= allowed_edits(shorter):
+        typo = Likeness("typo", TYPO + TYPO_PER_SHARE * share, close)
+        found = typo if found is None or typo.cost < found.cost else found
+    return found
+
+
+def allowed_edits(length: int) -> int:
+    """One in parts up to six letters, one more for every four letters beyond."""
+    return 1 + max(0, length - 3) // 4

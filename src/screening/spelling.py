@@ -1,0 +1,130 @@
+"""Any spelling in any script to comparable Latin parts, and the keys by which parts find each other."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from anyascii import anyascii
+
+# Longest name that is compared; real listed names stay below it. Bounds the work per pair.
+MAX_PARTS = 10
+# ICAO 9303: the name field of a passport's machine-readable zone holds 39 characters.
+MRZ_NAME_LENGTH = 39
+
+TITLES = frozenset({"MR", "MRS", "MS", "MISS", "MSTR", "MSTER", "DR", "PROF"})
+GLUED_TITLES = ("MSTR", "MISS", "MRS", "MR", "DR")
+ARTICLES = ("AL", "EL", "UL")
+
+_APOSTROPHES = re.compile(r"['`´‘’ʻʼʾʿ]")
+_NOT_LETTERS = re.compile(r"[^A-Z]+")
+
+# Transliteration habits, longest first. The aim is that spellings of one name fall
+# together, not that the result can be pronounced.
+_FOLDS = (
+    ("TSCH", "C"),
+    ("TCH", "C"),
+    ("SHCH", "S"),
+    ("SCH", "S"),
+    ("DZH", "J"),
+    ("OUA", "VA"),
+    ("DJ", "J"),
+    ("DZ", "Z"),
+    ("KH", "H"),
+    ("GH", "G"),
+    ("PH", "F"),
+    ("TH", "T"),
+    ("DH", "D"),
+    ("ZH", "Z"),
+    ("SH", "S"),
+    ("CH", "S"),
+    ("CZ", "S"),
+    ("CK", "K"),
+    ("QU", "K"),
+    ("CE", "SE"),
+    ("CI", "SI"),
+    ("TZ", "Z"),
+    ("TS", "Z"),
+    ("OU", "U"),
+    ("OO", "U"),
+    ("EE", "I"),
+    ("IE", "I"),
+    ("EI", "I"),
+    ("EY", "I"),
+    ("AI", "I"),
+    ("AY", "I"),
+    ("IY", "I"),
+    ("IJ", "I"),
+    ("X", "KS"),
+)
+_FOLD_PATTERN = re.compile("|".join(pattern for pattern, _ in _FOLDS))
+_FOLD_TABLE = dict(_FOLDS)
+_LETTERS = str.maketrans("CQWJYEO", "KKVIIAU")
+_DOUBLES = re.compile(r"(.)\1+")
+_DOUBLE_CONSONANTS = re.compile(r"([^AEIOU])\1+")
+_SILENT = re.compile(r"(?<=.)H$|(?<=[^AIUH])H(?=[^AIU])")
+_VOWELS = re.compile(r"[AIUH]")
+
+
+@lru_cache(maxsize=65_536)
+def parts_of(name: str) -> tuple[str, ...]:
+    """Split a name into upper-case A-Z parts, at most MAX_PARTS, titles left out.
+
+    Hyphens and spaces divide, apostrophes vanish. A name of titles only keeps them;
+    text without any letter gives no parts.
+    """
+    latin = anyascii(_APOSTROPHES.sub("", name)).upper()
+    words = [word for word in _NOT_LETTERS.split(latin.replace("'", "").replace("`", "")) if word]
+    bare = [word for word in words if word not in TITLES]
+    return tuple((bare or words)[:MAX_PARTS])
+
+
+def may_be_truncated(parts: tuple[str, ...]) -> bool:
+    """Whether the name fills the passport's name field, so that its tail may be cut off."""
+    return sum(map(len, parts)) + len(parts) - 1 >= MRZ_NAME_LENGTH - 1
+
+
+@lru_cache(maxsize=262_144)
+def fold(part: str) -> str:
+    """One spelling for the transliteration variants of a part: MOHAMMED and MUHAMAD both MUHAMAD."""
+    folded = _FOLD_PATTERN.sub(lambda match: _FOLD_TABLE[match[0]], _DOUBLE_CONSONANTS.sub(r"\1", part))
+    return _DOUBLES.sub(r"\1", _SILENT.sub("", folded.translate(_LETTERS))) or part
+
+
+def skeleton(folded: str) -> str:
+    """The consonants of a folded part: what is left when vowels are written by ear, or not at all."""
+    return _DOUBLES.sub(r"\1", _VOWELS.sub("", folded))
+
+
+@lru_cache(maxsize=262_144)
+def forms(part: str) -> tuple[str, ...]:
+    """The part itself, then itself without a glued article (ALNASSER) or title (MOLLYMRS)."""
+    bare = part
+    for title in GLUED_TITLES:
+        if bare.endswith(title) and len(bare) >= len(title) + 3:
+            bare = bare[: -len(title)]
+            break
+    without = [bare] if bare != part else []
+    if bare.startswith(ARTICLES) and len(bare) >= 6:
+        without.append(bare[2:])
+    return (part, *without)
+
+
+def keys(part: str) -> Iterator[str]:
+    """The keys under which a part finds its neighbours: two parts are compared if they share one.
+
+    The fold, the fold less any one letter (so that one wrong, lost, doubled or swapped
+    letter is found wherever it stands, the first included), the consonants, and long
+    consonant rows less any one.
+    """
+    for form in forms(part):
+        folded = fold(form)
+        yield folded
+        if len(folded) >= 3:
+            for i in range(len(folded)):
+                yield folded[:i] + folded[i + 1 :]
+        bones = skeleton(folded)
+        if len(bones) >= 2:
+            yield "-" + bones
+        if len(bones) >= 4:
+            for i in range(len(bones)):
+                yield "-" + bones[:i] + bones[i + 1 :]
