@@ -7,17 +7,16 @@ pairing with the highest sum wins, so an agreement that is added can only raise 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from screening.likeness import SAME, Likeness
+from screening.likeness import Likeness
 from screening.records import Part
-from screening.spelling import fold
 
 # A part that one record has and the other lacks: records leave out more than they invent,
 # and a part on each side that the other lacks is more than an omission: a clash.
 MISSING = 0.5
-MISSING_PER_BIT = 0.10
+MISSING_PER_BIT = 0.25
 EXTRA = 0.5
-EXTRA_PER_BIT = 0.20
-CLASH_PER_BIT = 0.5
+EXTRA_PER_BIT = 0.50
+CLASH_PER_BIT = 0.8
 TRUNCATED_MISSING = 0.3
 LONGEST_MERGE = 3
 MERGED = 1.0
@@ -69,10 +68,10 @@ def make_name(text: str, parts: tuple[str, ...], rarities: tuple[float, ...]) ->
     return Name(text, parts, rarities, spans)
 
 
-def align(
+def pair(
     query: Name, listed: Name, neighbours: Sequence[Mapping[str, Likeness]], truncated: bool
-) -> tuple[Part, ...]:
-    """Pair two names: the lines of the best pairing, in the order of the query.
+) -> tuple[float, tuple[Link, ...]]:
+    """The best pairing of two names: its sum in bits, what is left over included, and its links.
 
     neighbours: for each span of the query, the listed texts that resemble it
     truncated: the query may lack its tail, so that what it misses says little
@@ -81,7 +80,7 @@ def align(
     for span, near in zip(query.spans, neighbours, strict=True):
         if near:
             starts[span.first].extend(_links(span, listed, near))
-    return tuple(_lines(query, listed, _best(query, listed, starts, truncated), truncated))
+    return _best(query, listed, starts, truncated)
 
 
 def _links(span: Span, listed: Name, near: Mapping[str, Likeness]) -> Iterator[Link]:
@@ -100,19 +99,37 @@ def weigh(alike: Likeness, query: Span, listed: Span) -> float:
         rarity = min(query.rarity, listed.rarity) if alike.how == "truncated" else listed.rarity
         return rarity - alike.cost
     # Written as one, parts must agree closely, or neighbours would swallow each other.
-    if alike is SAME or fold(query.text) == fold(listed.text):
-        return listed.rarity - alike.cost - MERGED
-    if 1 in (query.length, listed.length) and alike.close:
-        return listed.rarity - alike.cost - MERGED
-    return 0.0
+    return listed.rarity - alike.cost - MERGED if alike.close else 0.0
 
 
-def _best(query: Name, listed: Name, starts: list[list[Link]], truncated: bool) -> tuple[Link, ...]:
+def missing(name: Name) -> float:
+    """What it costs if nothing of a listed name is paired; positive bits."""
+    return MISSING * len(name.parts) + MISSING_PER_BIT * sum(name.rarities)
+
+
+def most(span: Span) -> float:
+    """Bits that pairing this listed span can add at the most, before the cost of differences.
+
+    Its rarity and the omission that it makes good.
+    """
+    return span.rarity * (1 + MISSING_PER_BIT) + MISSING * span.length
+
+
+def extra(rarity: float) -> float:
+    """What an unpaired part of the query costs at the least; positive bits."""
+    return EXTRA + EXTRA_PER_BIT * rarity
+
+
+def _best(query: Name, listed: Name, starts: list[list[Link]], truncated: bool) -> Found:
     """The links that nowhere exclude each other and give the highest sum; the first of equals.
 
     Walks the query part by part and keeps, for every set of parts used on both sides, the
     best way to get there: what is left over is priced at the end.
     """
+    every = [link for links in starts for link in links]
+    if (used := _used_together(every)) is not None:
+        weight = sum(link.weight for link in every)
+        return weight - _price(query, listed, *used, truncated), tuple(every)
     reached: list[dict[tuple[int, int], Found]] = [{} for _ in range(len(starts) + 1)]
     reached[0][0, 0] = 0.0, ()
     for i, links in enumerate(starts):
@@ -123,10 +140,20 @@ def _best(query: Name, listed: Name, starts: list[list[Link]], truncated: bool) 
                     both = used[0] | link.query.mask, used[1] | link.listed.mask
                     _keep(reached[i + link.query.length], both, (found[0] + link.weight, (*found[1], link)))
     ends = reached[-1]
-    if len(ends) == 1:
-        return next(iter(ends.values()))[1]
     sums = [weight - _price(query, listed, *used, truncated) for used, (weight, _) in ends.items()]
-    return list(ends.values())[sums.index(max(sums))][1]
+    best = max(sums)
+    return best, list(ends.values())[sums.index(best)][1]
+
+
+def _used_together(links: list[Link]) -> tuple[int, int] | None:
+    """What all links use if none excludes another: then all are chosen, since each adds and makes good."""
+    used_query = used_listed = 0
+    for link in links:
+        if link.query.mask & used_query or link.listed.mask & used_listed:
+            return None
+        used_query |= link.query.mask
+        used_listed |= link.listed.mask
+    return used_query, used_listed
 
 
 def _keep(reached: dict[tuple[int, int], Found], used: tuple[int, int], found: Found) -> None:
@@ -148,8 +175,11 @@ def _price(query: Name, listed: Name, used_query: int, used_listed: int, truncat
     return EXTRA * len(extra) + EXTRA_PER_BIT * sum(extra) + lenient * omitted + clash
 
 
-def _lines(query: Name, listed: Name, chosen: tuple[Link, ...], truncated: bool) -> Iterator[Part]:
-    """The pairs, then what is left over; a clash is shared out over the extra parts by rarity."""
+def lines(query: Name, listed: Name, chosen: tuple[Link, ...], truncated: bool) -> Iterator[Part]:
+    """A pairing in words: the pairs in the order of the query, then what is left over.
+
+    The price of a clash is shared out over the extra parts by rarity.
+    """
     used_query = used_listed = 0
     for link in chosen:
         used_query |= link.query.mask
@@ -158,12 +188,12 @@ def _lines(query: Name, listed: Name, chosen: tuple[Link, ...], truncated: bool)
         left = " ".join(query.parts[link.query.first : link.query.first + link.query.length])
         right = " ".join(listed.parts[link.listed.first : link.listed.first + link.listed.length])
         yield Part(left, right, "merged" if merged else link.likeness.how, round(link.weight, 3))
-    extra, missing = sum(_left(query, used_query)), sum(_left(listed, used_listed))
+    unpaired, omitted = sum(_left(query, used_query)), sum(_left(listed, used_listed))
     lenient = TRUNCATED_MISSING if truncated else 1.0
-    clash = CLASH_PER_BIT * lenient * min(1.0, missing / extra) if extra else 0.0
+    clash = CLASH_PER_BIT * lenient * min(1.0, omitted / unpaired) if unpaired else 0.0
     for i, part in enumerate(query.parts):
         if not used_query >> i & 1:
-            price = EXTRA + (EXTRA_PER_BIT + clash) * query.rarities[i]
+            price = extra(query.rarities[i]) + clash * query.rarities[i]
             yield Part(part, "", "extra", -round(price, 3))
     for i, part in enumerate(listed.parts):
         if not used_listed >> i & 1:

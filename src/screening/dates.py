@@ -1,4 +1,4 @@
-"""All listed birth dates as columns, to bound in one sweep what a date of birth can add."""
+"""All listed birth dates by year, to bound in one sweep what a date of birth can add."""
 
 from collections.abc import Sequence
 
@@ -12,34 +12,33 @@ Floats = NDArray[np.float64]
 
 
 class BirthDates:
-    """One row per readable listed date, in the order of the entries."""
+    """One row per readable listed date, ordered by year."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        rows = [
-            (i, *date)
+        rows = sorted(
+            (*date, i)
             for i, entry in enumerate(entries)
             for date in (read_date(text) for text in entry.birth_dates)
             if date
-        ]
+        )
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        self._entries, self._year, self._month, self._day = table.T
-        self._dated, self._starts = np.unique(self._entries, return_index=True)
-        self._size = len(entries)
+        self._year, self._month, self._day, self._entry = table.T.copy()
+        self._none = np.zeros(len(entries))
+        self._different = self._none.copy()
+        self._different[self._entry] = BIRTH_DATE["different"]
 
     def most(self, text: str | None) -> Floats:
         """(n,) per entry an upper bound in bits on what this birth date adds; 0 where nothing is known."""
-        bounds = np.zeros(self._size)
         date = read_date(text or "")
-        if not date or not len(self._dated):
-            return bounds
+        if not date:
+            return self._none.copy()
         year, month, day = date
-        apart = np.abs(self._year - year)
-        alike = (self._month == month) | (self._day == day) | (self._month == day) | (self._day == month)
-        alike |= (self._month == 0) | (month == 0)
-        rows = np.where(
-            apart == 0,
-            np.where(alike, BIRTH_DATE["same"], BIRTH_DATE["different"]),
-            np.where(apart == 1, BIRTH_DATE["off_by_one_year"], BIRTH_DATE["different"]),
-        )
-        bounds[self._dated] = np.maximum.reduceat(rows, self._starts)
+        first, last = np.searchsorted(self._year, [year - 1, year + 2])
+        near = slice(first, last)
+        months, days = self._month[near], self._day[near]
+        alike = (months == month) | (days == day) | (months == day) | (days == month) | (months == 0)
+        same = np.where(alike | (month == 0), BIRTH_DATE["same"], BIRTH_DATE["different"])
+        rows = np.where(self._year[near] == year, same, BIRTH_DATE["off_by_one_year"])
+        bounds = self._different.copy()
+        np.maximum.at(bounds, self._entry[near], rows)
         return bounds

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from screening import evidence
-from screening.alignment import align
+from screening.alignment import TRUNCATED_MISSING, extra, lines, pair
 from screening.listing import Listing, Look
 from screening.records import Candidate, Entry, Evidence, Query
 
@@ -70,7 +70,7 @@ class _Search:
         self._listing, self._query = listing, query
         self._threshold, self._limit = threshold, limit
         self._best: dict[int, Candidate] = {}
-        self._gathered: dict[int, tuple[Evidence, ...]] = {}
+        self._gathered: dict[int, tuple[tuple[Evidence, ...], float]] = {}
         self._documented = listing.bearing(query.documents)
         self._beside = self._bound_beside()
 
@@ -105,11 +105,13 @@ class _Search:
             np.concatenate([near.most for near in look.near]),
             minlength=len(owner),
         )
+        # Names without a part in common only count if they bear an equal document.
         eligible = loose > 0
         if self._documented:
             eligible |= np.isin(owner, list(self._documented))
-        names = np.flatnonzero(eligible & (loose + self._beside[owner] >= self._threshold))
-        bounds = _tight(look, names) + self._beside[owner[names]]
+        base = self._beside[owner] - self._listing.missing * (TRUNCATED_MISSING if look.truncated else 1.0)
+        names = np.flatnonzero(eligible & (loose + base >= self._threshold))
+        bounds = _tight(look, names) + base[names]
         order = np.lexsort((names, -bounds))
         return names[order], bounds[order]
 
@@ -123,18 +125,25 @@ class _Search:
         owner, listed = int(self._listing.owner[i]), self._listing.names[i]
         entry = self._listing.entries[owner]
         if owner not in self._gathered:
-            self._gathered[owner] = evidence.gather(self._query, entry)
-        beside = self._gathered[owner]
-        parts = align(look.name, listed, [near.texts for near in look.near], look.truncated)
-        agrees = any(part.weight > 0 for part in parts) or owner in self._documented
-        score = round(sum(part.weight for part in parts) + sum(line.weight for line in beside), 3)
+            beside = evidence.gather(self._query, entry)
+            self._gathered[owner] = beside, sum(line.weight for line in beside)
+        beside, weight = self._gathered[owner]
+        bits, links = pair(look.name, listed, [near.texts for near in look.near], look.truncated)
         known = self._best.get(owner)
-        if agrees and score >= self._threshold and (known is None or score > known.score):
+        floor = max(self._threshold, known.score) if known else self._threshold
+        if bits + weight + SLACK < floor or not (links or owner in self._documented):
+            return
+        parts = tuple(lines(look.name, listed, links, look.truncated))
+        score = round(sum(part.weight for part in parts) + weight, 3)
+        if score >= self._threshold and (known is None or score > known.score):
             self._best[owner] = Candidate(self._query.key, entry.key, listed.text, score, parts, beside)
 
 
 def _tight(look: Look, names: NDArray[np.int64]) -> Floats:
-    """(n,) the most bits these names can give the best division of the query into spans."""
+    """(n,) the most bits these names can give the best division of the query into spans.
+
+    Parts that a name does not reach cost what an extra part costs.
+    """
     count = len(look.name.parts)
     # best[i]: what the parts from the i-th on can reach
     best = [np.zeros(len(names)) for _ in range(count + 1)]
@@ -145,7 +154,7 @@ def _tight(look: Look, names: NDArray[np.int64]) -> Floats:
             most = np.where(near.names[at] == names, near.most[at], 0.0)
             starts[span.first].append((span.length, most))
     for i in reversed(range(count)):
-        best[i] = best[i + 1]
+        best[i] = best[i + 1] - extra(look.name.rarities[i])
         for length, most in starts[i]:
             best[i] = np.maximum(best[i], most + best[i + length])
     return best[0]

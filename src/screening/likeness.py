@@ -40,8 +40,11 @@ def likeness(one: str, other: str) -> Likeness | None:
     if one == other:
         return SAME
     best = _compare(one, other)
-    for i, a in enumerate(forms(one)):
-        for j, b in enumerate(forms(other)):
+    forms_one, forms_other = forms(one), forms(other)
+    if len(forms_one) == len(forms_other) == 1:
+        return best
+    for i, a in enumerate(forms_one):
+        for j, b in enumerate(forms_other):
             if (i or j) and (found := _compare(a, b)):
                 cost = found.cost + AFFIX * (bool(i) + bool(j))
                 if best is None or cost < best.cost:

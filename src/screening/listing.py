@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.alignment import Name, make_name
+from screening.alignment import Name, make_name, missing, most
 from screening.dates import BirthDates
 from screening.evidence import document_key
 from screening.likeness import Likeness
@@ -57,12 +57,13 @@ class Listing:
                     self.names.append(make_name(name, parts, tuple(map(self._rarity, parts))))
                     owner.append(i)
         self.owner = np.array(owner, dtype=np.int64)
+        self.missing = np.array([missing(name) for name in self.names])
         self._postings = _postings_of(self.names)
         self._vocabulary = Vocabulary(
             (part for name in self.names for part in name.parts),
             (span.text for name in self.names for span in name.spans if span.length > 1),
         )
-        self._near: dict[tuple[str, bool], Near] = {}
+        self._near: dict[tuple[str, bool, bool], Near] = {}
         self._by_document: dict[str, list[int]] = defaultdict(list)
         for i, entry in enumerate(entries):
             for number in entry.documents:
@@ -81,7 +82,7 @@ class Listing:
         truncated = may_be_truncated(parts)
         rarities = tuple(self._rarity_of(part, truncated) for part in parts)
         name = make_name(text, parts, rarities)
-        near = tuple(self._reach(span.text, truncated and span.length == 1) for span in name.spans)
+        near = tuple(self._reach(span.text, span.length > 1, truncated) for span in name.spans)
         return Look(name, near, truncated)
 
     def _rarity_of(self, part: str, truncated: bool) -> float:
@@ -90,35 +91,35 @@ class Listing:
             return rarity
         return min([rarity, self._rarity.of_all([part, *self._vocabulary.beginning_with(part)])])
 
-    def _reach(self, text: str, truncated: bool) -> Near:
-        known = self._near.get((text, truncated))
+    def _reach(self, text: str, merged: bool, truncated: bool) -> Near:
+        known = self._near.get((text, merged, truncated))
         if known is None:
             if len(self._near) >= REMEMBERED:
                 self._near.clear()
-            known = self._near[text, truncated] = self._find(text, truncated)
+            known = self._near[text, merged, truncated] = self._find(text, merged, truncated)
         return known
 
-    def _find(self, text: str, truncated: bool) -> Near:
-        texts = dict(self._vocabulary.neighbours(text))
-        if truncated:
+    def _find(self, text: str, merged: bool, truncated: bool) -> Near:
+        texts = dict(self._vocabulary.neighbours(text, merged))
+        if truncated and not merged:
             for longer in self._vocabulary.beginning_with(text):
                 if longer not in texts or texts[longer].cost > TRUNCATED.cost:
                     texts[longer] = TRUNCATED
-        most = np.zeros(len(self.names))
+        gain = np.zeros(len(self.names))
         for other, alike in texts.items():
-            names, rarity = self._postings[other]
-            most[names] = np.maximum(most[names], rarity - alike.cost)
-        reached = np.flatnonzero(most)
-        return Near(texts, reached, most[reached])
+            names, best = self._postings[other]
+            gain[names] = np.maximum(gain[names], best - alike.cost)
+        reached = np.flatnonzero(gain)
+        return Near(texts, reached, gain[reached])
 
 
 def _postings_of(names: Sequence[Name]) -> dict[str, tuple[Indices, Floats]]:
-    """Per spelling the names that hold it, each once, with the highest rarity it has there."""
+    """Per spelling the names that hold it, each once, with the most it can add there."""
     rows: dict[str, dict[int, float]] = defaultdict(dict)
     for i, name in enumerate(names):
         for span in name.spans:
             row = rows[span.text]
-            row[i] = max(span.rarity, row.get(i, 0.0))
+            row[i] = max(most(span), row.get(i, 0.0))
     return {
         text: (np.fromiter(row, np.int64, len(row)), np.fromiter(row.values(), np.float64, len(row)))
         for text, row in rows.items()

@@ -62,7 +62,7 @@ _LETTERS = str.maketrans("CQWJYEO", "KKVIIAU")
 _DOUBLES = re.compile(r"(.)\1+")
 _DOUBLE_CONSONANTS = re.compile(r"([^AEIOU])\1+")
 _SILENT = re.compile(r"(?<=.)H$|(?<=[^AIUH])H(?=[^AIU])")
-_VOWELS = re.compile(r"[AIUH]")
+_VOWELS = str.maketrans("", "", "AIUH")
 
 
 @lru_cache(maxsize=65_536)
@@ -90,9 +90,10 @@ def fold(part: str) -> str:
     return _DOUBLES.sub(r"\1", _SILENT.sub("", folded.translate(_LETTERS))) or part
 
 
+@lru_cache(maxsize=262_144)
 def skeleton(folded: str) -> str:
     """The consonants of a folded part: what is left when vowels are written by ear, or not at all."""
-    return _DOUBLES.sub(r"\1", _VOWELS.sub("", folded))
+    return _DOUBLES.sub(r"\1", folded.translate(_VOWELS))
 
 
 @lru_cache(maxsize=262_144)
@@ -109,20 +110,27 @@ def forms(part: str) -> tuple[str, ...]:
     return (part, *without)
 
 
+def close_keys(part: str) -> Iterator[str]:
+    """The fold of a part, and the fold less any one letter.
+
+    By these one wrong, lost, doubled or swapped letter is found wherever it stands, the
+    first included.
+    """
+    folded = fold(part)
+    yield folded
+    if len(folded) >= 3:
+        for i in range(len(folded)):
+            yield folded[:i] + folded[i + 1 :]
+
+
 def keys(part: str) -> Iterator[str]:
     """The keys under which a part finds its neighbours: two parts are compared if they share one.
 
-    The fold, the fold less any one letter (so that one wrong, lost, doubled or swapped
-    letter is found wherever it stands, the first included), the consonants, and long
-    consonant rows less any one.
+    The close keys of each of its forms, their consonants, and long consonant rows less any one.
     """
     for form in forms(part):
-        folded = fold(form)
-        yield folded
-        if len(folded) >= 3:
-            for i in range(len(folded)):
-                yield folded[:i] + folded[i + 1 :]
-        bones = skeleton(folded)
+        yield from close_keys(form)
+        bones = skeleton(fold(form))
         if len(bones) >= 2:
             yield "-" + bones
         if len(bones) >= 4:
