@@ -5,7 +5,7 @@ pairing with the highest sum wins, so an agreement that is added can only raise 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.likeness import Likeness
 from screening.records import Part
@@ -13,10 +13,13 @@ from screening.records import Part
 # A part that one record has and the other lacks: records leave out more than they invent,
 # and a part on each side that the other lacks is more than an omission: a clash.
 MISSING = 0.5
-MISSING_PER_BIT = 0.25
-EXTRA = 0.5
+MISSING_PER_BIT = 0.30
+EXTRA = 2.0
 EXTRA_PER_BIT = 0.50
-CLASH_PER_BIT = 0.8
+CLASH_PER_BIT = 2.0
+# Who shows a listed document under another name is whom one looks for: with an equal
+# document, names that differ speak against by no more than this.
+MOST_AGAINST_DOCUMENT = 8.0
 TRUNCATED_MISSING = 0.3
 LONGEST_MERGE = 3
 MERGED = 1.0
@@ -173,6 +176,16 @@ def _price(query: Name, listed: Name, used_query: int, used_listed: int, truncat
     clash = CLASH_PER_BIT * lenient * min(sum(extra), sum(missing))
     omitted = MISSING * len(missing) + MISSING_PER_BIT * sum(missing)
     return EXTRA * len(extra) + EXTRA_PER_BIT * sum(extra) + lenient * omitted + clash
+
+
+def soften(parts: Sequence[Part], most: float) -> tuple[Part, ...]:
+    """The same lines with what speaks against scaled down to `most` bits together."""
+    against = -sum(part.weight for part in parts if part.weight < 0)
+    if against <= most:
+        return tuple(parts)
+    return tuple(
+        replace(part, weight=round(part.weight * most / against, 3)) if part.weight < 0 else part for part in parts
+    )
 
 
 def lines(query: Name, listed: Name, chosen: tuple[Link, ...], truncated: bool) -> Iterator[Part]:

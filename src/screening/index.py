@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from screening import evidence
-from screening.alignment import TRUNCATED_MISSING, extra, lines, pair
+from screening.alignment import MOST_AGAINST_DOCUMENT, TRUNCATED_MISSING, extra, lines, pair, soften
 from screening.listing import Listing, Look
 from screening.records import Candidate, Entry, Evidence, Query
 
@@ -90,11 +90,11 @@ class _Search:
             self._compare(look, i)
 
     def _bound_beside(self) -> Floats:
-        """(entries,) the most bits that all but the name can add."""
+        """(entries,) the most bits that all but the name can add; no bound where a document is equal."""
         beside = self._listing.dates.most(self._query.birth_date)
         beside += evidence.SEX["same"] if self._query.sex else 0.0
         beside += evidence.NATIONALITY["same"] if self._query.nationality else 0.0
-        beside[list(self._documented)] += evidence.DOCUMENT
+        beside[list(self._documented)] = np.inf
         return beside + SLACK
 
     def _promising(self, look: Look) -> tuple[NDArray[np.int64], Floats]:
@@ -129,11 +129,14 @@ class _Search:
             self._gathered[owner] = beside, sum(line.weight for line in beside)
         beside, weight = self._gathered[owner]
         bits, links = pair(look.name, listed, [near.texts for near in look.near], look.truncated)
+        documented = owner in self._documented
         known = self._best.get(owner)
         floor = max(self._threshold, known.score) if known else self._threshold
-        if bits + weight + SLACK < floor or not (links or owner in self._documented):
+        if not documented and (not links or bits + weight + SLACK < floor):
             return
         parts = tuple(lines(look.name, listed, links, look.truncated))
+        if documented:
+            parts = soften(parts, MOST_AGAINST_DOCUMENT)
         score = round(sum(part.weight for part in parts) + weight, 3)
         if score >= self._threshold and (known is None or score > known.score):
             self._best[owner] = Candidate(self._query.key, entry.key, listed.text, score, parts, beside)

@@ -31,6 +31,9 @@ class Near:
     most: Floats
 
 
+NOTHING = Near({}, np.empty(0, np.int64), np.empty(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One name of a query with what each of its spans reaches."""
@@ -105,12 +108,14 @@ class Listing:
             for longer in self._vocabulary.beginning_with(text):
                 if longer not in texts or texts[longer].cost > TRUNCATED.cost:
                     texts[longer] = TRUNCATED
-        gain = np.zeros(len(self.names))
-        for other, alike in texts.items():
-            names, best = self._postings[other]
-            gain[names] = np.maximum(gain[names], best - alike.cost)
-        reached = np.flatnonzero(gain)
-        return Near(texts, reached, gain[reached])
+        if not texts:
+            return NOTHING
+        found = [(*self._postings[other], alike.cost) for other, alike in texts.items()]
+        names = np.concatenate([names for names, _, _ in found])
+        gains = np.concatenate([best - cost for _, best, cost in found])
+        order = np.lexsort((-gains, names))
+        reached, at = np.unique(names[order], return_index=True)
+        return Near(texts, reached, gains[order][at])
 
 
 def _postings_of(names: Sequence[Name]) -> dict[str, tuple[Indices, Floats]]:

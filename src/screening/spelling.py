@@ -111,16 +111,16 @@ def forms(part: str) -> tuple[str, ...]:
 
 
 def close_keys(part: str) -> Iterator[str]:
-    """The fold of a part, and the fold less any one letter.
+    """A part as folded and as written, and both less any one letter.
 
     By these one wrong, lost, doubled or swapped letter is found wherever it stands, the
-    first included.
+    first included, even where it makes the fold look quite different (BAUD and BQUD).
     """
-    folded = fold(part)
-    yield folded
-    if len(folded) >= 3:
-        for i in range(len(folded)):
-            yield folded[:i] + folded[i + 1 :]
+    for text, mark in ((fold(part), ""), (part, "+")):
+        yield mark + text
+        if len(text) >= 3:
+            for i in range(len(text)):
+                yield mark + text[:i] + text[i + 1 :]
 
 
 def keys(part: str) -> Iterator[str]:

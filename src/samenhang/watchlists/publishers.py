@@ -29,7 +29,7 @@ Quality = Literal["good", "low", "aka", "fka", "nka", "unstated"]
 
 # Every year of a range becomes a date of its own; a wider one says nothing about age.
 WIDEST_RANGE = 15
-NOTHING = "-0-"
+NOTHING, END = "-0-", "\x1a"
 SDN_COLUMNS, ALT_COLUMNS = 12, 5
 # Names that the publishers use and ISO 3166-1 does not.
 COUNTRIES = {
@@ -363,10 +363,13 @@ def _read_ofac(sdn: bytes, alt: bytes | None) -> PublishedList:
 
 def _rows(content: bytes, columns: int, file: str, problems: list[Problem]) -> Iterator[list[str]]:
     """Rows of the right width, cells tidied and empty for `-0-`. The file's closing Ctrl-Z is no row."""
-    reader = csv.reader(io.StringIO(_decode(content), newline=""))
+    # Strict, so that a file that ends inside a quoted cell is seen to be cut short.
+    reader = csv.reader(io.StringIO(_decode(content), newline=""), strict=True)
+    ended = False
     try:
         for cells in reader:
-            if cells in ([], ["\x1a"]):
+            if not cells or cells == [END]:
+                ended = ended or bool(cells)
                 continue
             if len(cells) != columns or not cells[0].strip().isdigit():
                 problems.append(Problem(f"{file}, line {reader.line_num}", "not a row of this list", fatal=True))
@@ -374,6 +377,8 @@ def _rows(content: bytes, columns: int, file: str, problems: list[Problem]) -> I
             yield ["" if cell.strip() == NOTHING else _tidy(cell) for cell in cells]
     except csv.Error as fault:
         problems.append(Problem(f"{file}, line {reader.line_num}", f"broken CSV: {fault}", fatal=True))
+    if content and not ended:
+        problems.append(Problem(file, "no end mark: perhaps cut short"))
 
 
 def _ofac_aliases(

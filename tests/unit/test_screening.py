@@ -1,0 +1,117 @@
+"""Screening as users of it need it, on invented people."""
+
+import pytest
+
+from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query
+
+LISTED = [
+    Entry("1", ("Muhammad VERZONNEN AL-FANTASI",), ("1970-05-06",), "M", ("NLD",), ("X 123-4567",)),
+    Entry("2", ("Evgeniy Aleksandrovich BEDACHTOV",), ("1965",), "M"),
+    Entry("3", ("Molly PHANTOMSSON",), ("1981-02-03",), "F", ("BEL",)),
+    Entry("4", ("Ibrahim Abd al-Rahman Fictieverius Langenaamsson",), ("1950-01-01",)),
+]
+INDEX = Index.build(LISTED)
+
+
+def search(name: str, born: str | None = None, **rest: str) -> list[Candidate]:
+    return INDEX.search(Query("q", (name,), born, **rest), threshold=DEFAULT_THRESHOLD)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("MOHAMMED VERZONNEN ALFANTASI", "1"),
+        ("ALFANTASI MOHAMED VERZONNEN", "1"),
+        ("VERZONNEN EL FANTASI MOUHAMMAD", "1"),
+        ("MUHAMMAD VERZONEN ALFANTASI", "1"),
+        ("MUHAMMADVERZONNEN AL FANTASI", "1"),
+        ("محمد VERZONNEN AL FANTASI", "1"),
+        ("YEVGENY BEDACHTOV", "2"),
+        ("Евгений Александрович Бедачтов", "2"),
+        ("EVGENIY ALEKSANDROVICH NEDACHTOV", "2"),
+        ("MOLLYMRS PHANTOMSSON", "3"),
+        ("MOLLY FANTOMSON", "3"),
+        ("PHANTOMSSON MOLLY MISS", "3"),
+        ("HOLLY PHANTOMSSON", "3"),
+        ("FICTIEVERIUS LANGENAAMSSON IBRAHIM ABD A", "4"),
+        ("LANGENAAMSSON IBRAHIM ABDALRAHMAN FICTI", "4"),
+    ],
+)
+def test_ways_to_write_one_name_find_it(name: str, key: str) -> None:
+    born = {"1": "1970-05-06", "2": "1965-07-08", "3": "1981-02-03", "4": "1950-03-04"}[key]
+
+    found = search(name, born)
+
+    assert [candidate.entry_key for candidate in found] == [key]
+
+
+@pytest.mark.parametrize("name", ["JAN JANSEN", "MOHAMMED ALI", "MOLLY MALONE", "", "<<<", "12345"])
+def test_other_names_find_nobody_even_with_a_listed_birth_date(name: str) -> None:
+    assert search(name, "1981-02-03", nationality="BEL", sex="F") == []
+
+
+@pytest.mark.parametrize(
+    ("born", "verdict"),
+    [
+        ("1981-02-03", "same"),
+        ("1981-03-02", "day_month_swapped"),
+        ("1982-02-03", "off_by_one_year"),
+        ("1981", "year_only"),
+        ("1981-02", "same_month"),
+        ("1981-02-19", "same_year"),
+        ("1944-11-12", "different"),
+        (None, "unknown"),
+        ("gisteren", "unknown"),
+    ],
+)
+def test_a_birth_date_is_evidence_in_words(born: str | None, verdict: str) -> None:
+    found = INDEX.search(Query("q", ("MOLLY PHANTOMSSON",), born), threshold=-100)[0]
+
+    assert [line.verdict for line in found.evidence if line.kind == "birth_date"] == [verdict]
+
+
+def test_another_birth_date_speaks_against_but_does_not_hide_a_long_equal_name() -> None:
+    found = search("MUHAMMAD VERZONNEN AL FANTASI", "1999-12-31")
+
+    assert [line.verdict for line in found[0].against if line.kind == "birth_date"] == ["different"]  # type: ignore[union-attr]
+
+
+def test_an_equal_document_finds_a_person_under_another_name() -> None:
+    found = INDEX.search(Query("q", ("WHOEVER ELSE",), documents=("x1234567",)), threshold=0)
+
+    assert [candidate.entry_key for candidate in found] == ["1"]
+    assert [line.verdict for line in found[0].for_ if line in found[0].evidence] == ["same"]  # type: ignore[union-attr]
+
+
+def test_a_candidate_explains_itself_part_by_part() -> None:
+    found = search("MOLLYMRS VAN FANTOMSON", "1981-02-03")[0]
+
+    assert [(line.query, line.listed, line.how) for line in found.parts] == [
+        ("MOLLYMRS", "MOLLY", "affix"),
+        ("FANTOMSON", "PHANTOMSSON", "spelling"),
+        ("VAN", "", "extra"),
+    ]
+    assert found.listed_name == "Molly PHANTOMSSON"
+
+
+def test_a_rare_part_says_more_than_a_common_one() -> None:
+    many = [Entry(f"{i}", (f"ALI PERSOON{chr(65 + i // 26)}{chr(65 + i % 26)}",)) for i in range(300)]
+    found = Index.build(many).search(Query("q", ("ALI PERSOONBC",)), threshold=0, limit=1)[0]
+
+    ali, rare = found.parts
+    assert 0 < ali.weight < rare.weight
+
+
+def test_a_key_that_occurs_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="two entries|Two entries"):
+        Index.build([LISTED[0], LISTED[0]])
+
+
+def test_an_empty_list_finds_nobody() -> None:
+    assert Index.build([]).search(Query("q", ("MOLLY",), documents=("X1234567",)), threshold=-100) == []
+    assert len(Index.build([])) == 0
+
+
+def test_the_version_follows_the_content() -> None:
+    assert Index.build(LISTED).version == Index.build(reversed(LISTED)).version
+    assert Index.build(LISTED).version != Index.build(LISTED[:3]).version
