@@ -54,7 +54,9 @@ def report(kinds: list[str], top: list[float], hit: list[float]) -> dict[str, fl
 
 def run(index: screening.Index, rows: list[dict[str, Any]], dated: bool, threshold: float) -> dict[str, Any]:
     queries = [
-        screening.Query(row["qid"], (row["name"],), (row["dob"] or None) if dated else None, row["sex"] or None)
+        screening.Query(
+            row["qid"], (row["name"],), (row["dob"] or None) if dated else None, row["sex"] or None
+        )
         for row in rows
     ]
     started = time.perf_counter()
@@ -84,11 +86,15 @@ def peer(entries: list[dict[str, Any]], rows: list[dict[str, Any]]) -> dict[str,
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", nargs="?", default=os.environ.get("SCREENING_DATA"), type=Path)
     parser.add_argument("--limit", type=int, default=None, help="every n-th so many queries only")
     parser.add_argument("--peer", type=int, default=2_000, help="queries for rapidfuzz")
-    parser.add_argument("--threshold", type=float, default=5.0, help="bits down to which scores are asked for")
+    parser.add_argument(
+        "--threshold", type=float, default=5.0, help="bits down to which scores are asked for"
+    )
     options = parser.parse_args()
     if options.data is None:
         parser.error("name the data folder or set SCREENING_DATA")

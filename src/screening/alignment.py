@@ -184,7 +184,8 @@ def soften(parts: Sequence[Part], most: float) -> tuple[Part, ...]:
     if against <= most:
         return tuple(parts)
     return tuple(
-        replace(part, weight=round(part.weight * most / against, 3)) if part.weight < 0 else part for part in parts
+        replace(part, weight=round(part.weight * most / against, 3)) if part.weight < 0 else part
+        for part in parts
     )
 
 
@@ -210,4 +211,6 @@ def lines(query: Name, listed: Name, chosen: tuple[Link, ...], truncated: bool) 
             yield Part(part, "", "extra", -round(price, 3))
     for i, part in enumerate(listed.parts):
         if not used_listed >> i & 1:
-            yield Part("", part, "missing", -round(lenient * (MISSING + MISSING_PER_BIT * listed.rarities[i]), 3))
+            yield Part(
+                "", part, "missing", -round(lenient * (MISSING + MISSING_PER_BIT * listed.rarities[i]), 3)
+            )

@@ -117,8 +117,6 @@ def gather(query: Query, entry: Entry) -> tuple[Evidence, ...]:
     if query.nationality and entry.nationalities:
         verdict = "same" if query.nationality in entry.nationalities else "different"
         listed = " ".join(entry.nationalities)
-        lines.append(
-            Evidence("nationality", verdict, query.nationality, listed, NATIONALITY[verdict])
-        )
+        lines.append(Evidence("nationality", verdict, query.nationality, listed, NATIONALITY[verdict]))
     document = _documents(query, entry)
     return (*lines, document) if document else tuple(lines)

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -36,7 +37,7 @@ class Index:
     def build(cls, entries: Iterable[Entry]) -> Self:
         """Index a list. Refuses (ValueError) a key that occurs twice."""
         ordered = sorted(entries, key=lambda entry: entry.key)
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in pairwise(ordered):
             if one.key == other.key:
                 raise ValueError(f"Two entries have the key {one.key!r}.")
         return cls(ordered)

@@ -89,9 +89,14 @@ class Candidate:
     @property
     def for_(self) -> tuple[Part | Evidence, ...]:
         """What speaks for the same person, in the order of the comparison."""
-        return tuple(line for line in (*self.parts, *self.evidence) if line.weight > 0)
+        return tuple(line for line in self._lines if line.weight > 0)
 
     @property
     def against(self) -> tuple[Part | Evidence, ...]:
         """What speaks against, in the order of the comparison."""
-        return tuple(line for line in (*self.parts, *self.evidence) if line.weight < 0)
+        return tuple(line for line in self._lines if line.weight < 0)
+
+    @property
+    def _lines(self) -> tuple[Part | Evidence, ...]:
+        lines: list[Part | Evidence] = [*self.parts]
+        return (*lines, *self.evidence)

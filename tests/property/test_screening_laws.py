@@ -20,10 +20,14 @@ EVERYTHING = 1_000
 
 # Few letters, so that parts are alike, merge and repeat often.
 part = st.text(alphabet="AHMKLO", min_size=1, max_size=8)
-near_part = st.sampled_from(["MOHAMMED", "MUHAMAD", "KHALID", "HALID", "AL", "EL", "ALKHALID", "MOLLY", "MOLLYMRS", "LOM"])
+near_part = st.sampled_from(
+    ["MOHAMMED", "MUHAMAD", "KHALID", "HALID", "AL", "EL", "ALKHALID", "MOLLY", "MOLLYMRS", "LOM"]
+)
 parts = st.lists(part | near_part, min_size=1, max_size=4)
 names = st.builds(" ".join, parts)
-dates = st.dates().map(lambda day: day.isoformat()) | st.sampled_from(["1970-01-01", "1970-02-03", "1970-03-02", "1970", "1971", "1970-02"])
+dates = st.dates().map(lambda day: day.isoformat()) | st.sampled_from(
+    ["1970-01-01", "1970-02-03", "1970-03-02", "1970", "1971", "1970-02"]
+)
 entries = st.lists(
     st.builds(
         Entry,
@@ -91,8 +95,12 @@ def test_nothing_written_makes_the_library_raise(name: str, listed: str, date: s
 @given(entries, queries)
 def test_a_score_is_the_sum_of_its_lines(listed: list[Entry], query: Query) -> None:
     for found in Index.build(listed).search(query, threshold=LOWEST, limit=EVERYTHING):
-        assert found.score == pytest.approx(sum(line.weight for line in (*found.parts, *found.evidence)), abs=1e-6)
-        assert {*found.for_, *found.against} == {line for line in (*found.parts, *found.evidence) if line.weight}
+        assert found.score == pytest.approx(
+            sum(line.weight for line in (*found.parts, *found.evidence)), abs=1e-6
+        )
+        assert {*found.for_, *found.against} == {
+            line for line in (*found.parts, *found.evidence) if line.weight
+        }
 
 
 @given(entries, queries)
@@ -142,7 +150,9 @@ def test_candidates_come_best_first_and_ties_by_key(listed: list[Entry], query: 
 
 
 @given(entries, queries, st.data())
-def test_an_agreeing_birth_date_never_lowers_a_score(listed: list[Entry], query: Query, data: st.DataObject) -> None:
+def test_an_agreeing_birth_date_never_lowers_a_score(
+    listed: list[Entry], query: Query, data: st.DataObject
+) -> None:
     dated = [entry for entry in listed if entry.birth_dates]
     assume(dated)
     entry = data.draw(st.sampled_from(dated))

@@ -27,7 +27,8 @@ UN = """<?xml version="1.0" encoding="UTF-8"?>
       <COMMENTS1>Of a certain faith and tribe.</COMMENTS1>
       <NATIONALITY><VALUE>Iran (Islamic Republic of)</VALUE></NATIONALITY>
       <NATIONALITY><VALUE>Atlantis</VALUE></NATIONALITY>
-      <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>FANTASIO ONE; FANTASIO TWO</ALIAS_NAME></INDIVIDUAL_ALIAS>
+      <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY>
+        <ALIAS_NAME>FANTASIO ONE; FANTASIO TWO</ALIAS_NAME></INDIVIDUAL_ALIAS>
       <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>THE INVENTED</ALIAS_NAME></INDIVIDUAL_ALIAS>
       <INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/></INDIVIDUAL_ALIAS>
       <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1970-01-02</DATE></INDIVIDUAL_DATE_OF_BIRTH>
@@ -41,11 +42,14 @@ UN = """<?xml version="1.0" encoding="UTF-8"?>
 SDN = (
     '11,"INVENTED LTD",-0- ,"DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
     '12,"VERZONNEN, Fantasio","individual","DEMO] [TEST",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
-    '"DOB 10 Dec 1948; alt. DOB Apr 1961; alt. DOB 1951 to 1952; alt. DOB circa 1950; POB Utopia; nationality Turkey; '
-    "Passport X0000002 (Turkey) expires 30 Oct 2012; Tax ID No. 999; Gender Male; a certain tribe; a.k.a. 'THE WEAK'.\"\r\n"
+    '"DOB 10 Dec 1948; alt. DOB Apr 1961; alt. DOB 1951 to 1952; alt. DOB circa 1950; POB Utopia; '
+    "nationality Turkey; Passport X0000002 (Turkey) expires 30 Oct 2012; Tax ID No. 999; Gender Male; "
+    "a certain tribe; a.k.a. 'THE WEAK'.\"\r\n"
     "\x1a"
 )
-ALT = '11,1,"aka","INVENTIONS",-0- \r\n12,2,"aka","FICTION, Fantasio",-0- \r\n99,3,"fka","NOBODY",-0- \r\n\x1a'
+ALT = (
+    '11,1,"aka","INVENTIONS",-0- \r\n12,2,"aka","FICTION, Fantasio",-0- \r\n99,3,"fka","NOBODY",-0- \r\n\x1a'
+)
 
 
 def official(name: str) -> bytes:
@@ -156,7 +160,9 @@ def test_a_list_with_a_dtd_is_refused_with_a_problem(head: str) -> None:
     assert found.problems[0].message.startswith("forbidden XML")
 
 
-@pytest.mark.parametrize("content", [UN[:-200].encode(), (SDN[:-60]).encode(), b"12,x\r\n".join([SDN.encode(), b""])])
+@pytest.mark.parametrize(
+    "content", [UN[:-200].encode(), (SDN[:-60]).encode(), b"12,x\r\n".join([SDN.encode(), b""])]
+)
 def test_a_list_cut_short_gives_nobody(content: bytes) -> None:
     found = publishers.read(content)
 
@@ -167,10 +173,14 @@ def test_a_list_that_lacks_its_end_mark_is_read_but_said_to_be_doubtful() -> Non
     found = publishers.read(SDN.removesuffix("\x1a").encode(), ALT.encode())
 
     assert found.usable
-    assert ("sdn.csv", "no end mark: perhaps cut short") in [(one.where, one.message) for one in found.problems]
+    assert ("sdn.csv", "no end mark: perhaps cut short") in [
+        (one.where, one.message) for one in found.problems
+    ]
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\xff", b"<html></html>", b"a,b,c\r\n", b"\xff\xfe<\x00", ALT.encode()])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff", b"<html></html>", b"a,b,c\r\n", b"\xff\xfe<\x00", ALT.encode()]
+)
 def test_something_else_is_said_to_be_no_list(content: bytes) -> None:
     with pytest.raises(publishers.NotAList):
         publishers.read(content)
@@ -183,7 +193,8 @@ def test_a_second_list_shows_who_was_added_changed_and_removed() -> None:
     after, comes = replace(before, birth_dates=("1970",)), ListedPerson("4", "COMES")
 
     changes = publishers.compare(
-        [stays, goes, before, shuffled], [comes, after, stays, replace(shuffled, birth_dates=("1971", "1970"))]
+        [stays, goes, before, shuffled],
+        [comes, after, stays, replace(shuffled, birth_dates=("1971", "1970"))],
     )
 
     assert changes == publishers.Changes(added=(comes,), changed=((before, after),), removed=(goes,))

@@ -103,7 +103,7 @@ def test_a_rare_part_says_more_than_a_common_one() -> None:
 
 
 def test_a_key_that_occurs_twice_is_refused() -> None:
-    with pytest.raises(ValueError, match="two entries|Two entries"):
+    with pytest.raises(ValueError, match="Two entries"):
         Index.build([LISTED[0], LISTED[0]])
 
 
