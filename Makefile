@@ -118,7 +118,7 @@ $(PYTHON_READY): .tools/uv.stamp pyproject.toml uv.lock
 
 # Packages run no install scripts of their own: we copy files out of them, nothing more.
 .tools/npm.stamp: .tools/node.stamp package.json package-lock.json
-	@PATH="$(CURDIR)/.tools/node/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@PATH="$(CURDIR)/.tools/node/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 .tools/face.stamp: .tools/npm.stamp scripts/build_static.py $(PYTHON_READY)
