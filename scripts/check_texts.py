@@ -1,4 +1,4 @@
-"""Check that every text a user reads has a Dutch translation. With --add, list what is missing in the file.
+"""Check that every text a user reads has a Dutch translation. With --tidy, repair the file first.
 
 Reads the calls of gettext in src/**/*.py and the translation tags in src/**/*.html; needs no gettext.
 Exit status 1 when a text is missing, fuzzy, empty, double, or loses a placeholder.
@@ -109,8 +109,10 @@ def problem_of(text: Text, entry: polib.POEntry | None) -> str:
     return ""
 
 
-def faults(add: bool) -> Iterator[str]:
+def faults(tidy: bool) -> Iterator[str]:
     dutch = polib.pofile(str(DUTCH), wrapwidth=0)
+    if tidy:
+        _drop_doubles(dutch)
     entries: dict[tuple[str | None, str], polib.POEntry] = {
         (entry.msgctxt, entry.msgid): entry for entry in dutch if not entry.obsolete
     }
@@ -129,12 +131,23 @@ def faults(add: bool) -> Iterator[str]:
             problem = problem_of(text, entries.get(text.key))
             if problem:
                 yield f"{place}: “{text.message}” {problem}"
-            if problem and add and text.key not in entries:
+            if problem and tidy and text.key not in entries:
                 entries[text.key] = _added(dutch, text)
     for context, message in entries.keys() - used:
         print(f"note: nobody uses “{message}”" + (f" ({context})" if context else ""), file=sys.stderr)
-    if add:
+    if tidy:
         dutch.save(str(DUTCH))
+
+
+def _drop_doubles(dutch: polib.POFile) -> None:
+    """Of a text that two people translated, keep the first that is filled in."""
+    seen: dict[tuple[str | None, str], polib.POEntry] = {}
+    for entry in list(dutch):
+        first = seen.setdefault((entry.msgctxt, entry.msgid), entry)
+        if first is not entry:
+            first.msgstr = first.msgstr or entry.msgstr
+            first.msgstr_plural = first.msgstr_plural or entry.msgstr_plural
+            dutch.remove(entry)
 
 
 def _added(dutch: polib.POFile, text: Text) -> polib.POEntry:
@@ -149,8 +162,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--add", action="store_true", help="append what is missing, to be filled in")
-    found = list(faults(parser.parse_args().add))
+    parser.add_argument(
+        "--tidy", action="store_true", help="drop doubles, append what is missing, to be filled in"
+    )
+    found = list(faults(parser.parse_args().tidy))
     print("\n".join(found))
     return 1 if found else 0
 

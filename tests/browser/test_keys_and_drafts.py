@@ -16,7 +16,10 @@ def gallery(form: Step | None = None, **changes: object) -> str:
 def sent_forms(page: Page) -> list[str]:
     """A list that fills with the bodies of the forms this tab sends."""
     bodies: list[str] = []
-    page.on("request", lambda request: bodies.append(request.post_data or "") if request.method == "POST" else None)
+    page.on(
+        "request",
+        lambda request: bodies.append(request.post_data or "") if request.method == "POST" else None,
+    )
     return bodies
 
 

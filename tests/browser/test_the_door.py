@@ -1,33 +1,29 @@
 """Signing in and choosing a task, in a real browser against the running product."""
 
-import pytest
 from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.page_checks import check_page, gather_faults
 from tests.cast import PASSWORD, World
 
 
-@pytest.mark.django_db(transaction=True)
-def test_someone_signs_in_and_chooses_a_task_by_keyboard(page: Page, live_server: LiveServer, world: World) -> None:
+def test_someone_signs_in_and_chooses_a_task_by_keyboard(page: Page, product: str, world: World) -> None:
     faults = gather_faults(page)
-    page.goto(live_server.url)
+    page.goto(f"{product}/sign-in/")
     check_page(page, "sign-in")
 
     page.get_by_label("Gebruikersnaam").focus()
     page.keyboard.type(world.police.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/task/")
+    with page.expect_navigation(url="**/task/"):
+        page.keyboard.press("Enter")
     check_page(page, "task")
 
     assert faults == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_wrong_password_is_told_in_the_summary(page: Page, live_server: LiveServer, world: World) -> None:
-    page.goto(live_server.url)
+def test_a_wrong_password_is_told_in_the_summary(page: Page, product: str, world: World) -> None:
+    page.goto(f"{product}/sign-in/")
 
     page.get_by_label("Gebruikersnaam").fill(world.police.username)
     page.get_by_label("Wachtwoord").fill("not this one")
@@ -37,9 +33,8 @@ def test_a_wrong_password_is_told_in_the_summary(page: Page, live_server: LiveSe
     check_page(page, "sign-in-refused")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_language_is_one_press_away(page: Page, live_server: LiveServer) -> None:
-    page.goto(live_server.url)
+def test_the_language_is_one_press_away(page: Page, product: str) -> None:
+    page.goto(f"{product}/sign-in/")
 
     page.get_by_role("button", name="English").click()
 

@@ -7,7 +7,9 @@ from scripts.check_texts import NotAText, Text, problem_of, texts_of_python, tex
 
 
 def test_it_reads_every_call_of_gettext() -> None:
-    source = '_("a")\nngettext("b", "bs", n)\npgettext("c", "d")\ngettext_lazy("e" "f")\ntranslation.gettext("g")'
+    source = (
+        '_("a")\nngettext("b", "bs", n)\npgettext("c", "d")\ngettext_lazy("e" "f")\ntranslation.gettext("g")'
+    )
 
     texts = [text for _, text in texts_of_python(source)]
 
@@ -29,7 +31,10 @@ def test_a_text_made_at_run_time_is_a_fault() -> None:
         ('{% include "x.html" with title=_("a") %}', Text("a")),
         ('{% translate "a" context "b" %}', Text("a", context="b")),
         ("{% blocktranslate trimmed with n=m %}\n a {{ n }}\n b\n{% endblocktranslate %}", Text("a %(n)s b")),
-        ("{% blocktranslate count n=m %}a{% plural %}{{ n }} as{% endblocktranslate %}", Text("a", "%(n)s as")),
+        (
+            "{% blocktranslate count n=m %}a{% plural %}{{ n }} as{% endblocktranslate %}",
+            Text("a", "%(n)s as"),
+        ),
     ],
 )
 def test_it_reads_every_tag(template: str, text: Text) -> None:
