@@ -14,7 +14,14 @@ from samenhang.grounds.rules.vocabulary import names_in_use
 LAW = law()
 G_RULES = sorted(rule.id for rule in LAW.rules if rule.mark == "G")
 # Days around which something changes, where a boundary is most easily missed.
-EDGES = sorted({day + timedelta(days=shift) for day in LAW.changes for shift in (-1, 0, 1)})
+PERIODS = [
+    *(body.period for body in LAW.authorities.values()),
+    *(rule.period for rule in LAW.rules),
+    *(competence.period for competence in LAW.competences),
+    *(version.period for kind in LAW.measures.values() for version in kind.versions),
+]
+ENDS = {day for period in PERIODS for day in (period.since, period.until) if day}
+EDGES = sorted(day + timedelta(days=shift) for day in ENDS for shift in (-1, 0, 1))
 days = st.one_of(st.sampled_from(EDGES), st.dates(date(1800, 1, 1), date(2100, 1, 1)))
 categories = st.sampled_from(sorted(LAW.categories))
 purposes = st.sampled_from(sorted(LAW.purposes))
@@ -123,13 +130,18 @@ def test_nothing_from_general_knowledge_alone_allows(
     assert not answer.permitted or answer.mark in {"V", "V-part"}
 
 
+@settings(deadline=None, max_examples=300)
 @given(days)
 def test_every_stretch_of_days_has_one_law(on: date) -> None:
     epoch = LAW.epoch(on)
 
     assert epoch <= on
-    assert not [day for day in LAW.changes if epoch < day <= on]
-    assert measures_available(epoch) == measures_available(on)
+    assert not [period for period in PERIODS if period.covers(epoch) != period.covers(on)]
+    assert {kind.code for kind in measures_available(on)} == {
+        kind.code
+        for kind in LAW.measures.values()
+        if any(version.period.covers(on) for version in kind.versions)
+    }
 
 
 def test_every_rule_can_allow_something_on_some_day() -> None:

@@ -1,12 +1,14 @@
 """Cases of `ask` written by hand from the texts of the law, half of them denials. The id names the source."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.utils import translation
 
-from samenhang.grounds.rules import UnknownTerm, ask
+from samenhang.grounds.rules import UnknownTerm, ask, identity_providers, law, permitted_tuples
+from samenhang.grounds.rules.disclosure import preference
 
 JUNE_2014 = date(2014, 6, 30)
 TODAY = date(2026, 11, 23)
@@ -100,6 +102,9 @@ UNLAWFUL = {
     "Twbmt art. 13(2): the Act has lapsed on 1 March 2027": (
         "BURG", "JENV", "signal", "temporary-measure", date(2027, 3, 1),
     ),
+    "RWN art. 14(4): after the power lapsed no message can serve it": (
+        "AIVD", "JENV", "official-message", "nationality-decision", date(2027, 3, 1),
+    ),
     "Wpg art. 20 covenants ended the day the Act began": (
         "POL", "COLL", "police-data", "person-centred-approach", date(2025, 7, 1),
     ),
@@ -121,6 +126,9 @@ CONDITIONAL = {
     ),
     "BW 7:457: health data without consent": (
         "GGZ", "CASUS", "health", "person-centred-approach", TODAY, "subject-consent",
+    ),
+    "Wiv 2017 art. 66: loose text in place of a numbered message": (
+        "AIVD", "LOVJ", "official-message", "investigation", TODAY, "official-message-only",
     ),
     "Wct&nv art. 2(2)(b): no concrete event": (
         "BURG", "NCTV", "signal", "coordination", TODAY, "concrete-event",
@@ -189,6 +197,24 @@ def test_identity_alone_needs_its_own_rule_and_only_accompanies_otherwise() -> N
     assert own_rule.permitted
     assert pseudonymous.permitted
     assert not pseudonymous.identity_accompanies
+
+
+def test_identity_goes_along_with_what_points_to_a_person_only() -> None:
+    assert "POL" in identity_providers("CASUS", "person-centred-approach", TODAY)
+    assert "KMAR" not in identity_providers("CASUS", "person-centred-approach", TODAY)
+    assert identity_providers("BURG", "coordination", TODAY) == frozenset()
+    assert ("NCTV", "signal") in permitted_tuples("BURG", "coordination", TODAY)
+
+
+def test_of_two_rules_the_best_read_comes_first_then_the_one_that_names_the_bodies() -> None:
+    read = next(rule for rule in law().rules if rule.mark == "V" and not rule.wildcards)
+    partly = replace(read, id="A", mark="V-part")
+    known = replace(read, id="B", mark="G")
+    wide = replace(read, id="C", provider="kind:service")
+
+    ordered = sorted([known, partly, wide, read], key=preference)
+
+    assert ordered == [read, wide, partly, known]
 
 
 def test_special_data_go_only_where_the_basis_carries_them_and_they_are_strictly_necessary() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import translation
 
-from samenhang.grounds.rules import ask, basis_on, deciders, is_available, law, term
+from samenhang.grounds.rules import ask, basis_on, competences, deciders, is_available, law, term
 
 LAST_DAY = date(2027, 2, 28)
 DAY_AFTER = date(2027, 3, 1)
@@ -55,3 +55,4 @@ def test_a_bill_is_no_basis() -> None:
     """CR-134B is a bill: no day has it."""
     assert law().measures["CR-134B"].versions == ()
     assert basis_on("CR-134B", LAST_DAY) is None
+    assert competences("CR-134B", LAST_DAY) == ()

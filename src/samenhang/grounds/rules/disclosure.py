@@ -169,7 +169,7 @@ def _lawful_in(
         if usable:
             names = vocabulary.names_in_use(provider, epoch)
             tuples.update((name, category) for name in names)
-            if identity_accompanies(min(usable, key=_preference)):
+            if identity_accompanies(min(usable, key=preference)):
                 linkable.update(names)
     return frozenset(tuples), frozenset(linkable)
 
@@ -202,12 +202,13 @@ def _rules_ever(question: sentences.Question) -> tuple[Rule, ...]:
     return law().by_tuple.get(key, ())
 
 
-def _preference(rule: Rule) -> tuple[int, int, str]:
+def preference(rule: Rule) -> tuple[int, int, str]:
+    """Lower comes first: the best read rule, then the one that names the bodies, then by id."""
     return RANK[rule.mark], rule.wildcards, rule.id
 
 
 def _allowed(case: Case, rules: list[Rule]) -> Answer | None:
-    for rule in sorted(rules, key=_preference):
+    for rule in sorted(rules, key=preference):
         if not case.is_on(rule) or case.missing(rule) or (case.special and not rule.special_category):
             continue
         conditions = rule.conditions
@@ -229,9 +230,9 @@ def _allowed(case: Case, rules: list[Rule]) -> Answer | None:
 
 def _denied(case: Case, rules: list[Rule]) -> Answer:
     """The denial that helps most: what is missing, what waits for a lawyer, or that there is nothing."""
-    for rule, missing in sorted(_nearly(case, rules), key=lambda near: (len(near[1]), _preference(near[0]))):
+    for rule, missing in sorted(_nearly(case, rules), key=lambda near: (len(near[1]), preference(near[0]))):
         return _no(rule, sentences.not_met(case.question, rule, missing), missing)
-    for rule in sorted(rules, key=_preference):
+    for rule in sorted(rules, key=preference):
         if not case.is_on(rule):
             return _no(rule, sentences.not_confirmed(case.question, rule))
         return _no(rule, sentences.special_refused(case.question, rule))

@@ -86,6 +86,5 @@ def _public_holidays(year: int) -> frozenset[date]:
 
     Days that a royal decree equates under 3(3) are not in it.
     """
-    known = holidays.country_holidays("NL", years=year, categories=("public", "optional"))
-    liberation = date(year, 5, 5)  # in the Act every year, as a day off only each fifth
-    return frozenset(known) | {liberation}
+    # "optional": Liberation Day is in the Act every year, as a day off only each fifth.
+    return frozenset(holidays.country_holidays("NL", years=year, categories=("public", "optional")))
