@@ -121,7 +121,7 @@ $(PYTHON_READY): .tools/uv.stamp pyproject.toml uv.lock
 	@PATH="$(CURDIR)/.tools/node/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
-.tools/face.stamp: .tools/npm.stamp scripts/build_static.py $(PYTHON_READY)
+.tools/face.stamp: .tools/npm.stamp scripts/build_static.py $(wildcard src/samenhang/*/static/*/*.css) $(PYTHON_READY)
 	@$(RUN) python scripts/build_static.py
 	@touch $@
 
