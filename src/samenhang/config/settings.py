@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "samenhang.organisations",
     "samenhang.grounds",
     "samenhang.access",
+    "samenhang.persons",
+    "samenhang.exchange",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,113 @@
+"""Stating, correcting and withdrawing."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samenhang.access import policy
+from samenhang.access.rules import pack
+from samenhang.exchange import rules
+from samenhang.exchange.actions.disclosing import holders, require_provider
+from samenhang.exchange.models import Holding, Reliance, Signal, Statement
+from samenhang.grounds import rules as law
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.persons.models import Person
+
+
+@transaction.atomic
+def state(
+    content: rules.Content,
+    *,
+    about: Person | None,
+    category: str = "signal",
+    purposes: Iterable[str] = rules.PURPOSES,
+    by: Actor,
+) -> Statement:
+    """Write down what the actor's organisation knows. Given to nobody yet.
+
+    Raises NotYours, Incomplete, NecessityMissing and UnknownTerm.
+    """
+    policy.require_function(by, "statement.record")
+    if about is not None:
+        policy.require(by, "statement.record", about)
+    rules.check_content(content)
+    law.category_label(category)  # an unknown category is a slip of the pen
+
+    made = Statement(
+        provider_id=by.organisation_id,
+        person=about,
+        category=category,
+        purposes=pack(tuple(purposes)),
+        known_at=by.now,
+        recorded_by=by.user,
+        **asdict(content),
+    )
+    made.scope = made.reference
+    made.save()
+
+    record("statement.made", made, by=by, operation=Operation.COLLECTION)
+    return made
+
+
+@transaction.atomic
+def correct(statement: Statement, content: rules.Content, *, reason: str, by: Actor) -> Statement:
+    """Put another statement in the place of a wrong one (Wet PGA art. 10).
+
+    The new one takes the scope of the old, so it reaches everyone who had that;
+    the old one falls, and what leans on it must be reconsidered.
+    """
+    statement = _own(statement, by)
+    rules.check_content(content)
+
+    right = Statement(
+        scope=statement.scope,
+        provider_id=statement.provider_id,
+        person_id=statement.person_id,
+        category=statement.category,
+        purposes=statement.purposes,
+        classification=statement.classification,
+        known_at=by.now,
+        recorded_by=by.user,
+        corrects=statement,
+        **asdict(content),
+    )
+    right.save()
+    for signal in Signal.objects.unscoped("the signals that held the wrong one").filter(statements=statement):
+        Holding.objects.create(signal=signal, statement=right)
+    _fall(statement, by)
+
+    record("statement.corrected", right, by=by, reason=reason, recipients=holders(statement, by))
+    return right
+
+
+@transaction.atomic
+def withdraw(statement: Statement, *, reason: str, by: Actor) -> Statement:
+    """Take a statement back: only the provider still sees it; what leans on it must be reconsidered."""
+    statement = _own(statement, by)
+    rules.check_reason(reason)
+
+    _fall(statement, by)
+
+    record("statement.withdrawn", statement, by=by, reason=reason, recipients=holders(statement, by))
+    return statement
+
+
+def _own(statement: Statement, by: Actor) -> Statement:
+    statement = Statement.objects.unscoped("locked").select_for_update().get(pk=statement.pk)
+    policy.require(by, "statement.record", statement)
+    require_provider(statement.provider_id, by)
+    if statement.withdrawn_at is not None:
+        raise rules.IllegalTransition(_("This statement was already withdrawn or corrected."))
+    return statement
+
+
+def _fall(statement: Statement, by: Actor) -> None:
+    statement.withdrawn_at = by.now
+    statement.save(update_fields=["withdrawn_at"])
+    leaning = Reliance.objects.unscoped("everything that leans on it, whoever it is of")
+    for reliance in leaning.filter(source=statement, reconsider_by__isnull=True):
+        reliance.reconsider_by = by.today + rules.RECONSIDER_WITHIN
+        reliance.save(update_fields=["reconsider_by"])

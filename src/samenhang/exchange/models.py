@@ -1,0 +1,186 @@
+"""Statements, signals, disclosures, and what leans on a statement."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.exchange import rules
+
+
+class StatementQuerySet(ProtectedQuerySet["Statement"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+    def about(self, person_id: int | None) -> Self:
+        return self.filter(person_id=person_id).order_by("true_from", "known_at", "pk")
+
+
+class Statement(Protected):
+    """One thing that one organisation says about one person, in its own words. Its scope is its own.
+
+    true_from, true_until: when it was so. known_at: when the provider wrote it
+    down. corrects: the statement in whose place this one came.
+    """
+
+    reference = reference_field("S")
+    person = models.ForeignKey(
+        "persons.Person", models.PROTECT, null=True, blank=True, related_name="statements"
+    )
+    kind = models.CharField(max_length=10, choices=rules.Kind)
+    text = models.TextField()
+    source_evaluation = models.CharField(max_length=1, choices=rules.Source)
+    information_evaluation = models.CharField(max_length=1, choices=rules.Information)
+    handling = models.CharField(max_length=2, choices=rules.Handling)
+    basis = models.CharField(max_length=120)
+    necessity = models.TextField(blank=True)
+    special = models.BooleanField(default=False)
+    true_from = models.DateField(null=True, blank=True)
+    true_until = models.DateField(null=True, blank=True)
+    known_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=40)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="special_data_has_its_necessity", condition=Q(special=False) | ~Q(necessity="")
+            ),
+            models.CheckConstraint(
+                name="a_statement_ends_after_it_begins",
+                condition=Q(true_from__isnull=True)
+                | Q(true_until__isnull=True)
+                | Q(true_until__gte=F("true_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def evaluation(self) -> str:
+        """Source and information together, as police write it: ``B2``."""
+        return f"{self.source_evaluation}{self.information_evaluation}"
+
+
+class SignalQuerySet(ProtectedQuerySet["Signal"]):
+    def latest_first(self) -> Self:
+        return self.order_by("-submitted_at", "-pk")
+
+    def not_offered(self) -> Self:
+        return self.filter(status=rules.Status.RECEIVED)
+
+
+class Signal(Protected):
+    """A participant's report of worrying conduct of one person, for that person's home municipality."""
+
+    reference = reference_field("G")
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="signals")
+    statements = models.ManyToManyField(
+        "exchange.Statement", through="exchange.Holding", related_name="signals"
+    )
+    municipality = models.CharField(max_length=80)
+    status = models.CharField(max_length=12, choices=rules.Status, default=rules.Status.RECEIVED)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.CharField(max_length=40)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    weighed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_weighed_signal_says_when",
+                condition=~Q(status__in=["taken_up", "not_taken_up"]) | Q(weighed_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Holding(models.Model):
+    """That a signal holds a statement: two keys and nothing else, so it is no protected record."""
+
+    signal = models.ForeignKey("exchange.Signal", models.PROTECT, related_name="+")
+    statement = models.ForeignKey("exchange.Statement", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["signal", "statement"], name="a_signal_holds_a_statement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"holding:{self.pk}"
+
+
+class DisclosureQuerySet(ProtectedQuerySet["Disclosure"]):
+    def of(self, scope: str) -> Self:
+        return self.filter(scope=scope).order_by("disclosed_at", "pk")
+
+
+class Disclosure(Protected):
+    """One category of one scope, given to one organisation under one rule."""
+
+    reference = reference_field("D")
+    recipient = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=40)
+    rule = models.CharField(max_length=60)
+    basis = models.CharField(max_length=200)
+    sentence = models.TextField()
+    mode = models.CharField(max_length=10)
+    disclosed_at = models.DateTimeField()
+    disclosed_by = models.CharField(max_length=40)
+
+    objects = DisclosureQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class RelianceQuerySet(ProtectedQuerySet["Reliance"]):
+    def to_reconsider(self) -> Self:
+        return self.filter(reconsider_by__isnull=False, reconsidered_at__isnull=True).order_by(
+            "reconsider_by", "pk"
+        )
+
+    def overdue(self, on: date) -> Self:
+        return self.to_reconsider().filter(reconsider_by__lt=on)
+
+
+class Reliance(Protected):
+    """Something leans on a statement. Seen by whoever may see what leans.
+
+    dependant: the reference of what leans. reconsider_by: set when the statement
+    fell; reconsidered_at: when somebody looked again, with their outcome.
+    """
+
+    reference = reference_field("R")
+    source = models.ForeignKey("exchange.Statement", models.PROTECT, related_name="reliances")
+    dependant = models.CharField(max_length=20, db_index=True)
+    reconsider_by = models.DateField(null=True, blank=True)
+    reconsidered_at = models.DateTimeField(null=True, blank=True)
+    reconsidered_by = models.CharField(max_length=40, blank=True)
+    outcome = models.TextField(blank=True)
+
+    objects = RelianceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "dependant"], name="a_thing_leans_on_a_statement_once"),
+            models.CheckConstraint(
+                name="a_reconsideration_has_an_outcome",
+                condition=Q(reconsidered_at__isnull=True) | ~Q(outcome=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,179 @@
+"""Evaluation, handling, and the states of a signal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.foundation.errors import Refused
+
+if TYPE_CHECKING:
+    from samenhang.organisations.models import Organisation
+
+# The three who judge a signal together (Wet PGA art. 5(3)); the mayor is that of the home municipality.
+SEATS = ("POL", "OM", "BURG")
+
+# What a participant writes down for the joint bodies, unless it says otherwise.
+PURPOSES = ("weighing", "person-centred-approach")
+
+# House policy, not law: how long whoever leans on a fallen statement has to look again.
+RECONSIDER_WITHIN = timedelta(days=14)
+
+
+class Kind(TextChoices):
+    """Whether somebody saw it, or thinks it."""
+
+    FACT = "fact", gettext_lazy("Fact")
+    ASSESSMENT = "assessment", gettext_lazy("Assessment")
+
+
+class Source(TextChoices):
+    """Evaluation of the source in the 4×4 system of European police."""
+
+    ALWAYS = "A", gettext_lazy("A: no doubt about the source")
+    MOSTLY = "B", gettext_lazy("B: the source was right in most cases")
+    MOSTLY_NOT = "C", gettext_lazy("C: the source was wrong in most cases")
+    UNKNOWN = "X", gettext_lazy("X: the source cannot be judged")
+
+
+class Information(TextChoices):
+    """Evaluation of the information in the 4×4 system."""
+
+    CERTAIN = "1", gettext_lazy("1: certain")
+    KNOWN = "2", gettext_lazy("2: known to the source itself, not to who passes it on")
+    CONFIRMED = "3", gettext_lazy("3: not known to the source itself, but confirmed by other information")
+    UNCONFIRMED = "4", gettext_lazy("4: not known to the source itself and not confirmed")
+
+
+class Handling(TextChoices):
+    """What a recipient may do with it (Europol handling codes)."""
+
+    H0 = "H0", gettext_lazy("H0: for the purpose for which it was given")
+    H1 = "H1", gettext_lazy("H1: not as evidence without permission")
+    H2 = "H2", gettext_lazy("H2: not to be passed on without permission")
+    H3 = "H3", gettext_lazy("H3: other restriction, see the text")
+
+
+class Status(TextChoices):
+    """How far a signal has come."""
+
+    RECEIVED = "received", gettext_lazy("Written down")
+    OFFERED = "offered", gettext_lazy("Offered for weighing")
+    TAKEN_UP = "taken_up", gettext_lazy("Taken up")
+    NOT_TAKEN_UP = "not_taken_up", gettext_lazy("Not taken up")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+
+NEXT = {
+    Status.RECEIVED: {Status.OFFERED, Status.WITHDRAWN},
+    Status.OFFERED: {Status.TAKEN_UP, Status.NOT_TAKEN_UP, Status.WITHDRAWN},
+    Status.TAKEN_UP: {Status.WITHDRAWN},
+    Status.NOT_TAKEN_UP: {Status.WITHDRAWN},
+    Status.WITHDRAWN: set[Status](),
+}
+
+
+class IllegalTransition(Refused):
+    code = "illegal-transition"
+
+
+class NotLawful(Refused):
+    """No rule of that day allows it. The message is the law's own sentence, unmet conditions included."""
+
+    code = "not-lawful"
+
+
+class NecessityMissing(Refused):
+    code = "necessity-missing"
+    status = 422
+
+
+class Incomplete(Refused):
+    code = "incomplete"
+    status = 422
+
+
+class NobodyThere(Refused):
+    code = "nobody-there"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a statement says and how well it stands.
+
+    basis: the article under which the provider has it. necessity: why a
+    recipient needs exactly this. true_until: empty while it still holds.
+    special: it holds data of AVG art. 9.
+    """
+
+    text: str
+    basis: str
+    necessity: str = ""
+    kind: str = Kind.FACT
+    source_evaluation: str = Source.UNKNOWN
+    information_evaluation: str = Information.UNCONFIRMED
+    handling: str = Handling.H0
+    true_from: date | None = None
+    true_until: date | None = None
+    special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One category of data in one scope."""
+
+    scope: str
+    category: str
+    special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What one organisation gives: which items, what for, as whom the recipient receives.
+
+    capacity: the joint body in which the recipient sits (``WEEG``, ``CASUS``);
+    empty when it receives for itself. not_met: conditions of the law that are
+    not met; all others count as met, so the asker must have asked. mode:
+    ``system``, ``written`` or ``oral``.
+    """
+
+    provider: "Organisation"
+    items: tuple[Item, ...]
+    purpose: str
+    capacity: str = ""
+    not_met: frozenset[str] = frozenset()
+    mode: str = "system"
+
+
+def check_transition(current: Status, wanted: Status) -> None:
+    if wanted not in NEXT[current]:
+        raise IllegalTransition(
+            _("A signal that is “%(now)s” cannot become “%(then)s”.")
+            % {"now": current.label, "then": wanted.label}
+        )
+
+
+def check_content(content: Content) -> None:
+    """Raises Incomplete, and NecessityMissing for special data without its reason (Wet PGA art. 8)."""
+    if not content.text.strip() or not content.basis.strip():
+        raise Incomplete(_("Say what is known, and under which article your organisation has it."))
+    if content.special and not content.necessity.strip():
+        raise NecessityMissing(
+            _("This holds special personal data. Say why that is strictly necessary, or leave it out.")
+        )
+    if content.true_from and content.true_until and content.true_until < content.true_from:
+        raise Incomplete(_("It cannot have ended before it began."))
+
+
+def check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Incomplete(_("Say why: the reason is kept."))
+
+
+def listed(sentences: Iterable[str]) -> str:
+    """Each sentence once, in order."""
+    return " ".join(dict.fromkeys(sentences))

@@ -1,0 +1,143 @@
+"""Persons, identity claims, and the links between them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.journal import Actor
+from samenhang.persons import rules
+
+
+class PersonQuerySet(ProtectedQuerySet["Person"]):
+    def living_in(self, municipality: str) -> Self:
+        return self.filter(home_municipality=municipality)
+
+
+class Person(Protected):
+    """A peg on which claims hang. It has no name of its own.
+
+    home_municipality: the region of the mayor's organisation, or empty while
+    unknown. birth_date: as far as known, from the founding claim; it only serves
+    to know a minor.
+    """
+
+    reference = reference_field("P")
+    home_municipality = models.CharField(max_length=80, blank=True)
+    birth_date = models.CharField(max_length=10, blank=True)
+    opened_at = models.DateTimeField()
+
+    objects = PersonQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def display_for(self, actor: Actor) -> str:
+        """The names from confirmed claims that this actor may see; the reference when there are none."""
+        return names_for(actor, [self.pk]).get(self.pk, self.reference)
+
+    def is_minor(self, on: date) -> bool:
+        return rules.is_minor(self.birth_date, on)
+
+
+class IdentityClaimQuerySet(ProtectedQuerySet["IdentityClaim"]):
+    def linked(self) -> Self:
+        return self.filter(person__isnull=False)
+
+
+class IdentityClaim(Protected):
+    """What one source says somebody is called and when they were born.
+
+    person: set exactly while a link is confirmed. scope: its own until then, the
+    person's while linked, so that it is seen by who may see that person's identity.
+    """
+
+    reference = reference_field("I")
+    person = models.ForeignKey("persons.Person", models.PROTECT, null=True, blank=True, related_name="claims")
+    surname = models.CharField(max_length=120, blank=True)
+    given_names = models.CharField(max_length=160, blank=True)
+    birth_date = models.CharField(max_length=10, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    claimed_at = models.DateTimeField()
+    claimed_by = models.CharField(max_length=40)
+
+    objects = IdentityClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_claim_names_somebody", condition=~Q(surname="", given_names=""))
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.surname}".strip()
+
+
+class IdentityLinkQuerySet(ProtectedQuerySet["IdentityLink"]):
+    def waiting(self) -> Self:
+        return self.filter(state=rules.Link.PROPOSED).order_by("proposed_at", "pk")
+
+    def waiting_for(self, actor: Actor) -> Self:
+        """Proposals that this actor may decide: all but their own."""
+        return self.waiting().exclude(proposed_by=actor.user)
+
+
+class IdentityLink(Protected):
+    """Somebody's judgement, and somebody else's, that a claim is about a person. Reasons stay."""
+
+    reference = reference_field("J")
+    claim = models.ForeignKey("persons.IdentityClaim", models.PROTECT, related_name="links")
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="links")
+    state = models.CharField(max_length=9, choices=rules.Link, default=rules.Link.PROPOSED)
+    founding = models.BooleanField(default=False)
+    proposed_by = models.CharField(max_length=40)
+    proposed_at = models.DateTimeField()
+    proposed_because = models.TextField()
+    decided_by = models.CharField(max_length=40, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_because = models.TextField(blank=True)
+    undone_by = models.CharField(max_length=40, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_because = models.TextField(blank=True)
+
+    objects = IdentityLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_link_needs_two_people_unless_it_founds",
+                condition=Q(decided_by="") | Q(founding=True) | ~Q(decided_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="a_decided_link_says_by_whom",
+                condition=~Q(state__in=["confirmed", "rejected"]) | ~Q(decided_by=""),
+            ),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(state="confirmed"), name="a_claim_is_about_one_person"
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "person"], condition=Q(state="proposed"), name="one_open_proposal_per_pair"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+def names_for(actor: Actor, people: Iterable[int | None]) -> dict[int, str]:
+    """Display names by primary key of the person, from confirmed claims that the actor may see. One query.
+
+    Several different names of one person are joined by " / ", the oldest claim first.
+    """
+    found: dict[int, dict[str, None]] = {}
+    claims = IdentityClaim.objects.visible_to(actor).filter(person_id__in={pk for pk in people if pk})
+    for claim in claims.order_by("claimed_at", "pk"):
+        assert claim.person_id is not None
+        found.setdefault(claim.person_id, {})[claim.full_name] = None
+    return {pk: " / ".join(names) for pk, names in found.items()}

@@ -1,0 +1,118 @@
+"""Links and their transitions; dates of birth as far as known; who is a minor."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.foundation.errors import Refused
+
+MAJORITY = 18  # BW 1:233
+
+# Identity accompanies an item that is itself permitted, so it may serve wherever
+# such an item may; which provider may for which purpose, the law says at each reading.
+IDENTITY_PURPOSES = (
+    "weighing", "person-centred-approach", "investigation", "prosecution", "border-check", "public-order",
+    "child-protection", "temporary-measure", "passport-decision", "nationality-decision",
+    "residence-decision", "asset-freeze", "benefit-decision", "sentence-execution",
+    "residence-registration",
+)  # fmt: skip
+
+
+class Link(TextChoices):
+    """How far the judgement has come that this claim is about this person."""
+
+    PROPOSED = "proposed", gettext_lazy("Proposed")
+    CONFIRMED = "confirmed", gettext_lazy("Confirmed")
+    REJECTED = "rejected", gettext_lazy("Rejected")
+    UNDONE = "undone", gettext_lazy("Undone")
+
+
+NEXT = {
+    Link.PROPOSED: {Link.CONFIRMED, Link.REJECTED, Link.UNDONE},
+    Link.CONFIRMED: {Link.UNDONE},
+    Link.REJECTED: {Link.UNDONE},
+    Link.UNDONE: set[Link](),
+}
+
+
+class IllegalLink(Refused):
+    code = "illegal-link"
+
+
+class SecondPersonNeeded(Refused):
+    code = "second-person-needed"
+    status = 403
+
+
+class UnreadableClaim(Refused):
+    code = "unreadable-claim"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a source says. birth_date: as far as known, ``2009``, ``2009-05`` or ``2009-05-17``."""
+
+    surname: str
+    given_names: str = ""
+    birth_date: str = ""
+    source: str = ""
+
+
+def check_transition(current: Link, wanted: Link) -> None:
+    if wanted not in NEXT[current]:
+        raise IllegalLink(
+            _("A link that is “%(now)s” cannot become “%(then)s”.")
+            % {"now": current.label, "then": wanted.label}
+        )
+
+
+def check_second_person(proposed_by: str, decided_by: str) -> None:
+    if proposed_by == decided_by:
+        raise SecondPersonNeeded(_("You proposed this link. A colleague must decide on it."))
+
+
+def check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise IllegalLink(_("Say why: the reason is kept with the link."))
+
+
+def check_identity(identity: Identity) -> None:
+    if not (identity.surname.strip() or identity.given_names.strip()):
+        raise UnreadableClaim(_("Give a surname or given names."))
+    if identity.birth_date:
+        latest_birth(identity.birth_date)
+
+
+def latest_birth(birth_date: str) -> date:
+    """The last day on which somebody with this date of birth can have been born. Raises UnreadableClaim."""
+    parts = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", birth_date)
+    try:
+        if parts is None:
+            raise ValueError(birth_date)
+        year, month, day = (int(part) if part else None for part in parts.groups())
+        assert year is not None
+        if month and day:
+            return date(year, month, day)
+        month = date(year, month or 12, 1).month  # refuses a thirteenth
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except (ValueError, OverflowError) as error:
+        raise UnreadableClaim(
+            _("Write the date of birth as 2009-05-17, or 2009-05 or 2009 when less is known.")
+        ) from error
+
+
+def is_minor(birth_date: str, on: date) -> bool:
+    """Whether the person may still be under eighteen; an unknown part counts in the child's favour."""
+    if not birth_date:
+        return False
+    born = latest_birth(birth_date)
+    try:
+        of_age = born.replace(year=born.year + MAJORITY)
+    except ValueError:  # born on 29 February
+        of_age = date(born.year + MAJORITY, 3, 1)
+    return on < of_age
