@@ -156,7 +156,7 @@ def test_an_organisation_discloses_only_what_is_its_own(
         world.police.organisation, (Item(start.statement.scope, "signal"),), "weighing", "WEEG"
     )
 
-    with pytest.raises(actions.NotYourData):
+    with pytest.raises(rules.NotYourData):
         actions.disclose(theirs, to=world.municipality, by=mayor)
 
 
@@ -202,7 +202,7 @@ def test_a_correction_reaches_everyone_who_had_the_wrong_one(
 def test_only_the_provider_corrects(start: Start, world: World, actor_of: ActorOf) -> None:
     actions.offer(start.signal, by=start.police)
 
-    with pytest.raises(actions.NotYourData):
+    with pytest.raises(rules.NotYourData):
         actions.withdraw(start.statement, reason="I do not like it", by=actor_of(world.mayor, "weighing"))
 
 

@@ -1,13 +1,16 @@
 """Statements, signals, disclosures, and what leans on a statement."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
-from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.access.models import Grant, Protected, ProtectedQuerySet, reference_field
 from samenhang.exchange import rules
+from samenhang.grounds import rules as law
+from samenhang.organisations.models import Organisation
 
 
 class StatementQuerySet(ProtectedQuerySet["Statement"]):
@@ -184,3 +187,31 @@ class Reliance(Protected):
 
     def __str__(self) -> str:
         return self.reference
+
+
+def seats(municipality: str) -> list[Organisation]:
+    """Police, prosecution and mayor for this municipality, in that order.
+
+    A regional police or prosecution body goes before the national one; a mayor
+    is always of the place itself. Raises NobodyThere.
+    """
+    found = []
+    for authority in rules.SEATS:
+        regions = [municipality] if authority == "BURG" else [municipality, ""]
+        bodies = Organisation.objects.filter(authority=authority, region__in=regions)
+        body = bodies.order_by("-region").first()
+        if body is None:
+            raise rules.NobodyThere(
+                _("%(body)s of %(municipality)s does not take part here. Ask your administrator.")
+                % {"body": law.authority_label(authority), "municipality": municipality}
+            )
+        found.append(body)
+    return found
+
+
+def holders(held: Statement | Signal, at: datetime) -> list[str]:
+    """References of the organisations that were given it: whom a recall must reach."""
+    grants = Grant.objects.filter(scope=held.scope, starts_at__lte=at).exclude(
+        organisation_id=held.provider_id
+    )
+    return sorted(set(grants.values_list("organisation__reference", flat=True)))

@@ -101,6 +101,11 @@ class NobodyThere(Refused):
     code = "nobody-there"
 
 
+class NotYourData(Refused):
+    code = "not-your-data"
+    status = 403
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a statement says and how well it stands.
@@ -167,6 +172,12 @@ def check_content(content: Content) -> None:
         )
     if content.true_from and content.true_until and content.true_until < content.true_from:
         raise Incomplete(_("It cannot have ended before it began."))
+
+
+def check_provider(provider: int, asking: int) -> None:
+    """Who provided it keeps control. Both are keys of organisations."""
+    if provider != asking:
+        raise NotYourData(_("Only the organisation that provided this may do that."))
 
 
 def check_reason(reason: str) -> None:

@@ -1,25 +1,22 @@
 """Everything that changes what is known and who has it."""
 
 from samenhang.exchange.actions.disclosing import (
-    NotYourData,
     disclose,
     give,
     may_give,
     reconsider,
     rely,
-    seats,
 )
-from samenhang.exchange.actions.signals import (
+from samenhang.exchange.actions.stating import correct, state, withdraw
+from samenhang.exchange.actions.submitting import (
     conditions_of_offer,
     mark_weighed,
     offer,
     submit_signal,
     withdraw_signal,
 )
-from samenhang.exchange.actions.statements import correct, state, withdraw
 
 __all__ = [
-    "NotYourData",
     "conditions_of_offer",
     "correct",
     "disclose",
@@ -29,7 +26,6 @@ __all__ = [
     "offer",
     "reconsider",
     "rely",
-    "seats",
     "state",
     "submit_signal",
     "withdraw",

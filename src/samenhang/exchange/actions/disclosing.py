@@ -7,25 +7,16 @@ from django.utils.translation import gettext as _
 
 from samenhang.access import actions as access
 from samenhang.access import policy
-from samenhang.access.models import Grant, Protected
+from samenhang.access.models import Protected
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
-from samenhang.exchange.models import Disclosure, Reliance, Signal, Statement
+from samenhang.exchange.models import Disclosure, Reliance, Statement
 from samenhang.exchange.rules import Item, Provision
-from samenhang.foundation.errors import Refused
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation
-
-
-class NotYourData(Refused):
-    code = "not-your-data"
-    status = 403
-
-    def __init__(self) -> None:
-        super().__init__(_("Only the organisation that provided this may do that."))
 
 
 @transaction.atomic
@@ -36,8 +27,7 @@ def disclose(provision: Provision, *, to: Organisation, by: Actor) -> list[Discl
     sentence and the condition that is not met.
     """
     policy.require_function(by, "statement.disclose")
-    if provision.provider.pk != by.organisation_id:
-        raise NotYourData
+    rules.check_provider(provision.provider.pk, by.organisation_id)
     return give(provision, to=to, by=by)
 
 
@@ -135,39 +125,6 @@ def reconsider(reliance: Reliance, *, outcome: str, by: Actor) -> Reliance:
 
     record("reliance.reconsidered", reliance, by=by, operation=Operation.DECISION, reason=outcome)
     return reliance
-
-
-def seats(municipality: str) -> list[Organisation]:
-    """Police, prosecution and mayor for this municipality, in that order.
-
-    A regional police or prosecution body goes before the national one; a mayor
-    is always of the place itself. Raises NobodyThere.
-    """
-    found = []
-    for authority in rules.SEATS:
-        regions = [municipality] if authority == "BURG" else [municipality, ""]
-        bodies = Organisation.objects.filter(authority=authority, region__in=regions)
-        body = bodies.order_by("-region").first()
-        if body is None:
-            raise rules.NobodyThere(
-                _("%(body)s of %(municipality)s does not take part here. Ask your administrator.")
-                % {"body": law.authority_label(authority), "municipality": municipality}
-            )
-        found.append(body)
-    return found
-
-
-def require_provider(provider_id: int, by: Actor) -> None:
-    if provider_id != by.organisation_id:
-        raise NotYourData
-
-
-def holders(held: Statement | Signal, by: Actor) -> list[str]:
-    """References of the organisations that hold it, so that the journal says whom the recall reaches."""
-    grants = Grant.objects.filter(scope=held.scope, starts_at__lte=by.now).exclude(
-        organisation_id=held.provider_id
-    )
-    return sorted(set(grants.values_list("organisation__reference", flat=True)))
 
 
 def _disclosure(

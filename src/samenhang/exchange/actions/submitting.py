@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from samenhang.access import policy
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
-from samenhang.exchange.actions.disclosing import give, holders, require_provider, seats
-from samenhang.exchange.models import Holding, Signal, Statement
+from samenhang.exchange.actions.disclosing import give
+from samenhang.exchange.models import Holding, Signal, Statement, holders, seats
 from samenhang.exchange.rules import Item, Provision, Status
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
@@ -59,14 +59,14 @@ def withdraw_signal(signal: Signal, *, reason: str, by: Actor) -> Signal:
     """Take a signal back: from now on only its own organisation sees it."""
     signal = Signal.objects.unscoped("locked").select_for_update().get(pk=signal.pk)
     policy.require(by, "signal.withdraw", signal)
-    require_provider(signal.provider_id, by)
+    rules.check_provider(signal.provider_id, by.organisation_id)
     rules.check_transition(Status(signal.status), Status.WITHDRAWN)
     rules.check_reason(reason)
 
     signal.status, signal.withdrawn_at = Status.WITHDRAWN, by.now
     signal.save(update_fields=["status", "withdrawn_at"])
 
-    record("signal.withdrawn", signal, by=by, reason=reason, recipients=holders(signal, by))
+    record("signal.withdrawn", signal, by=by, reason=reason, recipients=holders(signal, by.now))
     return signal
 
 
@@ -80,7 +80,7 @@ def offer(signal: Signal, *, not_met: Collection[str] = (), by: Actor) -> Signal
     """
     signal = Signal.objects.unscoped("locked").select_for_update().get(pk=signal.pk)
     policy.require(by, "statement.disclose", signal)
-    require_provider(signal.provider_id, by)
+    rules.check_provider(signal.provider_id, by.organisation_id)
     rules.check_transition(Status(signal.status), Status.OFFERED)
     provision = _provision(signal, frozenset(not_met))
 

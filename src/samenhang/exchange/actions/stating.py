@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from samenhang.access import policy
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
-from samenhang.exchange.actions.disclosing import holders, require_provider
-from samenhang.exchange.models import Holding, Reliance, Signal, Statement
+from samenhang.exchange.models import Holding, Reliance, Signal, Statement, holders
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -79,7 +78,7 @@ def correct(statement: Statement, content: rules.Content, *, reason: str, by: Ac
         Holding.objects.create(signal=signal, statement=right)
     _fall(statement, by)
 
-    record("statement.corrected", right, by=by, reason=reason, recipients=holders(statement, by))
+    record("statement.corrected", right, by=by, reason=reason, recipients=holders(statement, by.now))
     return right
 
 
@@ -91,14 +90,14 @@ def withdraw(statement: Statement, *, reason: str, by: Actor) -> Statement:
 
     _fall(statement, by)
 
-    record("statement.withdrawn", statement, by=by, reason=reason, recipients=holders(statement, by))
+    record("statement.withdrawn", statement, by=by, reason=reason, recipients=holders(statement, by.now))
     return statement
 
 
 def _own(statement: Statement, by: Actor) -> Statement:
     statement = Statement.objects.unscoped("locked").select_for_update().get(pk=statement.pk)
     policy.require(by, "statement.record", statement)
-    require_provider(statement.provider_id, by)
+    rules.check_provider(statement.provider_id, by.organisation_id)
     if statement.withdrawn_at is not None:
         raise rules.IllegalTransition(_("This statement was already withdrawn or corrected."))
     return statement
