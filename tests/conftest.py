@@ -1,14 +1,19 @@
 """What every test of the product may use."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings as hypothesis
 
+from samenhang.access.sentinel import suspended
 from tests.cast import actor_of, client_of, clock, world
 
 __all__ = ["actor_of", "client_of", "clock", "world"]  # fixtures for every test
@@ -24,6 +29,26 @@ MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 def moment() -> datetime:
     """The moment at which the tests play: Monday 23 November 2026, 09:00."""
     return MOMENT
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _test_databases_may_be_emptied() -> Iterator[None]:
+    """Between tests the guards stand aside: triggers of the journal, sentinel of the policy."""
+    patch = pytest.MonkeyPatch()
+    entries_stay = import_module("samenhang.journal.migrations.0002_entries_stay")
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        with suspended("emptying a test database"), connection.schema_editor() as editor:
+            entries_stay.release(None, editor)
+        with suspended("emptying a test database"):
+            empty(operations, statements)
+        with suspended("emptying a test database"), connection.schema_editor() as editor:
+            entries_stay.protect(None, editor)
+
+    patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+    yield
+    patch.undo()
 
 
 @pytest.fixture(autouse=True)

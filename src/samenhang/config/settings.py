@@ -25,6 +25,10 @@ PACKAGE = Path(__file__).resolve().parent.parent
 WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3)
 
 
+# Seconds to wait for somebody else's transaction.
+LOCK_TIMEOUT = float(os.environ.get("SAMENHANG_LOCK_TIMEOUT", "10"))
+
+
 def _secret() -> str:
     """The secret of this home, made once, readable by its owner only."""
     path = HOME / "secret.key"
@@ -47,7 +51,7 @@ def _database(url: str) -> dict[str, Any]:
             "NAME": unquote(parts.path[1:]),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": float(os.environ.get("SAMENHANG_LOCK_TIMEOUT", "10")),
+                "timeout": LOCK_TIMEOUT,
                 "init_command": f"PRAGMA journal_mode={'WAL' if WAL_IS_SAFE else 'DELETE'};"
                 "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA mmap_size=0;",
             },
@@ -55,6 +59,8 @@ def _database(url: str) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         options = dict(parse_qsl(parts.query))
         host = options.pop("host", None) or parts.hostname or ""
+        # Who waits for a lock longer than this gets "try again" instead of a hanging page.
+        options.setdefault("options", f"-c lock_timeout={int(LOCK_TIMEOUT * 1000)}")
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),

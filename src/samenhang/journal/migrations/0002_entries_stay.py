@@ -13,6 +13,8 @@ POSTGRESQL = [
        $$ BEGIN RAISE EXCEPTION 'an entry of the journal is never changed or removed'; END $$""",
     """CREATE TRIGGER journal_entry_stays BEFORE UPDATE OR DELETE ON journal_entry
        FOR EACH ROW EXECUTE FUNCTION journal_entry_stays()""",
+    """CREATE TRIGGER journal_stays BEFORE TRUNCATE ON journal_entry
+       FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_stays()""",
 ]
 UNDO = {
     "sqlite": [
@@ -20,6 +22,7 @@ UNDO = {
         "DROP TRIGGER journal_entry_is_never_removed",
     ],
     "postgresql": [
+        "DROP TRIGGER journal_stays ON journal_entry",
         "DROP TRIGGER journal_entry_stays ON journal_entry",
         "DROP FUNCTION journal_entry_stays()",
     ],
