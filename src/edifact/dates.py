@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+SCHEDULE = 400  # days: flights are sold for about a year ahead
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
 _NAMED = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[ -]?(\d{4}|\d{2})$")
 _DASHED = re.compile(r"(\d{4})[-/.](\d{2})[-/.](\d{2})$")
@@ -85,16 +86,15 @@ def travel_date(text: str, sent: date | None) -> date:
         year, month, day, whole = parts(text)
         return date(year if whole else 2000 + year, month, day)
     one, two, three = int(text[:2]), int(text[2:4]), int(text[4:])
-    readings = []
-    for year, month, day in ((three, two, one), (one, two, three)):
-        try:
-            readings.append(date(2000 + year, month, day))
-        except ValueError:
-            continue
-    if not readings:
-        raise ValueError(text)
-    if sent is None:
-        return readings[0]
-    # DDMMYY is the rule: the other only when it is nearer by more than a year's schedule.
-    first, last = readings[0], readings[-1]
-    return first if abs((first - sent).days) <= max(400, abs((last - sent).days)) else last
+    try:
+        first = date(2000 + three, two, one)
+    except ValueError:
+        return date(2000 + one, two, three)
+    # DDMMYY is the rule: the other only when this is further away than schedules reach.
+    if sent is None or abs((first - sent).days) <= SCHEDULE:
+        return first
+    try:
+        other = date(2000 + one, two, three)
+    except ValueError:
+        return first
+    return min(first, other, key=lambda day: abs((day - sent).days))

@@ -27,9 +27,11 @@ SYNTAX = re.compile("UNO[A-Z]", re.I)
 # Line wraps may split the tag itself; that is why newlines are allowed between letters.
 _UN = r"U[\r\n]{0,2}N[\r\n]{0,2}"
 _UNA = rf"{_UN}A(?P<service>[^A-Za-z0-9]{{4,10}}?)[ \r\n\t]{{0,40}}(?={_UN}[BGH])"
+# A UNB may stand anywhere when a known syntax identifier follows; else it begins a line. The
+# three letters alone prove nothing: a place or a surname may be UNB.
 _UNB = (
-    r"(?:(?<![A-Za-z0-9])U[\r\n]{0,2}N[\r\n]{0,2}B[\r\n ]{0,3}[^\w\s][A-Za-z\r\n]{3,6}[^\w\s]"
-    r"|UNB[^\w\s](?:UNO[A-Z]|IATA|IATB|SIRE)[^\w\s])"
+    rf"(?:(?<![^\x00-\x20]){_UN}B[\r\n ]{{0,3}}[^\w\s][A-Za-z\r\n]{{3,6}}[^\w\s]"
+    rf"|{_UN}B[^\w\s](?:UNO[A-Z]|IATA|IATB|SIRE|KECA)[^\w\s])"
 )
 _START = rf"(?P<una>{_UNA})|(?P<unb>{_UNB})"
 _BARE = r"(?<![A-Za-z0-9])U[\r\n]{0,2}N[\r\n]{0,2}[GH][\r\n ]{0,3}[^\w\s]"
@@ -137,7 +139,6 @@ class _Tokenizer:
     problems: list[Problem] = field(default_factory=list)
     skipped: list[tuple[int, int]] = field(default_factory=list)
     marks: Separators = field(default_factory=Separators)
-    closed: bool = False  # UNZ was seen: what follows is a footer unless it has a known tag
     charset: str = "iso-8859-1"
 
     def run(self) -> Interchange:
@@ -171,6 +172,7 @@ class _Tokenizer:
         new = tuple.__new__
         all_ascii = text.isascii()
         releases = bool(release) and release in text
+        careful = releases or glued
         pieces = self._joined(text, releases)
         offset = self.body
         last = self.end
@@ -184,13 +186,15 @@ class _Tokenizer:
                 and (all_ascii or plain.isascii())
                 and plain.isprintable()
                 and end < last
-                and not (releases and release in plain)
-                and not (glued and self.glued.search(plain))
+                and not (
+                    careful and ((releases and release in plain) or (glued and self.glued.search(plain)))
+                )
             ):
-                self.closed = tag == "UNZ"
                 parts = plain[4:].split(element)
                 # tuple.__new__ spares the wrapper that a NamedTuple puts before it.
                 append(new(Segment, (end - len(plain), end, tag, [part.split(component) for part in parts])))
+            elif plain == tag and tag in TAGS and end < last:
+                append(Segment(end - 3, end, tag, []))  # SRC, the trigger of a record, stands alone
             elif plain:
                 self._mend(plain, end - len(plain), end)
             offset = end + len(terminator)
@@ -261,9 +265,13 @@ class _Tokenizer:
         # Three letters with a wrap between them are still a tag.
         head = text[:12].replace("\r", "").replace("\n", "")
         match = self.tag.match(head)
-        if match is None or (self.closed and match[1].upper() not in TAGS):
+        if match is None or (self._closed() and match[1].upper() not in TAGS):
             return None
         return match
+
+    def _closed(self) -> bool:
+        """UNZ was last: what follows is a footer unless it has a known tag."""
+        return bool(self.segments) and self.segments[-1].tag == "UNZ"
 
     def _apart(self, piece: str, offset: int) -> Iterator[tuple[str, int]]:
         """Cut where a terminator is missing but a new segment plainly begins."""
@@ -302,7 +310,6 @@ class _Tokenizer:
             [unescape(part, release) for part in split(value, self.marks.component, release)]
             for value in values[1:]
         ]
-        self.closed = tag == "UNZ"
         self.segments.append(Segment(offset, offset + len(raw), tag, elements))
 
     def _decoded(self, text: str, offset: int) -> str:

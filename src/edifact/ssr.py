@@ -57,7 +57,7 @@ def read_docs(segment: Segment, sent: date | None) -> Docs:
     parts = [part.strip() for part in text_of(segment).split("/")]
     upper = [part.upper() for part in parts]
     birth = _birth_at(upper)
-    around = [*[""] * max(0, 5 - birth), *parts, *[""] * 5]
+    around = [*[""] * max(0, 5 - birth), *parts, *[""] * 10]
     birth += max(0, 5 - birth)
     kind, issuer, number, nationality = (around[birth - n].upper() for n in (4, 3, 2, 1))
     sex = around[birth + 1].upper()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from edifact import read
 from edifact.scan import EDGE, scan
 from edifact.separators import Separators, escape, split, unescape
-from tests.messages import WHOLE, surnames
+from tests.messages import ANSWER, BOOKINGS, WHOLE, surnames
 
 # Data made mostly of the characters that carry meaning, where parsers go wrong.
 text = st.text(alphabet="?+:'AB é\n", max_size=12)
@@ -84,6 +84,28 @@ def test_no_bytes_make_reading_raise(data: bytes) -> None:
 @given(soup, st.sampled_from(["utf-8", "latin-1", "utf-16"]))
 def test_no_shuffled_message_makes_reading_raise(whole: str, encoding: str) -> None:
     assert read(whole.encode(encoding, errors="replace"))
+
+
+# What happens to a message on its way: at a place, so many bytes are replaced by others.
+damage = st.lists(
+    st.tuples(
+        st.integers(0, 2000),
+        st.integers(0, 12),
+        st.sampled_from([b"", b"'", b"+", b":", b"?", b"/", b"\r\n", b"\x00", b"0", b"UNB", b"TIF+"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=1500)
+@given(st.sampled_from([WHOLE, BOOKINGS, ANSWER]), damage)
+def test_no_damaged_message_makes_reading_raise(whole: str, damages: list[tuple[int, int, bytes]]) -> None:
+    data = bytearray(whole.encode())
+    for at, size, other in damages:
+        at %= len(data) + 1
+        data[at : at + size] = other
+
+    assert read(bytes(data))
 
 
 @settings(max_examples=400)

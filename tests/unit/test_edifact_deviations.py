@@ -5,7 +5,7 @@ import re
 import pytest
 
 from edifact import Message, read
-from tests.messages import WHOLE, surnames
+from tests.messages import ANSWER, WHOLE, surnames
 
 BOTH = ["VOORBEELD", "MODEL"]
 
@@ -51,7 +51,7 @@ def test_noise_around_and_between_segments_changes_nothing(noisy: str) -> None:
 
 @pytest.mark.parametrize("marks", [":*$", ":-'", ":-*", "|^~", "*:#", ">!;"])
 def test_declared_separators_are_honoured(marks: str) -> None:
-    component, element, terminator = marks
+    component, element, terminator = list(marks)
     body = WHOLE.removeprefix("UNA:+.? '").translate(
         {ord(":"): component, ord("+"): element, ord("'"): terminator}
     )
@@ -183,13 +183,15 @@ def test_an_envelope_without_a_message_is_unknown() -> None:
 
 
 def test_a_cusres_gives_flight_and_answers() -> None:
-    (message,) = read(
-        b"UNB+UNOA:4+GOV+XX+260301:0811+1'UNH+1+CUSRES:D:05B:UN:IATA'BGM+962'RFF+TN:9'RFF+AF:XX339'"
-        b"DTM+189:2603011620:201'DTM+232:2603012035:201'LOC+125+AMS'LOC+87+IST'"
-        b"ERP+2'RFF+AVF:ABC123'RFF+ABO:77'ERC+0Z'FTX+AAP+++OK TO BOARD'UNT+14+1'UNZ+1+1'"
-    )
+    (message,) = read(ANSWER.encode())
 
     assert message.type == "CUSRES"
     assert (message.flights[0].number, message.flights[0].arrival_airport) == ("339", "IST")
     assert (message.answers[0].record_locator, message.answers[0].code) == ("ABC123", "0Z")
     assert message.problems == ()
+
+
+def test_a_person_or_place_named_as_a_service_segment_begins_no_interchange() -> None:
+    text = WHOLE.replace("VOORBEELD:", "UNB:").replace("LOC+178+AMS", "LOC+178+UNB").replace("MODEL", "UNA")
+
+    assert [surnames(message) for message in read(text.encode())] == [["UNB", "UNA"]]
