@@ -31,6 +31,8 @@ FUNCTIONS = {
     "npgettext": CONTEXT_PLURAL, "npgettext_lazy": CONTEXT_PLURAL,
 }  # fmt: skip
 TEMPLATE_CALL = re.compile(r"\b(n?p?gettext|_)\(")
+# Two branches that translate one text merge into this (.gitattributes: merge=union).
+SECOND = re.compile(r'^(msgstr ".*"\n)(?:msgstr ".*"\n)+', re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -110,6 +112,8 @@ def problem_of(text: Text, entry: polib.POEntry | None) -> str:
 
 
 def faults(tidy: bool) -> Iterator[str]:
+    if tidy:
+        DUTCH.write_text(SECOND.sub(r"\1", DUTCH.read_text(encoding="utf-8")), encoding="utf-8")
     dutch = polib.pofile(str(DUTCH), wrapwidth=0)
     if tidy:
         _drop_doubles(dutch)

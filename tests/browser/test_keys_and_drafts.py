@@ -69,7 +69,8 @@ def test_a_form_is_sent_once_however_often_the_key_is_pressed(page: Page) -> Non
     serve(page, {"/": gallery()})
     page.goto(ADDRESS)
     page.evaluate(
-        "window.sent = 0; window.addEventListener('submit', (event) => { event.preventDefault(); sent += 1; })"
+        "window.sent = 0;"
+        "window.addEventListener('submit', (event) => { event.preventDefault(); sent += 1; });"
     )
 
     page.keyboard.press("2")
