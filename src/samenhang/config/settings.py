@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "samenhang.access",
     "samenhang.persons",
     "samenhang.exchange",
+    "samenhang.travel",
 ]
 
 MIDDLEWARE = [

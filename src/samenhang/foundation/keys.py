@@ -59,6 +59,13 @@ class KeyStore:
     def holds(self, scope: str) -> bool:
         return self._wrapped(scope) is not None
 
+    def scopes(self, prefix: str) -> list[str]:
+        """The scopes that begin with this prefix and still have a key."""
+        found = self._store().execute(
+            "SELECT scope FROM data_key WHERE substr(scope, 1, ?) = ?", [len(prefix), prefix]
+        )
+        return [str(row[0]) for row in found]
+
     def _key(self, scope: str, *, make: bool) -> bytes:
         wrapped = self._wrapped(scope)
         if wrapped is None and make:

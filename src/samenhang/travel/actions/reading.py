@@ -1,0 +1,281 @@
+"""From bytes to passengers: each message once, whatever stops the reading."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import edifact
+from samenhang.access import policy
+from samenhang.access.rules import pack
+from samenhang.foundation.identifiers import new_reference
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.travel import rules, spool
+from samenhang.travel.models import Flight, Message, Observation, Passenger
+from samenhang.travel.rules import State, permitted, sameness
+from samenhang.travel.rules.permitted import Traveller, flight_fields, plain
+
+
+def read(message: Message, *, by: Actor) -> Message:
+    """Take the passengers out, keep what the law allows, and let the bytes become unreadable.
+
+    Reading what was read changes nothing. What the sender did wrong stands in
+    ``problems``. Raises NotThere, NotYours, and SpoolLost when the bytes are gone.
+    """
+    policy.require(by, "message.read", message)
+    if message.state != State.RECEIVED:
+        return message
+    try:
+        data = spool.open_bytes(message.reference)
+    except spool.Gone:
+        return _read_elsewhere(message)
+    content = _content(edifact.read(data, received=timezone.localtime(message.received_at).date()))
+    size = len(content.people) if len(content.people) <= rules.ONE_TRANSACTION else rules.STEP
+    while message.state == State.RECEIVED:
+        message = _read_on(message, content, size, by)
+    return message
+
+
+def claim_unread(*, by: Actor) -> Message | None:
+    """A message to read that no other worker has, or None. A claim lapses after a minute."""
+    policy.require_function(by, "message.read")
+    for message in Message.objects.unscoped("to find work").unread().free(by.now)[:20]:
+        # Two workers may have seen the same row: one conditional UPDATE decides.
+        mine = Message.objects.unscoped("to claim one").filter(pk=message.pk, state=State.RECEIVED)
+        if mine.free(by.now).update(claimed_until=by.now + rules.LEASE):
+            return message
+    return None
+
+
+def read_waiting(*, by: Actor) -> Iterator[Message]:
+    """Claim and read until nothing waits; gives each message after reading it."""
+    while (message := claim_unread(by=by)) is not None:
+        yield read(message, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A traveller at a place in the delivery: counted over all parts, and the part."""
+
+    place: int
+    part: int
+    traveller: Traveller
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a delivery holds, freed of what may not be kept."""
+
+    parts: tuple[edifact.Message, ...]
+    people: list[_Person]
+    left_behind: Counter[str]
+
+
+def _content(parts: tuple[edifact.Message, ...]) -> _Content:
+    kept = [(part, one) for part, message in enumerate(parts) for one in permitted.travellers(message)]
+    return _Content(
+        parts=parts,
+        people=[_Person(place, part, one) for place, (part, one) in enumerate(kept)],
+        left_behind=sum((permitted.left_behind(part) for part in parts), Counter()),
+    )
+
+
+@transaction.atomic
+def _read_on(message: Message, content: _Content, size: int, by: Actor) -> Message:
+    """One step: the passengers from where reading stopped; with the last ones the message is read."""
+    message = _locked(message)
+    if message.state != State.RECEIVED:
+        return message
+
+    done = message.observations.count()
+    step = content.people[done : done + size]
+    for part, people in groupby(step, key=lambda person: person.part):
+        _take_part(message, content, part, list(people))
+    if done + len(step) == len(content.people):
+        _finish(message, content, by)
+
+    return message
+
+
+def _locked(message: Message) -> Message:
+    rows = Message.objects.unscoped("to read it, or see that another did").select_for_update()
+    return rows.get(pk=message.pk)
+
+
+def _read_elsewhere(message: Message) -> Message:
+    """Another process may have read it since it was loaded; otherwise its bytes are lost."""
+    with transaction.atomic():
+        message = _locked(message)
+    if message.state == State.RECEIVED:
+        raise rules.SpoolLost(
+            _("The stored bytes of this message are gone. Ask the sender to send the same file again.")
+        )
+    return message
+
+
+def _take_part(message: Message, content: _Content, part: int, people: list[_Person]) -> None:
+    legs = content.parts[part].flights
+    flights = [_flight(leg, message) for leg in legs or (edifact.Flight(),)]
+    by_leg: dict[int, list[_Person]] = {}
+    for person in people:
+        by_leg.setdefault(_leg(person.traveller, legs), []).append(person)
+    first = next(person.place for person in content.people if person.part == part)
+    for leg in sorted(by_leg, key=lambda leg: flights[leg].pk):
+        _take_flight(message, flights[leg], by_leg[leg], first)
+
+
+def _flight(leg: edifact.Flight, message: Message) -> Flight:
+    fields: dict[str, Any] = dict(flight_fields(leg))
+    key = {name: fields.pop(name) for name in ("carrier", "number", "departure_airport", "arrival_airport")}
+    key["departs_on"] = leg.departs_at.date() if leg.departs_at else None
+    key["told_by"] = "" if leg.departs_at else message.reference
+    flight, _made = Flight.objects.get_or_create(**key, defaults=fields)
+    # Two pushes for one flight may be read at once; the second then sees whom the first named.
+    return Flight.objects.select_for_update().get(pk=flight.pk)
+
+
+def _leg(traveller: Traveller, legs: tuple[edifact.Flight, ...]) -> int:
+    """The leg on which they board, else the one on which they leave, else the first."""
+    boards = [i for i, leg in enumerate(legs) if leg.departure_airport == traveller.embarkation]
+    leaves = [i for i, leg in enumerate(legs) if leg.arrival_airport == traveller.debarkation]
+    return [*boards, *leaves, 0][0]
+
+
+def _take_flight(message: Message, flight: Flight, people: list[_Person], first_of_part: int) -> None:
+    """Update who is known on this flight, add who is not, and note who was named where."""
+    known: dict[str, list[tuple[sameness.Mark, Passenger]]] = {}
+    for row in (
+        Passenger.objects.unscoped("to know who is on this flight").filter(flight=flight).order_by("pk")
+    ):
+        mark = sameness.mark(row.told())
+        known.setdefault(mark.name, []).append((mark, row))
+    # Two people in one part are never made one, also when the part is read in steps.
+    taken = set(message.observations.filter(place__gte=first_of_part).values_list("passenger_id", flat=True))
+    new: list[Passenger] = []
+    named: list[Observation] = []
+    for person in people:
+        told = {name: getattr(person.traveller, name) for name in permitted.FIELDS}
+        same = _same(sameness.mark(told), known, taken)
+        if same is None:
+            new.append(_new(message, flight, told))
+        else:
+            taken.add(same.pk)
+            _update(same, sameness.news(same.told(), told))
+        named.append(Observation(message=message, passenger=same or new[-1], place=person.place))
+    Passenger.objects.bulk_create(new, batch_size=rules.STEP)
+    for observation in named:
+        observation.passenger_id = observation.passenger.pk
+    Observation.objects.bulk_create(named, batch_size=rules.STEP)
+
+
+def _same(
+    mark: sameness.Mark, known: dict[str, list[tuple[sameness.Mark, Passenger]]], taken: set[int]
+) -> Passenger | None:
+    """The free row that is best known to be the same person; the oldest among equals."""
+    best, closest = None, 0
+    for other, row in known.get(mark.name, ()):
+        close = 0 if row.pk in taken else sameness.closeness(mark, other)
+        if close > closest:
+            best, closest = row, close
+    return best
+
+
+def _update(row: Passenger, changes: dict[str, Any]) -> None:
+    if not changes:
+        return
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.revision += 1
+    if sameness.COMPARED & changes.keys():
+        row.screened_at = None
+    row.save(update_fields=[*changes, "revision", "screened_at"])
+
+
+def _new(message: Message, flight: Flight, told: dict[str, Any]) -> Passenger:
+    reference = new_reference("Q")
+    received = timezone.localtime(message.received_at).date()
+    return Passenger(
+        reference=reference,
+        scope=reference,
+        provider_id=message.provider_id,
+        category=rules.CATEGORY,
+        purposes=pack(rules.PURPOSES),
+        flight=flight,
+        message=message,
+        mask_on=rules.mask_on(received),
+        delete_on=rules.delete_on(received),
+        **told,
+    )
+
+
+def _finish(message: Message, content: _Content, by: Actor) -> None:
+    """With the last passenger: counts, problems, state; and once that is committed, no more bytes."""
+    parts = content.parts
+    types = [part.type for part in parts]
+    state = State.READ if rules.is_understood(types) else State.UNREADABLE
+    rules.check_transition(State(message.state), state)
+
+    problems = [problem for part in parts for problem in part.problems]
+    message.state, message.read_at = state, by.now
+    message.kind = plain(rules.kind_of(types), 80)
+    message.sender = plain(parts[0].sender, 40)
+    message.control_reference = plain(parts[0].control_reference, 40)
+    message.parts = [_summary(part) for part in parts]
+    message.passengers = sum(len(part.passengers) for part in parts)
+    message.records = sum(len(part.records) for part in parts)
+    message.answers = sum(len(part.answers) for part in parts)
+    message.problem_count = len(problems)
+    message.problems = [_told(problem) for problem in problems[: rules.PROBLEMS_KEPT]]
+    message.left_behind = dict(content.left_behind)
+    message.conflicts_with = _conflict(message)
+    message.save()
+
+    record(f"message.{state}", message, by=by, operation=Operation.COLLECTION)
+    if message.conflicts_with:
+        record("message.conflict-found", message, by=by)
+    if content.left_behind["sensitive-service"]:
+        record("message.sensitive-data-destroyed", message, by=by, operation=Operation.ERASURE)
+    transaction.on_commit(partial(spool.forget, message.reference))
+
+
+def _summary(part: edifact.Message) -> dict[str, Any]:
+    texts = {
+        "type": part.type,
+        "version": part.version,
+        "code": part.code,
+        "function": part.function,
+        "sequence": part.sequence,
+        "reference": part.message_reference,
+    }
+    return {name: plain(text, 40) for name, text in texts.items()} | {
+        "offset": part.offset,
+        "passengers": len(part.passengers),
+        "records": len(part.records),
+        "answers": len(part.answers),
+    }
+
+
+def _told(problem: edifact.Problem) -> dict[str, Any]:
+    return {
+        "offset": problem.offset,
+        "segment": plain(problem.segment, 10),
+        "message": plain(rules.without_quotations(problem.message), 300),
+    }
+
+
+def _conflict(message: Message) -> str:
+    """The message that used the same control reference for other content, or nothing."""
+    if not (message.sender and message.control_reference):
+        return ""
+    others = Message.objects.unscoped("to find a control reference used twice").filter(
+        sender=message.sender, control_reference=message.control_reference
+    )
+    other = others.exclude(pk=message.pk).order_by("received_at", "pk").first()
+    return other.reference if other else ""

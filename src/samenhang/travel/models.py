@@ -1,0 +1,208 @@
+"""Messages, flights, passengers, and who was named where."""
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.travel.rules import State
+
+
+class MessageQuerySet(ProtectedQuerySet["Message"]):
+    """Questions about messages."""
+
+    def unread(self) -> Self:
+        """Waiting to be read, those that failed before last."""
+        return self.filter(state=State.RECEIVED).order_by(
+            F("claimed_until").asc(nulls_first=True), "received_at", "pk"
+        )
+
+    def free(self, at: datetime) -> Self:
+        """Claimed by no worker at this moment."""
+        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=at))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-received_at", "-pk")
+
+
+class Message(Protected):
+    """One delivery of bytes: what it was and how many it named. Its contents are not here.
+
+    parts: the EDIFACT messages in it, ``{type, version, code, function, sequence,
+    reference, offset, passengers, records, answers}``. passengers: people named in it,
+    crew and repetitions included. problems: the first of problem_count, ``{offset,
+    segment, message}``. left_behind: numbers of what was not kept, by sort.
+    conflicts_with: the message with the same sender and control reference but other content.
+    """
+
+    reference = reference_field("B")
+    digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=120, blank=True)
+    size = models.PositiveIntegerField()
+    kind = models.CharField(max_length=80, blank=True)
+    sender = models.CharField(max_length=40, blank=True)
+    control_reference = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    received_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    conflicts_with = models.CharField(max_length=20, blank=True)
+    parts = models.JSONField(default=list)
+    passengers = models.PositiveIntegerField(default=0)
+    records = models.PositiveIntegerField(default=0)
+    answers = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    problem_count = models.PositiveIntegerField(default=0)
+    left_behind = models.JSONField(default=dict)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="the_same_bytes_are_one_message"),
+            models.CheckConstraint(
+                name="a_message_has_a_moment_of_reading_if_and_only_if_read",
+                condition=Q(state=State.RECEIVED, read_at__isnull=True)
+                | (~Q(state=State.RECEIVED) & Q(read_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sender", "control_reference"], name="message_by_sender"),
+            models.Index(fields=["received_at"], name="message_unread", condition=Q(state=State.RECEIVED)),
+        ]
+
+    def __str__(self) -> str:
+        return f"message:{self.reference}"
+
+    @property
+    def dropped_fields(self) -> int:
+        """How many things in it were not kept."""
+        return sum(self.left_behind.values())
+
+
+class Flight(models.Model):
+    """One leg of one day. Says nothing about anybody.
+
+    departs_at, arrives_at: ISO text, local to the airport, because messages carry no
+    zone. told_by: for a flight without a day, the message that told of it, so that flights
+    of different days are not taken for one; empty otherwise.
+    """
+
+    carrier = models.CharField(max_length=3, blank=True)
+    number = models.CharField(max_length=8, blank=True)
+    departure_airport = models.CharField(max_length=5, blank=True)
+    arrival_airport = models.CharField(max_length=5, blank=True)
+    departs_on = models.DateField(null=True, blank=True)
+    departs_at = models.CharField(max_length=16, blank=True)
+    arrives_at = models.CharField(max_length=16, blank=True)
+    operating_carrier = models.CharField(max_length=3, blank=True)
+    operating_number = models.CharField(max_length=8, blank=True)
+    told_by = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["carrier", "number", "departure_airport", "arrival_airport", "departs_on"],
+                condition=Q(departs_on__isnull=False),
+                name="a_flight_of_a_day_is_one_flight",
+            ),
+            models.UniqueConstraint(
+                fields=["carrier", "number", "departure_airport", "arrival_airport", "told_by"],
+                condition=Q(departs_on__isnull=True),
+                name="a_flight_without_a_day_belongs_to_its_message",
+            ),
+        ]
+        ordering = ["departs_on", "carrier", "number", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.carrier}{self.number} {self.departure_airport}-{self.arrival_airport}"
+
+
+class PassengerQuerySet(ProtectedQuerySet["Passenger"]):
+    """Questions about passengers."""
+
+    def awaiting_screening(self) -> Self:
+        """New, or changed in what is compared since they were screened. Oldest first."""
+        return self.filter(screened_at__isnull=True).order_by("pk")
+
+    def named_in(self, message: Message) -> Self:
+        """Everyone whom this message named, in its order."""
+        return self.filter(observations__message=message).order_by("observations__place").distinct()
+
+    def due_for_masking(self, on: date) -> Self:
+        return self.filter(mask_on__lte=on, masked_at__isnull=True).order_by("mask_on", "pk")
+
+    def due_for_deletion(self, on: date) -> Self:
+        return self.filter(delete_on__lte=on).order_by("delete_on", "pk")
+
+
+class Passenger(Protected):
+    """Somebody on one flight, in the fields of ``rules.permitted`` and no others.
+
+    birth_date: ISO, perhaps only year or year and month. documents: ``[{type, number,
+    issuer, expiry}]``. other_names: ``[{surname, given_names}]``. bags: ``{count,
+    weight_kg, tags}``. booking: ``{created_at, itinerary, other_locators,
+    split_locators, tickets, frequent_flyer}``. message: the first that named them.
+    revision: grows with each change, so that a screening knows whether it saw the last.
+    """
+
+    reference = reference_field("Q")
+    flight = models.ForeignKey(Flight, models.PROTECT, related_name="passengers")
+    message = models.ForeignKey(Message, models.PROTECT, related_name="+")
+    surname = models.CharField(max_length=200, blank=True)
+    given_names = models.CharField(max_length=200, blank=True)
+    other_names = models.JSONField(default=list)
+    birth_date = models.CharField(max_length=10, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    nationality = models.CharField(max_length=3, blank=True)
+    documents = models.JSONField(default=list)
+    record_locator = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=30)
+    embarkation = models.CharField(max_length=5, blank=True)
+    debarkation = models.CharField(max_length=5, blank=True)
+    border_crossing = models.CharField(max_length=5, blank=True)
+    seat = models.CharField(max_length=10, blank=True)
+    bags = models.JSONField(default=dict)
+    booking = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    screened_at = models.DateTimeField(null=True, blank=True)
+    mask_on = models.DateField()
+    delete_on = models.DateField()
+    masked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PassengerQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], name="passenger_awaits_screening", condition=Q(screened_at__isnull=True)
+            ),
+            models.Index(fields=["delete_on"], name="passenger_by_last_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"passenger:{self.reference}"
+
+    def told(self) -> dict[str, Any]:
+        """What messages told of them, by field."""
+        from samenhang.travel.rules.permitted import FIELDS
+
+        return {name: getattr(self, name) for name in FIELDS}
+
+
+class Observation(models.Model):
+    """A message named a passenger, at a place counted from 0 over all its parts."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="observations")
+    passenger = models.ForeignKey(Passenger, models.CASCADE, related_name="observations")
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "place"], name="a_place_in_a_message_is_read_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"observation:{self.pk}"

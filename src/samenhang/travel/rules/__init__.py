@@ -1,0 +1,97 @@
+"""States of a message, what it may weigh, and how long a passenger may be kept."""
+
+import re
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from samenhang.foundation.errors import Refused
+from samenhang.grounds.rules.durations import Duration
+
+CATEGORY = "passenger-data"
+# Terrorist offences and serious crime alone: Directive (EU) 2016/681 art. 1(2); PNR-wet art. 6.
+PURPOSES = ("investigation", "prosecution")
+
+# Directive art. 12(2), PNR-wet art. 20(1)(d): after six months what identifies is masked.
+MASK_AFTER = Duration(months=6)
+# CJEU C-817/19, 248-262: after six months only passengers with objective evidence of a link may be kept.
+KEEP = Duration(months=6)
+# Directive art. 12(1), PNR-wet art. 20(1)(a): five years, then permanent deletion.
+KEEP_WITH_EVIDENCE = Duration(years=5)
+
+# A day's list of the largest flight is under 1 MB; this leaves room for collected ones.
+LARGEST = 32 * 1024 * 1024
+# Up to here a message is one transaction; a larger one is read in steps of STEP passengers.
+ONE_TRANSACTION, STEP = 2000, 500
+PROBLEMS_KEPT = 500
+# After this long a worker that claimed a message and did not read it is taken to have stopped.
+LEASE = timedelta(minutes=1)
+
+
+class State(TextChoices):
+    RECEIVED = "received", _("Received")
+    READ = "read", _("Read")
+    UNREADABLE = "unreadable", _("Unreadable")
+
+
+NEXT = {
+    State.RECEIVED: {State.READ, State.UNREADABLE},
+    State.READ: set[State](),
+    State.UNREADABLE: set[State](),
+}
+
+# Kinds that are understood. A CUSRES answers a carrier: it is recognised, and nothing of it is kept,
+# because no passenger is refused by a machine here (Directive art. 7(6)).
+UNDERSTOOD = frozenset({"PAXLST", "PNRGOV", "CUSRES"})
+
+
+class IllegalTransition(Refused):
+    code = "illegal-transition"
+
+
+class TooLarge(Refused):
+    code = "too-large"
+    status = 413
+
+
+class SpoolLost(Refused):
+    code = "spool-lost"
+
+
+def check_transition(current: State, wanted: State) -> None:
+    if wanted not in NEXT[current]:
+        raise IllegalTransition(
+            _("A message that is “%s” cannot become “%s”.") % (current.label, wanted.label)
+        )
+
+
+def check_size(size: int) -> None:
+    if size > LARGEST:
+        raise TooLarge(
+            _("This file is larger than %d MB. Split it by flight and send the parts.") % (LARGEST // 1024**2)
+        )
+
+
+def mask_on(received: date) -> date:
+    """The day from which what identifies must be masked."""
+    return MASK_AFTER.after(received)
+
+
+def delete_on(received: date, *, evidence: bool = False) -> date:
+    """The day from which nothing may be left. evidence: objective, of a link with an offence."""
+    return (KEEP_WITH_EVIDENCE if evidence else KEEP).after(received)
+
+
+def kind_of(types: list[str]) -> str:
+    """What a delivery is, from its parts: ``PAXLST``, ``PAXLST, PNRGOV`` or ``not EDIFACT: PDF``."""
+    return ", ".join(dict.fromkeys(types))
+
+
+def is_understood(types: list[str]) -> bool:
+    return any(kind in UNDERSTOOD for kind in types)
+
+
+def without_quotations(problem: str) -> str:
+    """A sentence of the reader without the sender's words: those may name a person. Numbers stay."""
+    return re.sub(r"'(?!\d{1,8}')[^']*'", "…", re.sub(r'"[^"]*"', "…", problem))
