@@ -245,15 +245,16 @@ def test_a_long_message_is_read_in_steps_with_the_same_result(
     assert (message.state, len(passengers())) == ("read", 10)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_after_reading_the_bytes_and_their_key_are_gone(take: Take) -> None:
-    message = take(paxlst(ANNA))
+def test_after_reading_the_bytes_and_their_key_are_gone(
+    take: Take, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        message = take(paxlst(ANNA))
 
     assert not key_store().holds(spool.SCOPE + message.reference)
     assert spool.references() == set()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_before_reading_the_bytes_are_on_disk_and_cannot_be_read_there(
     receiving: Actor, settings: Any
 ) -> None:
@@ -264,7 +265,6 @@ def test_before_reading_the_bytes_are_on_disk_and_cannot_be_read_there(
     assert spool.open_bytes(message.reference) == paxlst(ANNA)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_sweep_removes_what_a_stopped_process_left_and_nothing_else(receiving: Actor) -> None:
     waiting = actions.receive(paxlst(ANNA), name="a", by=receiving).message
     spool.keep("B-LEFT-OVER-0001", b"written, and killed before its row")
@@ -275,7 +275,6 @@ def test_a_sweep_removes_what_a_stopped_process_left_and_nothing_else(receiving:
     assert actions.sweep(by=receiving) == 0
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_sweep_waits_while_somebody_is_receiving(receiving: Actor) -> None:
     spool.keep("B-UNDER-WAY-0001", b"its row comes in a moment")
 
