@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.evidence import BIRTH_DATE, read_date
+from screening.evidence import BIRTH_DATE, ESTIMATED, ESTIMATED_YEARS, read_date
 from screening.records import Entry
 
 Floats = NDArray[np.float64]
@@ -33,12 +33,25 @@ class BirthDates:
         if not date:
             return self._none.copy()
         year, month, day = date
-        first, last = np.searchsorted(self._year, [year - 1, year + 2])
+        first, last = np.searchsorted(self._year, [year - ESTIMATED_YEARS, year + ESTIMATED_YEARS + 1])
         near = slice(first, last)
         months, days = self._month[near], self._day[near]
-        alike = (months == month) | (days == day) | (months == day) | (days == month) | (months == 0)
-        same = np.where(alike | (month == 0), BIRTH_DATE["same"], BIRTH_DATE["different"])
-        rows = np.where(self._year[near] == year, same, BIRTH_DATE["off_by_one_year"])
+        apart = np.abs(self._year[near] - year)
+        estimated = (months == 0) | (month == 0)
+        alike = (
+            (months == month)
+            | (days == day)
+            | (months == day)
+            | (days == month)
+            | estimated
+            | (days == 0)
+            | (day == 0)
+        )
+        rows = np.select(
+            [(apart == 0) & alike, apart == 1, (apart > 1) & estimated],
+            [BIRTH_DATE["same"], BIRTH_DATE["off_by_one_year"], ESTIMATED],
+            BIRTH_DATE["different"],
+        )
         bounds = self._different.copy()
         np.maximum.at(bounds, self._entry[near], rows)
         return bounds

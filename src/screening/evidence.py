@@ -20,11 +20,13 @@ BIRTH_DATE: dict[Verdict, float] = {
     "off_by_one_year": 10.0,
     "year_only": 5.5,
     "same_year": 3.0,
-    "different": -14.0,
+    "different": -18.0,
     "unknown": 0.0,
 }
 FILLED_IN = 7.0
 NEAR_YEAR = 1.0
+# A year without a day is often an estimate, on either record.
+ESTIMATED_YEARS, ESTIMATED = 4, -6.0
 SEX: dict[Verdict, float] = {"same": 0.5, "different": -1.0}
 # Records of one person often differ in nationality, and sharing one says next to nothing:
 # both weights are small on purpose.
@@ -58,12 +60,11 @@ def compare_dates(query: str, listed: str) -> tuple[Verdict, float]:
     if not one or not other:
         return "unknown", 0.0
     apart = abs(one[0] - other[0])
+    estimated = not one[1] or not other[1]
     if apart > 1:
-        return "different", BIRTH_DATE["different"]
-    if not one[1] or not other[1]:
-        if apart == 0:
-            return "year_only", BIRTH_DATE["year_only"]
-        return "off_by_one_year", NEAR_YEAR
+        return "different", ESTIMATED if estimated and apart <= ESTIMATED_YEARS else BIRTH_DATE["different"]
+    if estimated:
+        return ("off_by_one_year", NEAR_YEAR) if apart else ("year_only", BIRTH_DATE["year_only"])
     if one[2] and other[2]:
         return _compare_full(one, other)
     if apart == 0:

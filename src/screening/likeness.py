@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA, Indel
 
 from screening.records import How
-from screening.spelling import fold, forms, skeleton
+from screening.spelling import fold, forms, skeleton, without_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ def likeness(one: str, other: str) -> Likeness | None:
             if (i or j) and (found := _compare(a, b)):
                 cost = found.cost + AFFIX * (bool(i) + bool(j))
                 if best is None or cost < best.cost:
-                    best = Likeness("affix", cost)
+                    # A title is no part of the name, an article is: only without the first
+                    # may the rest stand for several parts.
+                    titled = a in (one, without_title(one)) and b in (other, without_title(other))
+                    best = Likeness("affix", cost, found.close and titled)
     return best
 
 

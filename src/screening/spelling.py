@@ -98,38 +98,52 @@ def skeleton(folded: str) -> str:
 
 @lru_cache(maxsize=262_144)
 def forms(part: str) -> tuple[str, ...]:
-    """The part itself, then itself without a glued article (ALNASSER) or title (MOLLYMRS)."""
-    bare = part
+    """The part itself, then itself without a glued title (MOLLYMRS), then without an article (ALNASSER)."""
+    bare = without_title(part)
+    found = (part,) if bare == part else (part, bare)
+    return (*found, bare[2:]) if bare.startswith(ARTICLES) and len(bare) >= 6 else found
+
+
+def without_title(part: str) -> str:
+    """The part without a title that was glued to its end; a short rest is no name."""
     for title in GLUED_TITLES:
-        if bare.endswith(title) and len(bare) >= len(title) + 3:
-            bare = bare[: -len(title)]
-            break
-    without = [bare] if bare != part else []
-    if bare.startswith(ARTICLES) and len(bare) >= 6:
-        without.append(bare[2:])
-    return (part, *without)
+        if part.endswith(title) and len(part) >= len(title) + 2:
+            return part[: -len(title)]
+    return part
 
 
-def close_keys(part: str) -> Iterator[str]:
-    """A part as folded and as written, and both less any one letter.
+def _less_any(text: str) -> Iterator[str]:
+    yield text
+    if len(text) >= 3:
+        for i in range(len(text)):
+            yield text[:i] + text[i + 1 :]
+
+
+def folded_keys(part: str) -> Iterator[str]:
+    """The fold of a part, and the fold less any one letter.
 
     By these one wrong, lost, doubled or swapped letter is found wherever it stands, the
-    first included, even where it makes the fold look quite different (BAUD and BQUD).
+    first included.
     """
-    for text, mark in ((fold(part), ""), (part, "+")):
-        yield mark + text
-        if len(text) >= 3:
-            for i in range(len(text)):
-                yield mark + text[:i] + text[i + 1 :]
+    return _less_any(fold(part))
+
+
+def merged_keys(part: str) -> Iterator[str]:
+    """The keys for parts that are joined for the look-up, with and without a glued title."""
+    yield from folded_keys(part)
+    if (bare := without_title(part)) != part:
+        yield from folded_keys(bare)
 
 
 def keys(part: str) -> Iterator[str]:
     """The keys under which a part finds its neighbours: two parts are compared if they share one.
 
-    The close keys of each of its forms, their consonants, and long consonant rows less any one.
+    Of each of its forms the folded keys, the same for the letters as written (a slip can make
+    the fold look quite different: BAUD and BQUD), the consonants, and long rows of them less any one.
     """
     for form in forms(part):
-        yield from close_keys(form)
+        yield from folded_keys(form)
+        yield from ("+" + key for key in _less_any(form))
         bones = skeleton(fold(form))
         if len(bones) >= 2:
             yield "-" + bones

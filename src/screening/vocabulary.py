@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from screening.likeness import Likeness, likeness
-from screening.spelling import close_keys, fold, keys
+from screening.spelling import fold, folded_keys, keys, merged_keys
 
 # A list is a small and peculiar sample of names. Its counts are blended with this many
 # unseen people, among whom a part nobody listed has this chance.
@@ -44,14 +44,15 @@ class Vocabulary:
         for text in self._singles:
             for key in set(keys(text)):
                 self._by_key[key].append(text)
-        # Parts written as one must agree closely, and are many: one key each.
+        # Parts written as one must agree closely, and are many: fewer keys each.
         for text in sorted(set(compounds).difference(self._singles)):
-            self._by_key[fold(text)].append(text)
+            for key in set(folded_keys(text)):
+                self._by_key[key].append(text)
 
     def neighbours(self, text: str, merged: bool) -> Mapping[str, Likeness]:
         """Every listed span that resembles this text; closely, if it is of parts merged for the look-up."""
         near: set[str] = set()
-        for key in set(close_keys(text) if merged else keys(text)):
+        for key in set(merged_keys(text) if merged else keys(text)):
             near.update(self._by_key.get(key, ()))
         found = ((other, likeness(text, other)) for other in near)
         return {other: alike for other, alike in found if alike and (alike.close or not merged)}
