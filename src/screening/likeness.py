@@ -31,7 +31,7 @@ AFFIX = 1.0
 LEAST_RATIO = 0.5
 # The largest share of wrong letters that is close.
 CLOSE = 0.17
-# Between an article's or title's glue and the rest of a part.
+# Shorter texts are close only if they fold alike: a letter is too much of them.
 CLOSE_LENGTH = 6
 
 
@@ -62,14 +62,18 @@ def _compare(one: str, other: str) -> Likeness | None:
     if a == b:
         return Likeness("spelling", SPELLING, close=True)
     shorter, longer = sorted((len(one), len(other)))
+    allowed = allowed_edits(shorter)
+    bones = skeleton(a)
+    sounds = len(bones) >= 2 and bones == skeleton(b)
+    if not sounds and (shorter < 3 or min(longer - shorter, abs(len(a) - len(b))) > allowed):
+        return None
     edits = min(OSA.distance(one, other), OSA.distance(a, b))
     share = edits / longer
     close = share <= CLOSE and shorter >= CLOSE_LENGTH
     found: Likeness | None = None
-    bones = skeleton(a)
-    if len(bones) >= 2 and bones == skeleton(b) and Indel.normalized_similarity(one, other) >= LEAST_RATIO:
+    if sounds and Indel.normalized_similarity(one, other) >= LEAST_RATIO:
         found = Likeness("spelling", VOWELS + VOWELS_PER_SHARE * share, close)
-    if shorter >= 3 and edits <= allowed_edits(shorter):
+    if shorter >= 3 and edits <= allowed:
         typo = Likeness("typo", TYPO + TYPO_PER_SHARE * share, close)
         found = typo if found is None or typo.cost < found.cost else found
     return found
