@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -60,24 +57,6 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def product(live_server: LiveServer) -> Iterator[str]:
-    """The address of the running product, on a database that is emptied afterwards.
-
-    The journal refuses to be emptied; after such a test it is made to, here only.
-    """
-    yield live_server.url
-    with connection.cursor() as cursor:
-        triggers = _triggers(cursor)
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        call_command("flush", verbosity=0, interactive=False)
-        for _, statement in triggers:
-            cursor.execute(statement)
-
-
-def _triggers(cursor: CursorWrapper) -> list[tuple[str, str]]:
-    # On PostgreSQL the tests empty tables with TRUNCATE, which row triggers do not see.
-    if connection.vendor != "sqlite":
-        return []
-    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return list(cursor.fetchall())
+def product(live_server: LiveServer) -> str:
+    """The address of the running product, on a database that is emptied afterwards."""
+    return str(live_server.url)
