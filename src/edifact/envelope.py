@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from difflib import get_close_matches
 
 from edifact import dates
 from edifact.records import Problem
 from edifact.scan import NO_SEGMENT, Interchange, Segment
 
 NOTHING = NO_SEGMENT
+TYPES = ("PAXLST", "PNRGOV", "CUSRES")  # those that are read
 AROUND = frozenset({"UNA", "UNB", "UNG", "UNE", "UNZ"})
 
 
@@ -35,7 +37,18 @@ class Body:
 
     @property
     def type(self) -> str:
-        return self.unh.code(1) or self.ung.code(0) or _guess(self.segments)
+        """As UNH names it. A name that is plainly damaged is taken from UNG, or from what it
+        resembles, or from the segments: else one lost letter would cost a whole list."""
+        said, group = self.unh.code(1), self.ung.code(0)
+        if said in TYPES:
+            return said
+        if group in TYPES and said in ("", group):
+            return group
+        if near := get_close_matches(said, TYPES, 1, 0.8):
+            return near[0]
+        if len(said) == 6 and said.isascii() and said.isalpha():
+            return said  # another message
+        return group if group in TYPES else _guess(self.segments)
 
     @property
     def version(self) -> str:

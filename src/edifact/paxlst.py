@@ -85,7 +85,9 @@ def _nad(reading: _Reading, segment: Segment) -> None:
     _close(reading)
     kind = KINDS.get(qualifier)
     if kind is None:
-        return  # NAD+MS: who reports; others are no persons on board
+        if qualifier != "MS":  # who reports the list
+            reading.body.problem(segment, f"NAD of kind {qualifier!r} names nobody on board")
+        return
     parts = segment.elements[3] if len(segment.elements) > 3 else []
     if not any(part.strip() for part in parts):
         # Some carriers leave elements out: the name is then the first that holds text.

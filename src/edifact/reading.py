@@ -64,6 +64,8 @@ def _messages(interchange: Interchange, received: date | None) -> list[Message]:
 
 def _message(body: Body) -> Message:
     kind = body.type
+    if body.unh.tag and body.unh.code(1) != kind:
+        body.problem(body.unh, f"UNH names the type {body.unh.at(1)!r}: read as {kind}")
     fields = READERS[kind](body) if kind in READERS else {}
     if kind not in READERS:
         body.problem(body.unh if body.unh.tag else body.segments[0], f"messages of type {kind} are not read")

@@ -195,3 +195,11 @@ def test_a_person_or_place_named_as_a_service_segment_begins_no_interchange() ->
     text = WHOLE.replace("VOORBEELD:", "UNB:").replace("LOC+178+AMS", "LOC+178+UNB").replace("MODEL", "UNA")
 
     assert [surnames(message) for message in read(text.encode())] == [["UNB", "UNA"]]
+
+
+@pytest.mark.parametrize("damaged", ["PAXLS", "PAXL ST", "P?:AXLST", "PAXLSTD", "PA", "", "PAXSST"])
+def test_a_damaged_type_does_not_cost_the_list(damaged: str) -> None:
+    message = read(WHOLE.replace("PAXLST", damaged).encode())[0]
+
+    assert (message.type, surnames(message)) == ("PAXLST", BOTH)
+    assert any("read as PAXLST" in problem.message for problem in message.problems)
