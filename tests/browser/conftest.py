@@ -17,6 +17,10 @@ REQUIRED = "SAMENHANG_REQUIRE_BROWSER"
 
 # Playwright's loop makes Django believe that it runs asynchronously.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# The node in playwright's wheel needs libatomic, which a bare Debian lacks; that of `make setup` does not.
+NODE = HERE.parents[1] / ".tools" / "node" / "bin" / "node"
+if NODE.exists():
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
