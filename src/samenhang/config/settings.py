@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "samenhang.persons",
     "samenhang.exchange",
     "samenhang.travel",
+    "samenhang.watchlists",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Watchlists(AppConfig):
+    name = "samenhang.watchlists"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,84 @@
+"""Alerts of law-enforcement bodies."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.watchlists.rules.alerts import Action
+
+
+class AlertQuerySet(ProtectedQuerySet["Alert"]):
+    """Questions about alerts."""
+
+    def standing(self) -> Self:
+        """Not lifted; perhaps past the day of review."""
+        return self.filter(lifted_at__isnull=True)
+
+    def active(self, on: date) -> Self:
+        """Compared with passengers on that day."""
+        return self.standing().filter(review_on__gte=on, withdrawn_at__isnull=True)
+
+    def overdue(self, on: date) -> Self:
+        """Past the day of review: no longer compared until somebody renews or lifts it."""
+        return self.standing().filter(review_on__lt=on)
+
+    def not_caught_up(self) -> Self:
+        """Issued after some passengers were screened; these are not yet compared with it."""
+        return self.filter(caught_up_at__isnull=True)
+
+    def soonest_review_first(self) -> Self:
+        return self.order_by("review_on", "pk")
+
+
+class Alert(Protected):
+    """One person whom an issuer asks for. Its scope is its own.
+
+    names, birth_dates, nationalities, documents: lists of text. kind: of the catalogue
+    of measures; legal_basis: its ground on the day of issue. criteria: codes of the
+    article. contact: whom to call. caught_up_at: when journeys under way were compared.
+    fingerprint_key: keys the false hits of this alert; sealed under its scope, gone when lifted.
+    """
+
+    reference = reference_field("A")
+    names = models.JSONField()
+    birth_dates = models.JSONField(default=list)
+    sex = models.CharField(max_length=1, blank=True)
+    nationalities = models.JSONField(default=list)
+    documents = models.JSONField(default=list)
+    kind = models.CharField(max_length=20)
+    legal_basis = models.CharField(max_length=200)
+    criteria = models.JSONField()
+    action = models.CharField(max_length=14, choices=Action)
+    contact = models.CharField(max_length=200)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=40)
+    review_on = models.DateField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    caught_up_at = models.DateTimeField(null=True, blank=True)
+    fingerprint_key = models.BinaryField()
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_alert_is_lifted_after_it_was_issued",
+                condition=Q(lifted_at__isnull=True) | Q(lifted_at__gte=F("issued_at")),
+            ),
+            models.CheckConstraint(
+                name="a_lifted_alert_has_no_key_left",
+                condition=Q(lifted_at__isnull=True) | Q(fingerprint_key=b""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["review_on"], name="alert_standing", condition=Q(lifted_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"alert:{self.reference}"
+
+    def is_overdue(self, on: date) -> bool:
+        return self.lifted_at is None and self.review_on < on

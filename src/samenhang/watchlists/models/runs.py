@@ -1,0 +1,61 @@
+"""Screening runs, and false hits that are remembered. Neither says anything about anybody."""
+
+from datetime import date
+from functools import partial
+from typing import Self
+
+from django.db import models
+
+from samenhang.foundation.identifiers import new_reference
+
+
+class ScreeningRun(models.Model):
+    """One batch of passengers compared with the alerts of one moment. Says nothing about anybody.
+
+    alerts_version: hash of the content of all alerts compared with. library: version
+    of ``screening``. remembered: resemblances not shown because they were judged false before.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "SR"))
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    alerts = models.PositiveIntegerField()
+    alerts_version = models.CharField(max_length=64)
+    library = models.CharField(max_length=20)
+    threshold = models.FloatField()
+    passengers = models.PositiveIntegerField()
+    hits = models.PositiveIntegerField(default=0)
+    remembered = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class RememberedFalseHitQuerySet(models.QuerySet["RememberedFalseHit"]):
+    def in_force(self, on: date) -> Self:
+        return self.filter(expires_on__gte=on)
+
+    def expired(self, on: date) -> Self:
+        return self.filter(expires_on__lt=on)
+
+
+class RememberedFalseHit(models.Model):
+    """A pair that somebody judged to be two people, as a fingerprint nobody can read.
+
+    alert: its reference. The key of the fingerprint is with the alert and dies with it.
+    expires_on: the last day; the alert's review or the end of the passenger data,
+    whichever comes first. met: how often the same pair was met again and not shown.
+    """
+
+    alert = models.CharField(max_length=20, db_index=True)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField()
+    met = models.PositiveIntegerField(default=0)
+
+    objects = RememberedFalseHitQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"remembered:{self.alert}"

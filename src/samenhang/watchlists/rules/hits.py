@@ -1,0 +1,143 @@
+"""The states of a hit, what a person may say of it, and for which reasons."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.foundation.errors import Refused
+
+PURPOSES = ("investigation", "prosecution")
+# What a confirmed hit is given under: the rule PINL → issuer of this category and purpose.
+CATEGORY, PURPOSE = "passenger-data", "investigation"
+OTHER = "other"
+
+
+class Status(TextChoices):
+    """How far the review of a hit has come."""
+
+    WAITING = "waiting", gettext_lazy("Waits for review")
+    UNDECIDED = "undecided", gettext_lazy("Waits for a colleague's view")
+    ASKED = "asked", gettext_lazy("Waits for the issuer's answer")
+    JUDGED = "judged", gettext_lazy("Waits for a second person")
+    CONFIRMED = "confirmed", gettext_lazy("Confirmed by a second person")
+    DISMISSED = "dismissed", gettext_lazy("No match")
+    LAPSED = "lapsed", gettext_lazy("Lapsed: the alert was lifted")
+
+
+OPEN = (Status.WAITING, Status.UNDECIDED, Status.ASKED)
+UNFINISHED = (*OPEN, Status.JUDGED)
+
+
+class Verdict(TextChoices):
+    """What a person says after comparing the records themselves."""
+
+    MATCH = "match", gettext_lazy("Match")
+    NO_MATCH = "no_match", gettext_lazy("No match")
+    UNDECIDED = "undecided", gettext_lazy("Cannot decide")
+    ASK = "ask", gettext_lazy("Ask the issuer")
+
+
+AFTER: dict[str, Status] = {
+    Verdict.MATCH: Status.JUDGED,
+    Verdict.NO_MATCH: Status.DISMISSED,
+    Verdict.UNDECIDED: Status.UNDECIDED,
+    Verdict.ASK: Status.ASKED,
+}
+KEYS: dict[str, str] = {
+    Verdict.MATCH: "m",
+    Verdict.NO_MATCH: "n",
+    Verdict.UNDECIDED: "u",
+    Verdict.ASK: "a",
+}
+
+
+class Reason(TextChoices):
+    """The short list of reasons. All of them speak of records."""
+
+    SAME_DOCUMENT = "same-document", gettext_lazy("The document is the same")
+    SAME_NAME_AND_BIRTH = "same-name-and-birth", gettext_lazy("Name and date of birth agree")
+    ALL_AGREES = "all-agrees", gettext_lazy("Several parts agree and nothing speaks against it")
+    OTHER_BIRTH = "other-birth", gettext_lazy("The date of birth differs")
+    OTHER_NAME = "other-name", gettext_lazy("The name differs")
+    OTHER_DOCUMENT = "other-document", gettext_lazy("The document differs")
+    COMMON_NAME = "common-name", gettext_lazy("Only a common name agrees")
+    TOO_LITTLE = "too-little", gettext_lazy("There is too little to compare")
+    CONTRADICTION = "contradiction", gettext_lazy("Parts contradict each other")
+    ISSUER_KNOWS_MORE = "issuer-knows-more", gettext_lazy("The issuer must tell more about the listed person")
+    ALERT_UNCLEAR = "alert-unclear", gettext_lazy("The alert itself is unclear")
+    OTHER = OTHER, gettext_lazy("Another reason")
+
+
+REASONS: dict[str, tuple[Reason, ...]] = {
+    Verdict.MATCH: (Reason.SAME_DOCUMENT, Reason.SAME_NAME_AND_BIRTH, Reason.ALL_AGREES, Reason.OTHER),
+    Verdict.NO_MATCH: (
+        Reason.OTHER_BIRTH,
+        Reason.OTHER_NAME,
+        Reason.OTHER_DOCUMENT,
+        Reason.COMMON_NAME,
+        Reason.OTHER,
+    ),
+    Verdict.UNDECIDED: (Reason.TOO_LITTLE, Reason.CONTRADICTION, Reason.OTHER),
+    Verdict.ASK: (Reason.ISSUER_KNOWS_MORE, Reason.ALERT_UNCLEAR, Reason.OTHER),
+}
+
+
+class UnknownVerdict(Refused):
+    code = "unknown-verdict"
+    status = 422
+
+
+class AlreadyJudged(Refused):
+    code = "already-judged"
+
+
+class ColleagueNeeded(Refused):
+    """The same person may not do both."""
+
+    code = "colleague-needed"
+
+
+class AlertEnded(Refused):
+    code = "alert-ended"
+
+
+class NotLawful(Refused):
+    """No rule of that day lets it go to the issuer. The message is the law's own sentence."""
+
+    code = "not-lawful"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason of the short list, and a remark; a remark is needed where the reason is another one."""
+
+    code: str
+    remark: str = ""
+
+
+def check_why(verdict: str, why: Why) -> None:
+    """Raises UnknownVerdict."""
+    if verdict not in REASONS:
+        raise UnknownVerdict(_("Choose match, no match, cannot decide or ask the issuer."))
+    if why.code not in REASONS[verdict]:
+        raise UnknownVerdict(_("Choose a reason that belongs to this decision."))
+    if why.code == OTHER and not why.remark.strip():
+        raise UnknownVerdict(_("Write down the other reason."))
+
+
+def check_may_judge(status: str, last_judge: str, user: str) -> None:
+    """Raises AlreadyJudged and ColleagueNeeded. last_judge: the last who could not decide."""
+    if status not in OPEN:
+        raise AlreadyJudged(_("This hit was judged before. Load the page again."))
+    if status == Status.UNDECIDED and last_judge == user:
+        raise ColleagueNeeded(_("You could not decide or did not agree. A colleague looks at it now."))
+
+
+def check_may_confirm(status: str, judge: str, user: str) -> None:
+    """Raises AlreadyJudged and ColleagueNeeded."""
+    if status != Status.JUDGED:
+        raise AlreadyJudged(_("This hit does not wait for a second person. Load the page again."))
+    if judge == user:
+        raise ColleagueNeeded(_("You judged this hit yourself. A colleague of your unit confirms it."))
