@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "samenhang.exchange",
     "samenhang.travel",
     "samenhang.watchlists",
+    "samenhang.cases",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,18 @@
+"""Weighing a signal, and everything that changes a case."""
+
+from samenhang.cases.actions.casework import admit, close, contribute
+from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case
+from samenhang.cases.actions.weighing import acknowledge, call_off, open_weighing, take_position
+
+__all__ = [
+    "acknowledge",
+    "admit",
+    "call_off",
+    "close",
+    "contribute",
+    "let_sit",
+    "open_by_covenant",
+    "open_case",
+    "open_weighing",
+    "take_position",
+]

@@ -1,0 +1,137 @@
+"""Who sits at a case, what comes in, and closing."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samenhang.access import actions as access
+from samenhang.access import policy
+from samenhang.access.models import Block
+from samenhang.cases import rules
+from samenhang.cases.actions.opening import let_sit
+from samenhang.cases.models import Case, CaseParty, Weighing, covenant_between
+from samenhang.cases.rules import Regime, Status
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.models import Disclosure, Reliance, Signal, Statement
+from samenhang.exchange.rules import Item, NotLawful, Provision
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.organisations.models import Organisation
+from samenhang.persons.models import Person
+
+
+@transaction.atomic
+def admit(case: Case, organisation: Organisation, *, reason: str, by: Actor) -> CaseParty:
+    """Let one more participant sit at the case (Wet PGA art. 5(5)).
+
+    Raises NotLawful with the law's sentence when that body may not, NotOpen, SeatTaken.
+    """
+    case = _locked(case)
+    policy.require(by, "case.work", case)
+    rules.check_reason(reason)
+    _check_open(case)
+    at_table = CaseParty.objects.unscoped("who sits there").of(case).active()
+    if at_table.filter(organisation=organisation).exists():
+        raise rules.SeatTaken(_("This organisation sits at the case already."))
+    if case.regime == Regime.COVENANT:
+        covenant_between([organisation, *_organisations(at_table)], by)
+
+    party = let_sit(case, organisation, by=by)
+
+    record("case.joined", case, by=by, reason=reason, recipients=[organisation.reference])
+    return party
+
+
+@transaction.atomic
+def contribute(
+    case: Case, statement: Statement, *, not_met: Collection[str] = (), by: Actor
+) -> list[Disclosure]:
+    """Bring a statement of the actor's own organisation to all who sit at the case.
+
+    Each category under its own rule of that day; all or nothing. Raises
+    NotLawful, NotAParty, NotOpen, NotYourData.
+    """
+    case = _locked(case)
+    policy.require(by, "statement.disclose", case)
+    policy.require(by, "statement.disclose", statement)
+    _check_open(case)
+    at_table = CaseParty.objects.unscoped("who receives").of(case).active()
+    if not at_table.filter(organisation_id=by.organisation_id).exists():
+        raise rules.NotAParty(_("Only who sits at the case brings something to it."))
+    if statement.person_id != case.person_id:
+        raise NotLawful(_("This statement is about somebody else than the case."))
+    missing = set(not_met) | (set() if statement.necessity.strip() else {"necessity-statement"})
+
+    own = Organisation.objects.get(pk=by.organisation_id)
+    item = Item(statement.scope, statement.category, statement.special)
+    given = Provision(own, (item,), "person-centred-approach", "CASUS", frozenset(missing))
+    if case.regime == Regime.COVENANT:  # before the Act each party receives for itself
+        given = replace(given, capacity="")
+    made = [
+        disclosed
+        for organisation in _organisations(at_table)
+        if organisation.pk != own.pk
+        for disclosed in exchange.disclose(given, to=organisation, by=by)
+    ]
+    exchange.rely(statement, case, by=by)
+
+    record("case.contributed", case, by=by, operation=Operation.DISCLOSURE)
+    return made
+
+
+@transaction.atomic
+def close(case: Case, *, reason: str, by: Actor) -> Case:
+    """Close the case: shielded from everyone, parties included, and destroyed in time (art. 6(3) and 9).
+
+    What went over only for this case is given back: grants to the signal and its
+    statements end, and to the person's identity unless another case is open.
+    """
+    case = _locked(case)
+    policy.require(by, "case.work", case)
+    _check_open(case)
+    rules.check_reason(reason)
+
+    case.status, case.closed_at = Status.CLOSED, by.now
+    case.destroy_on = rules.destroy_on(by.today)
+    case.save(update_fields=["status", "closed_at", "destroy_on"])
+    for party in CaseParty.objects.unscoped("all leave").of(case).active():
+        party.left_at = by.now
+        party.save(update_fields=["left_at"])
+    for scope in _scopes_given(case):
+        access.end_grants(scope, by=by)
+    access.block(case.scope, Block.Kind.SHIELDED, by=by)
+
+    record("case.closed", case, by=by, operation=Operation.DECISION, reason=reason)
+    return case
+
+
+def _scopes_given(case: Case) -> list[str]:
+    """The scopes that were opened for this case alone."""
+    elsewhere = Case.objects.unscoped("what another open case needs stays").ongoing().exclude(pk=case.pk)
+    leaning = Reliance.objects.unscoped("given back at closing")
+    needed = leaning.filter(dependant__in=[other.reference for other in elsewhere]).values("source")
+    ours = leaning.filter(dependant=case.reference).exclude(source__in=needed).values("source")
+    said = Statement.objects.unscoped("given back at closing").filter(pk__in=ours)
+    scopes = [one.scope for one in said]
+    signals = Signal.objects.unscoped("given back at closing")
+    if case.weighing_id is not None:
+        of_case = Weighing.objects.unscoped("given back at closing").get(pk=case.weighing_id)
+        scopes.append(signals.get(pk=of_case.signal_id).scope)
+    if not elsewhere.filter(person_id=case.person_id).exists():
+        scopes.append(Person.objects.unscoped("given back at closing").get(pk=case.person_id).scope)
+    return list(dict.fromkeys(scopes))
+
+
+def _organisations(at_table: Iterable[CaseParty]) -> list[Organisation]:
+    return list(Organisation.objects.filter(pk__in=[party.organisation_id for party in at_table]))
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.unscoped("locked").select_for_update().get(pk=case.pk)
+
+
+def _check_open(case: Case) -> None:
+    if case.status != Status.OPEN:
+        raise rules.NotOpen(_("This case is closed."))

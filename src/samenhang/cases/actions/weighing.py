@@ -1,0 +1,177 @@
+"""Three people, five criteria, unanimous or not taken up (Wet PGA art. 5)."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samenhang.access import actions as access
+from samenhang.access import policy
+from samenhang.access.rules import pack
+from samenhang.cases import rules
+from samenhang.cases.actions.opening import open_case
+from samenhang.cases.models import Notice, Position, Weighing
+from samenhang.cases.rules import Stage
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.models import Signal, Statement, seats
+from samenhang.exchange.rules import Item, Provision
+from samenhang.exchange.rules import Status as SignalStatus
+from samenhang.grounds import rules as law
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.organisations.actions import found
+from samenhang.organisations.models import Organisation
+
+
+@transaction.atomic
+def open_weighing(signal: Signal, *, not_met: Collection[str] = (), by: Actor) -> Weighing:
+    """Offer the signal to the three and lay it before the triage panel of the home municipality.
+
+    not_met: conditions of the law that the submitter did not confirm. Raises
+    NotLawful with the law's sentence, NobodyThere.
+    """
+    signal = exchange.offer(signal, not_met=not_met, by=by)
+    panel = found(
+        "WEEG", f"{law.authority('WEEG').name_nl} {signal.municipality}", region=signal.municipality, by=by
+    )
+
+    weighing: Weighing = Weighing.objects.create(
+        signal=signal,
+        scope=signal.scope,
+        provider=panel,
+        category="signal",
+        purposes=pack(["weighing"]),
+        municipality=signal.municipality,
+        opened_at=by.now,
+    )
+    for said in _statements(signal):
+        exchange.rely(said, weighing, by=by)
+
+    record("weighing.opened", weighing, by=by)
+    return weighing
+
+
+@transaction.atomic
+def take_position(weighing: Weighing, judgement: rules.Judgement, *, by: Actor) -> Weighing:
+    """Take the seat of the actor's organisation; the third position decides, in the same transaction.
+
+    Raises NotThere, NotYours, NoSeat, ReasonsMissing, VotedTwice, SeatTaken, and
+    NotOpen when it was decided or its signal withdrawn.
+    """
+    weighing = Weighing.objects.unscoped("locked").select_for_update().get(pk=weighing.pk)
+    policy.require(by, "weighing.judge", weighing)
+    rules.check_seat(by.authority, by.roles, human=by.human)
+    rules.check_judgement(judgement)
+    taken = Position.objects.unscoped("counted by seat and person, never shown").on(weighing)
+    rules.check_turn(by.authority, by.user, taken.values_list("seat", "user"))
+    _check_open(weighing)
+
+    position: Position = Position.objects.create(
+        scope=weighing.scope,
+        provider_id=by.organisation_id,
+        category="meeting-minutes",
+        purposes=weighing.purposes,
+        weighing=weighing,
+        seat=by.authority,
+        user=by.user,
+        within=judgement.within,
+        taken_at=by.now,
+        **{code: judgement.reasons[code].strip() for code in rules.CRITERIA},
+    )
+    weighing.seats_in = pack([*weighing.seats, by.authority])
+    weighing.save(update_fields=["seats_in"])
+    record("position.taken", position, by=by, operation=Operation.DECISION)
+
+    verdict = rules.outcome(taken.all().values_list("within", flat=True))
+    return weighing if verdict is None else _decide(weighing, taken_up=verdict, by=by)
+
+
+@transaction.atomic
+def call_off(signal: Signal, *, reason: str, by: Actor) -> Signal:
+    """Withdraw the signal, and with it a weighing that is still open."""
+    signal = exchange.withdraw_signal(signal, reason=reason, by=by)
+    running = Weighing.objects.unscoped("falls with its signal").select_for_update()
+    for weighing in running.filter(signal=signal, stage=Stage.OPEN):
+        weighing.stage, weighing.decided_at = Stage.CALLED_OFF, by.now
+        weighing.save(update_fields=["stage", "decided_at"])
+        record("weighing.called_off", weighing, by=by)
+    return signal
+
+
+@transaction.atomic
+def acknowledge(notice: Notice, *, by: Actor) -> Notice:
+    """The participant read that its signal was not taken up."""
+    notice = Notice.objects.unscoped("locked").select_for_update().get(pk=notice.pk)
+    policy.require(by, "signal.submit", notice)
+    if notice.read_at is None:
+        notice.read_at = by.now
+        notice.save(update_fields=["read_at"])
+        record("notice.read", notice, by=by)
+    return notice
+
+
+def _decide(weighing: Weighing, *, taken_up: bool, by: Actor) -> Weighing:
+    signal = Signal.objects.unscoped("the signal of a weighing that may be read").get(pk=weighing.signal_id)
+    signal = exchange.mark_weighed(signal, taken_up=taken_up, by=by)
+    weighing.stage = Stage.TAKEN_UP if taken_up else Stage.NOT_TAKEN_UP
+    weighing.decided_at = by.now
+    if taken_up:  # what was weighed is then part of the case; what was not, is read for nothing else
+        weighing.purposes = pack(["weighing", "person-centred-approach"])
+    weighing.save(update_fields=["stage", "decided_at", "purposes"])
+    _open_positions(weighing, by)
+    record(f"weighing.{weighing.stage}", weighing, by=by, operation=Operation.DECISION)
+
+    if taken_up:
+        open_case(weighing, by=by)
+    else:
+        _tell(weighing, signal, by)
+    return weighing
+
+
+def _open_positions(weighing: Weighing, by: Actor) -> None:
+    """All are in, so they are the panel's minutes now: the three may read one another."""
+    Position.objects.unscoped("handed to the panel").on(weighing).order_by().update(
+        provider=weighing.provider_id, purposes=weighing.purposes
+    )
+    for organisation in seats(weighing.municipality):
+        access.grant(
+            weighing.scope,
+            organisation,
+            categories=["meeting-minutes"],
+            basis="Wet PGA art. 5(3)",
+            capacity="WEEG",
+            by=by,
+        )
+
+
+def _tell(weighing: Weighing, signal: Signal, by: Actor) -> None:
+    """Only the participant that submitted is told, and only that it was not taken up (Wet PGA art. 5(6))."""
+    submitter = Organisation.objects.get(pk=signal.provider_id)
+    panel = Organisation.objects.get(pk=weighing.provider_id)
+    status = Provision(panel, (Item(weighing.scope, "case-status"),), "weighing")
+    exchange.give(status, to=submitter, by=by)
+    notice = Notice.objects.create(
+        scope=weighing.scope,
+        provider=panel,
+        category="case-status",
+        purposes=pack(["weighing"]),
+        weighing=weighing,
+        recipient=submitter,
+        made_at=by.now,
+        due_on=by.today + rules.TELL_WITHIN,
+    )
+    record("notice.made", notice, by=by, recipients=[submitter.reference])
+
+
+def _check_open(weighing: Weighing) -> None:
+    if weighing.stage != Stage.OPEN:
+        raise rules.NotOpen(_("This signal was weighed already."))
+    withdrawn = Signal.objects.unscoped("whether it still stands").filter(
+        pk=weighing.signal_id, status=SignalStatus.WITHDRAWN
+    )
+    if withdrawn.exists():
+        raise rules.NotOpen(_("The signal was withdrawn. There is nothing left to weigh."))
+
+
+def _statements(signal: Signal) -> list[Statement]:
+    return list(Statement.objects.unscoped("what the weighing leans on").standing().filter(signals=signal))

@@ -1,0 +1,165 @@
+"""The five criteria, the three seats, the regime of a day, and when a case must be gone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.foundation.errors import Refused
+from samenhang.grounds import rules as law
+
+# Wet PGA art. 5(3): code, name, and what to write. No checklist and no score: words.
+CRITERIA = {
+    "violence": (
+        gettext_lazy("Readiness to use or propagate violence"),
+        gettext_lazy("What did this person do or say that shows it, and what speaks against it?"),
+    ),
+    "extremism": (
+        gettext_lazy("Adherence to extremist ideas"),
+        gettext_lazy("Readiness to break the law seriously for an idea. A conviction alone is not that."),
+    ),
+    "social_relations": (
+        gettext_lazy("Social relations"),
+        gettext_lazy("Who draws this person in, and who holds them back?"),
+    ),
+    "identification": (
+        gettext_lazy("Identification with a group or ideology"),
+        gettext_lazy("How far does this person take the group's fight for their own?"),
+    ),
+    "self_reliance": (
+        gettext_lazy("Self-reliance"),
+        gettext_lazy("Work, housing, school, health: what carries this person, and what is missing?"),
+    ),
+}
+
+# Who sits on which seat: police, prosecution, mayor (Wet PGA art. 5(3)).
+SEATS = {"POL": "police-analyst", "OM": "prosecutor", "BURG": "mayor"}
+
+# What the case conference makes itself, and its parties may read.
+OWN_CATEGORIES = ("plan", "meeting-minutes", "assessment-conclusion")
+
+# Conditions of law that hold by themselves the moment a case opens unanimously: the offer
+# confirmed the first two, the weighing the third, and the parties are those of the case.
+MET_BY_OPENING = frozenset(
+    {
+        "necessity-statement", "compelling-reasons-test", "only-after-unanimity", "only-participants-of-case",
+        "case-open", "participant-task", "home-municipality", "special-data-necessity",
+    }
+)  # fmt: skip
+
+KEPT = "P5Y"  # Wet PGA art. 9: at the latest five years after the last processing
+# House policy, not law: art. 5(6) says that the participant is told, not when.
+TELL_WITHIN = timedelta(days=14)
+
+
+class Stage(TextChoices):
+    """How far a weighing has come."""
+
+    OPEN = "open", gettext_lazy("Being weighed")
+    TAKEN_UP = "taken_up", gettext_lazy("Taken up")
+    NOT_TAKEN_UP = "not_taken_up", gettext_lazy("Not taken up")
+    CALLED_OFF = "called_off", gettext_lazy("Called off: the signal was withdrawn")
+
+
+class Regime(TextChoices):
+    """Under what the parties work together."""
+
+    ACT = "wet-pga", gettext_lazy("Wet PGA")
+    COVENANT = "covenant", gettext_lazy("Covenant")
+
+
+class Status(TextChoices):
+    OPEN = "open", gettext_lazy("Open")
+    CLOSED = "closed", gettext_lazy("Closed")
+
+
+class NotOpen(Refused):
+    code = "not-open"
+
+
+class ReasonsMissing(Refused):
+    code = "reasons-missing"
+    status = 422
+
+
+class NoSeat(Refused):
+    code = "no-seat"
+    status = 403
+
+
+class SeatTaken(Refused):
+    code = "seat-taken"
+
+
+class VotedTwice(Refused):
+    code = "voted-twice"
+
+
+class WrongRegime(Refused):
+    code = "wrong-regime"
+
+
+class NoCovenant(Refused):
+    code = "no-covenant"
+
+
+class NotAParty(Refused):
+    code = "not-a-party"
+    status = 403
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one seat judges: within the purpose of the case conference or not, in words per criterion."""
+
+    within: bool
+    reasons: Mapping[str, str]
+
+
+def regime_on(day: date) -> Regime:
+    """The Act from the day on which the triage panel exists in law; covenants before."""
+    return Regime.ACT if law.authority("WEEG").period.covers(day) else Regime.COVENANT
+
+
+def check_judgement(judgement: Judgement) -> None:
+    empty = [str(CRITERIA[code][0]) for code in CRITERIA if not judgement.reasons.get(code, "").strip()]
+    if empty:
+        raise ReasonsMissing(_("Give your reasons on every criterion. Still empty: %s.") % "; ".join(empty))
+
+
+def check_seat(authority: str, roles: frozenset[str], *, human: bool) -> None:
+    if not human or SEATS.get(authority) not in roles:
+        raise NoSeat(_("Police, prosecution and mayor weigh a signal, each by the person mandated to."))
+
+
+def check_turn(seat: str, user: str, taken: Iterable[tuple[str, str]]) -> None:
+    """taken: seat and user of each position so far."""
+    for other_seat, other_user in taken:
+        if other_user == user:
+            raise VotedTwice(_("You took your position already. Three different people weigh a signal."))
+        if other_seat == seat:
+            raise SeatTaken(_("A colleague took the position of your organisation already."))
+
+
+def outcome(verdicts: Iterable[bool]) -> bool | None:
+    """Taken up or not, once all three are in; None before. Only unanimity takes a signal up."""
+    given = list(verdicts)
+    return all(given) if len(given) == len(SEATS) else None
+
+
+def destroy_on(last_processed_on: date) -> date:
+    """The last day on which the data may still exist."""
+    return law.Duration.read(KEPT).after(last_processed_on)
+
+
+def not_known_to_be_met(met: frozenset[str]) -> frozenset[str]:
+    """Every condition that must be met and is not among these: nothing counts as met by silence."""
+    return frozenset(code for code, one in law.law().conditions.items() if one.must_be_met) - met
+
+
+def check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonsMissing(_("Say why: the reason is kept."))
