@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "samenhang.travel",
     "samenhang.watchlists",
     "samenhang.cases",
+    "samenhang.measures",
 ]
 
 MIDDLEWARE = [

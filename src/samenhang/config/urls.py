@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("samenhang.foundation.urls")),
     path("", include("samenhang.organisations.urls")),
+    path("", include("samenhang.measures.urls")),
 ]
 
 handler404 = "samenhang.foundation.views.not_found"

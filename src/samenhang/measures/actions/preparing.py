@@ -1,0 +1,132 @@
+"""Suggesting a measure, checking that it is lawful, and putting it before the body that may decide."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from samenhang.access import actions as access
+from samenhang.access import policy
+from samenhang.access.models import Grant
+from samenhang.access.rules import pack
+from samenhang.cases.models import Case
+from samenhang.grounds.models import Approval
+from samenhang.grounds.rules.disclosure import Answer, ask, permitted_tuples
+from samenhang.grounds.rules.measures import AvailableMeasure
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.measures import rules
+from samenhang.measures.models import Measure
+from samenhang.measures.rules import Status
+from samenhang.organisations.models import Organisation
+
+CASE_WORK = "person-centred-approach"
+# What the participants of a case see of a measure through its life.
+SHARED = ("plan", "measure-decision", "signal")
+
+
+def locked(measure: Measure, deed: str, *, by: Actor) -> Measure:
+    """The row itself, held until the transaction ends, if the actor may do this to it."""
+    row = Measure.objects.unscoped("the action decides below").select_for_update().get(pk=measure.pk)
+    policy.require(by, deed, row)
+    return row
+
+
+@transaction.atomic
+def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, by: Actor) -> Measure:
+    """Put a measure on the plan of a case.
+
+    necessity: why this is needed; subsidiarity: why nothing lighter will do.
+    Raises NotInLaw, NotApproved, NoReason, NotThere, NotYours.
+    """
+    policy.require(by, "measure.suggest", case)
+    available = _kind_today(kind, by=by)
+    rules.check_reason(necessity, subsidiarity)
+
+    measure = Measure(
+        kind=kind,
+        basis=available.basis,
+        case=case,
+        person_id=case.person_id,
+        necessity=necessity,
+        subsidiarity=subsidiarity,
+        suggested_by=by.user,
+        suggested_on=by.today,
+        provider=case.provider,
+        category="plan",
+        purposes=pack([CASE_WORK, *({rules.purpose_of(kind)} - {CASE_WORK})]),
+    )
+    measure.scope = measure.reference
+    measure.save(force_insert=True)
+    _share_with_participants(case, measure, by=by)
+    record("measure.suggested", measure, by=by, reason=necessity)
+    return measure
+
+
+@transaction.atomic
+def check(measure: Measure, *, holds: bool, legality: str, by: Actor) -> Measure:
+    """A legal adviser weighs ground, necessity and proportion. What does not hold is withdrawn."""
+    measure = locked(measure, "measure.check", by=by)
+    wanted = Status.CHECKED if holds else Status.WITHDRAWN
+    rules.check_transition(measure.status, wanted)
+    rules.check_somebody_else(by.user, measure.suggested_by)
+    rules.check_reason(legality)
+    measure.basis = _kind_today(measure.kind, by=by).basis
+
+    measure.status, measure.legality, measure.checked_by = wanted, legality, by.user
+    measure.save(update_fields=["status", "legality", "checked_by", "basis"])
+    record("measure.checked", measure, by=by, operation=Operation.DECISION, reason=legality)
+    return measure
+
+
+@transaction.atomic
+def propose(measure: Measure, authority: Organisation, *, about: str, by: Actor) -> Measure:
+    """Put the measure before a body that may decide on it, as far as a disclosure rule allows.
+
+    about: who it concerns, in the words the authority needs. Raises
+    NotCompetent, and MayNotKnow with the sentence of the law.
+    """
+    measure = locked(measure, "measure.suggest", by=by)
+    rules.check_transition(measure.status, Status.PROPOSED)
+    rules.check_competent(measure.kind, authority.authority, by.today)
+    measure.basis = _kind_today(measure.kind, by=by).basis
+
+    basis = _address(measure, authority, by=by)
+    measure.status, measure.authority, measure.about = Status.PROPOSED, authority, about
+    measure.save(update_fields=["status", "authority", "about", "basis", "provider", "category"])
+    record("measure.proposed", measure, by=by, recipients=[authority.reference], basis=basis)
+    return measure
+
+
+def _address(measure: Measure, authority: Organisation, *, by: Actor) -> str:
+    """Let the authority see the proposal; a participant of the case already does."""
+    if Grant.objects.filter(scope=measure.scope, organisation=authority, capacity="CASUS").exists():
+        return ""
+    category, answer = _lawful_proposal(measure.kind, authority.authority, by=by)
+    if not answer.permitted:
+        raise rules.MayNotKnow(answer.sentence)
+    measure.provider_id, measure.category = by.organisation_id, category
+    access.grant(measure.scope, authority, categories=[category], basis=answer.rule or "", by=by)
+    return answer.rule or ""
+
+
+def _lawful_proposal(kind: str, authority: str, *, by: Actor) -> tuple[str, Answer]:
+    """The first category under which the law lets this body receive a proposal, or the denial."""
+    purpose, enabled = rules.purpose_of(kind), Approval.objects.enabled_on(by.today)
+    allowed = permitted_tuples(authority, purpose, by.today, enabled)
+    categories = sorted(category for provider, category in allowed if provider == by.authority)
+    category = next(iter(categories), "measure-decision")
+    return category, ask(by.authority, authority, category, purpose, by.today, enabled=enabled)
+
+
+def _kind_today(kind: str, *, by: Actor) -> AvailableMeasure:
+    approved = Approval.objects.enabled_on(by.today)
+    return rules.check_kind(kind, by.today, approved=approved, demonstration=by.simulated)
+
+
+def _share_with_participants(case: Case, measure: Measure, *, by: Actor) -> None:
+    held = Grant.objects.filter(scope=case.scope, capacity="CASUS").filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=by.now)
+    )
+    for participant in Organisation.objects.filter(pk__in=held.values("organisation_id")):
+        access.grant(
+            measure.scope, participant, categories=SHARED, capacity="CASUS", basis="CASUS-PART-PLAN", by=by
+        )

@@ -1,0 +1,126 @@
+"""From decision to end: notice, force, renewal, lifting, and lapse by itself."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samenhang.grounds.models import Approval
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.measures import rules
+from samenhang.measures.actions.preparing import locked
+from samenhang.measures.models import Measure
+from samenhang.measures.rules import Status
+
+
+@transaction.atomic
+def notify(
+    measure: Measure,
+    *,
+    told_on: date | None = None,
+    deferred_until: date | None = None,
+    ground: str = "",
+    by: Actor,
+) -> Measure:
+    """The person is told, or the notice is put off on a ground and until a day.
+
+    A measure whose first day has come is then in force. Raises NoReason for a
+    notice put off without ground or day.
+    """
+    measure = locked(measure, "measure.notify", by=by)
+    if told_on is None:
+        rules.check_reason(ground)
+        if deferred_until is None or deferred_until <= by.today:
+            raise rules.NoReason(_("Say until which day the notice waits."))
+    elif told_on > by.today:
+        raise rules.WrongTerm(_("The notice cannot be dated in the future."))
+    assert measure.starts_on is not None or measure.status not in rules.DECIDED
+    wanted = Status.IN_FORCE if measure.starts_on and measure.starts_on <= by.today else Status.NOTIFIED
+    rules.check_transition(measure.status, wanted)
+
+    measure.status, measure.notified_on = wanted, told_on
+    measure.notice_deferred_until, measure.notice_ground = deferred_until, ground
+    measure.save(update_fields=["status", "notified_on", "notice_deferred_until", "notice_ground"])
+    record("measure.notified" if told_on else "measure.notice-deferred", measure, by=by, reason=ground)
+    return measure
+
+
+@transaction.atomic
+def renew(measure: Measure, *, lapses_on: date, reasons: str, by: Actor) -> Measure:
+    """The authority lets the measure last, as long as the law of today still knows it.
+
+    Raises NotCompetent, NotInLaw, WrongTerm, NoReason, OnlyPeopleDecide.
+    """
+    if not by.human:
+        raise rules.OnlyPeopleDecide(_("Only a person decides on a measure."))
+    measure = locked(measure, "measure.decide", by=by)
+    if measure.status != Status.IN_FORCE or measure.lapses_on is None:
+        raise rules.IllegalTransition(_("Only a measure in force with a last day can be renewed."))
+    rules.check_competent(measure.kind, by.authority, by.today)
+    rules.check_reason(reasons)
+    approved = Approval.objects.enabled_on(by.today)
+    for day in (by.today, measure.lapses_on):
+        rules.check_kind(measure.kind, day, approved=approved, demonstration=by.simulated)
+    rules.check_term(measure.kind, measure.lapses_on, lapses_on, None)
+
+    measure.lapses_on, measure.renewals = lapses_on, measure.renewals + 1
+    measure.save(update_fields=["lapses_on", "renewals"])
+    record("measure.renewed", measure, by=by, operation=Operation.DECISION, reason=reasons)
+    return measure
+
+
+@transaction.atomic
+def lift(measure: Measure, *, reason: str, by: Actor) -> Measure:
+    """The authority ends the measure before its term."""
+    return _end(measure, Status.LIFTED, "measure.end", reason=reason, by=by)
+
+
+@transaction.atomic
+def withdraw(measure: Measure, *, reason: str, by: Actor) -> Measure:
+    """Take the measure back as if it should not have been: no figure counts it any more."""
+    deed = "measure.end" if measure.status in rules.DECIDED else "measure.suggest"
+    return _end(measure, Status.WITHDRAWN, deed, reason=reason, by=by)
+
+
+def apply_terms(*, by: Actor, limit: int = 500) -> dict[str, int]:
+    """Bring into force what starts, and let lapse what ends: each by its own date, each once.
+
+    Safe to stop, to repeat and to run twice at once. Returns counts by event.
+    """
+    due = Measure.objects.unscoped("the service of terms looks at dates alone")
+    starting = list(due.due_to_start(by.today)[:limit])
+    ending = list(due.due_to_lapse(by.today)[:limit])
+    started = sum(_by_date(measure, Status.IN_FORCE, by=by) for measure in starting)
+    return {"started": started, "lapsed": sum(_by_date(measure, Status.LAPSED, by=by) for measure in ending)}
+
+
+@transaction.atomic
+def _by_date(measure: Measure, wanted: Status, *, by: Actor) -> int:
+    """One conditional update, so that two workers cannot both do it."""
+    before = [status for status, following in rules.NEXT.items() if wanted in following]
+    rows = Measure.objects.unscoped("claimed by status and date").filter(pk=measure.pk, status__in=before)
+    if wanted == Status.LAPSED:
+        changed = rows.filter(lapses_on__lte=by.today).update(status=wanted, ended_on=measure.lapses_on)
+    else:
+        changed = rows.filter(starts_on__lte=by.today).update(status=wanted)
+    if changed:
+        event = "measure.lapsed" if wanted == Status.LAPSED else "measure.came-into-force"
+        record(event, measure, by=by)
+    return changed
+
+
+def _end(measure: Measure, wanted: Status, deed: str, *, reason: str, by: Actor) -> Measure:
+    measure = locked(measure, deed, by=by)
+    rules.check_transition(measure.status, wanted)
+    if measure.status in rules.DECIDED and by.organisation_id not in (
+        measure.authority_id,
+        measure.provider_id,
+    ):
+        raise rules.NotCompetent(_("Only the body that decided can end this measure."))
+    rules.check_reason(reason)
+
+    measure.status, measure.ended_on, measure.end_reason = wanted, by.today, reason
+    measure.save(update_fields=["status", "ended_on", "end_reason"])
+    record(f"measure.{wanted}", measure, by=by, operation=Operation.DECISION, reason=reason)
+    return measure

@@ -1,0 +1,171 @@
+"""Checks what was typed; the rules about measures live in ``measures.rules``."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samenhang.measures.rules import Ruling, Term, Upload
+
+
+def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def _day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class Suggest(forms.Form):
+    """Which measure, and why this one and nothing lighter."""
+
+    kind = forms.ChoiceField(label=_("Measure"), help_text=_("Only what the law has today is listed."))
+    necessity = _text(_("Why is this needed?"), _("Facts and their date, not a label of the person."))
+    subsidiarity = _text(_("Why will nothing lighter do?"))
+
+    def __init__(self, *args: Any, kinds: list[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Choose a measure")), *kinds]
+
+
+class Check(forms.Form):
+    """The legal adviser's opinion."""
+
+    holds = forms.TypedChoiceField(
+        label=_("Does the measure hold in law?"),
+        choices=[("yes", _("Yes, it may be proposed")), ("no", _("No, withdraw it"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    legality = _text(_("Ground, necessity and proportion"), _("Name the article and the facts that meet it."))
+
+
+class Propose(forms.Form):
+    """To which body."""
+
+    authority = forms.ChoiceField(label=_("Body that decides"))
+    about = forms.CharField(
+        label=_("Who is it about?"),
+        help_text=_("Name and date of birth as the body needs them."),
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, authorities: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["authority"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = authorities
+
+
+class _HasTerm(forms.Form):
+    starts_on = _day(_("First day"), required=False)
+    lapses_on = _day(
+        _("Ends on"),
+        _("The first day on which it no longer holds. Empty only if the law sets no term."),
+        required=False,
+    )
+    review_on = _day(_("Day of review"), _("Needed when there is no last day."), required=False)
+
+    def term(self) -> Term | None:
+        data = self.cleaned_data
+        if not data.get("starts_on"):
+            return None
+        return Term(data["starts_on"], data.get("lapses_on"), data.get("review_on"))
+
+
+class Decide(_HasTerm):
+    """The decision of the competent authority."""
+
+    impose = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("Impose the measure")), ("no", _("Refuse it"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    reasons = _text(_("Reasons"), _("These are the reasons in the decision. The person can contest them."))
+    field_order = ["impose", "reasons", "starts_on", "lapses_on", "review_on"]
+
+
+class RecordDecision(_HasTerm):
+    """A decision that was taken on paper, with its letter."""
+
+    authority = forms.ChoiceField(label=_("Body that decided"))
+    number = forms.CharField(label=_("Number of the decision"), max_length=40)
+    decided_on = _day(_("Date of the decision"))
+    reasons = _text(_("Reasons in the decision"))
+    document = forms.FileField(
+        label=_("The decision itself"), help_text=_("PDF, PNG or JPEG, at most 20 MB.")
+    )
+    field_order = [
+        "authority", "number", "decided_on", "reasons", "starts_on", "lapses_on", "review_on", "document",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, authorities: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["authority"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = authorities
+        self.names = dict(authorities)
+
+    def ruling(self) -> Ruling:
+        data = self.cleaned_data
+        return Ruling(
+            authority=data["authority"],
+            authority_name=str(self.names[data["authority"]]),
+            decided_on=data["decided_on"],
+            number=data["number"],
+            reasons=data["reasons"],
+            term=self.term() or Term(data["decided_on"]),
+        )
+
+    def upload(self) -> Upload:
+        file = self.cleaned_data["document"]
+        return Upload(name=file.name, content=file.read())
+
+
+class ConfirmRecord(forms.Form):
+    """A second person has the letter beside the record."""
+
+    agrees = forms.TypedChoiceField(
+        label=_("Does the record say what the letter says?"),
+        choices=[("yes", _("Yes, it is the same")), ("no", _("No, send it back"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = _text(_("What did you compare?"))
+
+
+class Notify(forms.Form):
+    """The person was told, or will be told later and why."""
+
+    told_on = _day(_("The person was told on"), required=False)
+    deferred_until = _day(_("Or the notice waits until"), required=False)
+    ground = _text(_("Why does it wait?"), _("Only with a ground in law."), required=False)
+
+
+class Renew(forms.Form):
+    lapses_on = _day(_("New last day"), _("The first day on which it no longer holds."))
+    reasons = _text(_("Why is it still needed?"))
+
+
+class End(forms.Form):
+    reason = _text(_("Reason"), _("Everyone in the case can read this."))
+
+
+def first_day(today: date) -> dict[str, date]:
+    """What a form with a term begins with."""
+    return {"starts_on": today}

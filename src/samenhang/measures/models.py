@@ -1,0 +1,134 @@
+"""Measures, and the documents behind decisions."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.measures.rules import DECIDED, OPEN, Status
+
+
+class MeasureQuerySet(ProtectedQuerySet["Measure"]):
+    """Questions about measures. Each answers with a queryset, so they chain."""
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def decided_between(self, since: date, until: date) -> Self:
+        """Imposed in the window, both days included, and not withdrawn since."""
+        return self.filter(status__in=DECIDED, decided_on__gte=since, decided_on__lte=until)
+
+    def in_force_on(self, on: date) -> Self:
+        """Started, and neither lapsed nor ended by that day."""
+        return (
+            self.filter(status__in=DECIDED, starts_on__lte=on)
+            .filter(Q(notified_on__isnull=False) | Q(notice_deferred_until__isnull=False))
+            .filter(Q(lapses_on__isnull=True) | Q(lapses_on__gt=on))
+            .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+        )
+
+    def due_to_start(self, on: date) -> Self:
+        return self.filter(status=Status.NOTIFIED, starts_on__lte=on).order_by("starts_on", "pk")
+
+    def due_to_lapse(self, on: date) -> Self:
+        return self.filter(
+            status__in=[Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE], lapses_on__lte=on
+        ).order_by("lapses_on", "pk")
+
+    def ending_before(self, on: date) -> Self:
+        """In force with an end in sight: renew or let lapse, but decide."""
+        return self.filter(status=Status.IN_FORCE, lapses_on__lte=on).order_by("lapses_on", "pk")
+
+
+class Measure(Protected):
+    """One measure on one person, from suggestion to end.
+
+    While it is suggested it is part of the plan of the case; once decided it is
+    a decision of the authority that decided. ``basis`` is the ground that held
+    on the day of the last step that depends on it.
+    """
+
+    reference = reference_field("M")
+    kind = models.CharField(max_length=20)
+    basis = models.CharField(max_length=400)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUGGESTED)
+
+    necessity = models.TextField()
+    subsidiarity = models.TextField()
+    suggested_by = models.CharField(max_length=40)
+    suggested_on = models.DateField()
+
+    legality = models.TextField(blank=True)
+    checked_by = models.CharField(max_length=40, blank=True)
+
+    authority = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    about = models.CharField(max_length=200, blank=True)
+    reasons = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=40, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+
+    starts_on = models.DateField(null=True, blank=True)
+    lapses_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    renewals = models.PositiveSmallIntegerField(default=0)
+    notified_on = models.DateField(null=True, blank=True)
+    notice_deferred_until = models.DateField(null=True, blank=True)
+    notice_ground = models.TextField(blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_measure_has_a_decision_day_if_it_was_decided",
+                condition=~Q(status__in=sorted(DECIDED))
+                | Q(decided_on__isnull=False, starts_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_measure_lapses_after_it_starts",
+                condition=Q(lapses_on__isnull=True) | Q(lapses_on__gt=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="a_lifted_or_lapsed_measure_has_an_end",
+                condition=~Q(status__in=[Status.LIFTED, Status.LAPSED]) | Q(ended_on__isnull=False),
+            ),
+        ]
+        ordering = ["-suggested_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"measure:{self.reference}"
+
+
+class DocumentQuerySet(ProtectedQuerySet["Document"]):
+    """Documents behind measures."""
+
+
+class Document(Protected):
+    """A written decision, sealed on disk under a key of its own."""
+
+    reference = reference_field("D")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    added_by = models.CharField(max_length=40)
+    added_at = models.DateTimeField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"document:{self.reference}"

@@ -1,0 +1,209 @@
+"""What may become of a measure, when, and on what ground. No query, no clock."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.foundation.errors import Refused
+from samenhang.grounds.rules.measures import AvailableMeasure, deciders, measures_available, term
+
+# House policy, not law: a measure without a statutory term is looked at again within a year.
+LONGEST_WITHOUT_REVIEW = timedelta(days=366)
+SHORTEST_REASON = 10
+
+
+class Status(TextChoices):
+    SUGGESTED = "suggested", gettext_lazy("Suggested")
+    CHECKED = "checked", gettext_lazy("Checked for legality")
+    PROPOSED = "proposed", gettext_lazy("Proposed to the authority")
+    RECORDED = "recorded", gettext_lazy("Decision recorded, waits for a second person")
+    IMPOSED = "imposed", gettext_lazy("Imposed, not yet notified")
+    NOTIFIED = "notified", gettext_lazy("Notified, not yet in force")
+    IN_FORCE = "in-force", gettext_lazy("In force")
+    REFUSED = "refused", gettext_lazy("Refused by the authority")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+    LIFTED = "lifted", gettext_lazy("Lifted")
+    LAPSED = "lapsed", gettext_lazy("Lapsed at its term")
+
+
+NEXT: dict[Status, frozenset[Status]] = {
+    Status.SUGGESTED: frozenset({Status.CHECKED, Status.WITHDRAWN}),
+    Status.CHECKED: frozenset({Status.PROPOSED, Status.RECORDED, Status.WITHDRAWN}),
+    Status.PROPOSED: frozenset({Status.IMPOSED, Status.REFUSED, Status.WITHDRAWN}),
+    Status.RECORDED: frozenset({Status.IMPOSED, Status.CHECKED}),
+    Status.IMPOSED: frozenset({Status.NOTIFIED, Status.IN_FORCE, Status.WITHDRAWN, Status.LAPSED}),
+    Status.NOTIFIED: frozenset({Status.IN_FORCE, Status.WITHDRAWN, Status.LAPSED}),
+    Status.IN_FORCE: frozenset({Status.LIFTED, Status.LAPSED, Status.WITHDRAWN}),
+    Status.REFUSED: frozenset(),
+    Status.WITHDRAWN: frozenset(),
+    Status.LIFTED: frozenset(),
+    Status.LAPSED: frozenset(),
+}
+OPEN = frozenset(status for status, following in NEXT.items() if following)
+DECIDED = frozenset({Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.LIFTED, Status.LAPSED})
+
+# For which purpose a body acts when it decides on a kind, by the beginning of its code.
+PURPOSES = {
+    "TW-": "temporary-measure", "PASS-": "passport-decision", "NAT-": "nationality-decision",
+    "VW-": "residence-decision", "VISUM": "residence-decision", "BEN-": "benefit-decision",
+    "FREEZE-": "asset-freeze", "GW-": "public-order", "WOM": "public-order", "AREA-": "public-order",
+    "SIS-": "border-check", "KMAR-": "border-check", "PNR-": "investigation", "CR-": "prosecution",
+    "OTS": "child-protection", "VOTS": "child-protection", "UHP": "child-protection",
+    "GESL": "child-protection", "GEZAG": "child-protection", "ON-": "content-removal",
+    "BRP-": "residence-registration",
+}  # fmt: skip
+
+
+class NotInLaw(Refused):
+    code = "not-in-law"
+
+
+class NotApproved(Refused):
+    code = "not-approved"
+
+
+class IllegalTransition(Refused):
+    code = "illegal-transition"
+
+
+class NotCompetent(Refused):
+    code = "not-competent"
+    status = 403
+
+
+class SamePerson(Refused):
+    code = "same-person"
+    status = 403
+
+
+class WrongTerm(Refused):
+    code = "wrong-term"
+
+
+class MayNotKnow(Refused):
+    """No disclosure rule lets this body receive the proposal."""
+
+    code = "may-not-know"
+    status = 403
+
+
+class OnlyPeopleDecide(Refused):
+    """A machine never decides on a measure."""
+
+    code = "only-people-decide"
+    status = 403
+
+
+class BadDocument(Refused):
+    code = "bad-document"
+    status = 422
+
+
+class NoReason(Refused):
+    code = "no-reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From which day, and until which day it is no longer in force; or a day of review."""
+
+    starts_on: date
+    lapses_on: date | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision as it stands in the authority's letter."""
+
+    authority: str
+    authority_name: str
+    decided_on: date
+    number: str
+    reasons: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody sent it."""
+
+    name: str
+    content: bytes
+
+
+def purpose_of(kind: str) -> str:
+    """The purpose for which the deciding body uses the data."""
+    return next((p for start, p in PURPOSES.items() if kind.startswith(start)), "person-centred-approach")
+
+
+def check_kind(kind: str, on: date, *, approved: Collection[str], demonstration: bool) -> AvailableMeasure:
+    """The kind as the law has it that day. Raises NotInLaw, NotApproved."""
+    found = next((known for known in measures_available(on, approved) if known.code == kind), None)
+    if found is None:
+        raise NotInLaw(
+            _("The law has no measure “%(kind)s” on %(day)s. Choose a kind that exists on that day.")
+            % {"kind": kind, "day": on.isoformat()}
+        )
+    if not found.approved and not demonstration:
+        raise NotApproved(_("No lawyer has approved this kind of measure yet, so it cannot be used."))
+    return found
+
+
+def check_transition(current: str, wanted: Status) -> None:
+    if wanted not in NEXT[Status(current)]:
+        raise IllegalTransition(
+            _("A measure that is “%(now)s” cannot become “%(then)s”.")
+            % {"now": Status(current).label, "then": wanted.label}
+        )
+
+
+def check_competent(kind: str, authority: str, on: date) -> None:
+    """Only a body that may decide on this kind that day."""
+    if authority not in deciders(kind, on):
+        raise NotCompetent(
+            _("On %(day)s this body may not decide on this measure. The law names: %(bodies)s.")
+            % {"day": on.isoformat(), "bodies": ", ".join(sorted(deciders(kind, on))) or _("nobody")}
+        )
+
+
+def check_somebody_else(person: str, *others: str) -> None:
+    if person in others:
+        raise SamePerson(_("A second person must do this: you took an earlier step yourself."))
+
+
+def check_reason(*texts: str) -> None:
+    if any(len(text.strip()) < SHORTEST_REASON for text in texts):
+        raise NoReason(_("Write down each reason in a full sentence, so that others can weigh it."))
+
+
+def check_term(kind: str, starts_on: date, lapses_on: date | None, review_on: date | None) -> date | None:
+    """The day on which the measure lapses: as wanted, and never after what the law allows.
+
+    lapses_on: the first day on which it would no longer be in force. Raises
+    WrongTerm when no term is given where the law sets one, when the term is
+    longer than the law, or when a measure without a term has no review day.
+    """
+    latest = term(kind, starts_on)
+    if lapses_on is not None and lapses_on <= starts_on:
+        raise WrongTerm(_("The measure would end before it starts. Choose a later last day."))
+    if latest is not None and lapses_on is None:
+        raise WrongTerm(
+            _("This measure has a term in law: it ends on %s at the latest.") % latest.isoformat()
+        )
+    if latest is not None and lapses_on is not None and lapses_on > latest:
+        raise WrongTerm(_("The law lets this measure last until %s at the latest.") % latest.isoformat())
+    if lapses_on is None and (
+        review_on is None or not starts_on < review_on <= starts_on + LONGEST_WITHOUT_REVIEW
+    ):
+        raise WrongTerm(_("A measure without a term needs a day of review within a year."))
+    return lapses_on
+
+
+def suggested_term(kind: str, starts_on: date) -> date | None:
+    """The longest term, as a suggestion in the form."""
+    return term(kind, starts_on)

@@ -1,0 +1,265 @@
+"""Measures on the screen: what they are, what comes next, and the forms for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samenhang.access import policy
+from samenhang.access.rules import may_do
+from samenhang.cases.models import Case
+from samenhang.foundation.errors import Refused
+from samenhang.grounds.models import Approval
+from samenhang.grounds.rules.measures import AvailableMeasure, deciders, measure, measures_available
+from samenhang.grounds.rules.vocabulary import authority as authority_of
+from samenhang.journal import Actor
+from samenhang.measures import actions, forms, rules
+from samenhang.measures.models import Document, Measure
+from samenhang.measures.rules import Status
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Step:
+    """One next step: from which states, whose deed, which form, which action."""
+
+    title: Any
+    deed: str
+    states: frozenset[Status]
+    form: Callable[..., django_forms.Form]
+    act: Callable[..., Measure]
+
+
+def _check(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.check(row, **form.cleaned_data, by=by)
+
+
+def _propose(row: Measure, form: Any, by: Actor) -> Measure:
+    body = get_object_or_404(Organisation, reference=form.cleaned_data["authority"])
+    return actions.propose(row, body, about=form.cleaned_data["about"], by=by)
+
+
+def _decide(row: Measure, form: Any, by: Actor) -> Measure:
+    data = form.cleaned_data
+    return actions.decide(row, impose=data["impose"], reasons=data["reasons"], term=form.term(), by=by)
+
+
+def _record(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.record_decision(row, form.ruling(), form.upload(), by=by)
+
+
+def _confirm(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.confirm_record(row, **form.cleaned_data, by=by)
+
+
+def _notify(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.notify(row, **form.cleaned_data, by=by)
+
+
+def _renew(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.renew(row, **form.cleaned_data, by=by)
+
+
+def _lift(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.lift(row, **form.cleaned_data, by=by)
+
+
+def _withdraw(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.withdraw(row, **form.cleaned_data, by=by)
+
+
+STEPS: dict[str, Step] = {
+    "check": Step(
+        gettext_lazy("Check legality"), "measure.check", frozenset({Status.SUGGESTED}), forms.Check, _check
+    ),
+    "propose": Step(
+        gettext_lazy("Propose to the authority"), "measure.suggest", frozenset({Status.CHECKED}),
+        forms.Propose, _propose,
+    ),
+    "record": Step(
+        gettext_lazy("Record a written decision"), "measure.record-decision", frozenset({Status.CHECKED}),
+        forms.RecordDecision, _record,
+    ),
+    "confirm": Step(
+        gettext_lazy("Compare record and letter"), "measure.confirm-record", frozenset({Status.RECORDED}),
+        forms.ConfirmRecord, _confirm,
+    ),
+    "decide": Step(
+        gettext_lazy("Decide"), "measure.decide", frozenset({Status.PROPOSED}), forms.Decide, _decide
+    ),
+    "notify": Step(
+        gettext_lazy("Tell the person"), "measure.notify", frozenset({Status.IMPOSED}), forms.Notify, _notify
+    ),
+    "renew": Step(
+        gettext_lazy("Renew"), "measure.decide", frozenset({Status.IN_FORCE}), forms.Renew, _renew
+    ),
+    "lift": Step(gettext_lazy("Lift"), "measure.end", frozenset({Status.IN_FORCE}), forms.End, _lift),
+    "withdraw": Step(
+        gettext_lazy("Withdraw"), "measure.suggest",
+        frozenset({Status.SUGGESTED, Status.CHECKED, Status.PROPOSED}), forms.End, _withdraw,
+    ),
+}  # fmt: skip
+
+
+@require_GET
+def index(request: ActorRequest) -> HttpResponse:
+    """The measures of the task at hand: what is open first, what ends soonest on top."""
+    rows = Measure.objects.visible_to(request.actor).order_by("lapses_on", "-suggested_on", "pk")
+    shown = [row for row in rows[:200] if row.status in rules.OPEN]
+    ended = [row for row in rows[:200] if row.status not in rules.OPEN]
+    return render(request, "measures/index.html", {"open": _named(shown), "ended": _named(ended)})
+
+
+@require_http_methods(["GET", "POST"])
+def suggest(request: ActorRequest) -> HttpResponse:
+    """A new measure on the plan of a case."""
+    wanted = request.GET.get("case", "") or request.actor.case
+    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=wanted)
+    form = forms.Suggest(request.POST or None, kinds=_choices(request.actor))
+    if form.is_valid():
+        try:
+            made = actions.suggest(case, **form.cleaned_data, by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The measure is suggested. A legal adviser checks it next."))
+            return HttpResponseRedirect(reverse("measures:detail", args=[made.reference]))
+    context = {
+        "form": form,
+        "case": case,
+        "title": _("Suggest a measure"),
+        "button": _("Suggest this measure"),
+    }
+    return render(request, "measures/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def detail(request: ActorRequest, reference: str) -> HttpResponse:
+    """One measure: what it is, where it stands, what comes next, on what ground."""
+    row = get_object_or_404(Measure.objects.visible_to(request.actor), reference=reference)
+    policy.attach(request.actor, [row], "case")
+    documents = Document.objects.visible_to(request.actor).filter(measure_id=row.pk)
+    context = {
+        "measure": _named([row])[0],
+        "law": measure(row.kind),
+        "documents": documents,
+        "steps": _steps_for(row, request.actor),
+        "today": request.actor.today,
+    }
+    return render(request, "measures/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: ActorRequest, reference: str, step: str) -> HttpResponse:
+    """The form of the next step; after it, the measure again."""
+    row = get_object_or_404(Measure.objects.visible_to(request.actor), reference=reference)
+    if step not in _steps_for(row, request.actor):
+        raise Http404
+    this = STEPS[step]
+    form = this.form(request.POST or None, request.FILES or None, **_options(step, row, request.actor))
+    if form.is_valid():
+        try:
+            this.act(row, form, request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Done: %s.") % this.title)
+            return HttpResponseRedirect(reverse("measures:detail", args=[reference]))
+    context = {"form": form, "measure": _named([row])[0], "title": this.title, "button": this.title}
+    return render(request, "measures/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def document(request: ActorRequest, reference: str) -> HttpResponse:
+    """The letter, as an attachment that the browser may not run."""
+    row = get_object_or_404(Document.objects.visible_to(request.actor), reference=reference)
+    answer = HttpResponse(actions.open_document(row, by=request.actor), content_type=row.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{row.reference}.{row.media_type.split("/")[1]}"'
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+def _steps_for(row: Measure, actor: Actor) -> dict[str, Step]:
+    """What this person may do next with this measure."""
+    return {
+        name: step
+        for name, step in STEPS.items()
+        if row.status in step.states and may_do(step.deed, actor.roles) and _is_theirs(name, row, actor)
+    }
+
+
+def _is_theirs(name: str, row: Measure, actor: Actor) -> bool:
+    if name in {"decide", "renew"}:
+        return row.authority_id == actor.organisation_id
+    if name == "lift":
+        return actor.organisation_id in (row.authority_id, row.provider_id)
+    return True
+
+
+def _options(name: str, row: Measure, actor: Actor) -> dict[str, Any]:
+    today = actor.today
+    if name == "propose":
+        bodies = Organisation.objects.filter(authority__in=deciders(row.kind, today))
+        return {"authorities": [(body.reference, str(body)) for body in bodies]}
+    if name == "record":
+        codes = sorted(deciders(row.kind, today))
+        return {
+            "authorities": [(code, _authority_name(code)) for code in codes],
+            "initial": {"starts_on": today},
+        }
+    if name == "decide":
+        return {"initial": {"starts_on": today, "lapses_on": rules.suggested_term(row.kind, today)}}
+    if name == "notify":
+        return {"initial": {"told_on": today}}
+    return {}
+
+
+def _authority_name(code: str) -> str:
+    body = authority_of(code)
+    return body.name_nl if get_language() == "nl" else body.name_en
+
+
+def _choices(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The kinds of today, in groups, each with its mark said in words."""
+    approved = Approval.objects.enabled_on(actor.today)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for kind in measures_available(actor.today, approved):
+        if kind.approved or actor.simulated:
+            groups.setdefault(kind.kind, []).append((kind.code, f"{kind_name(kind)} ({_mark(kind)})"))
+    return [(str(KINDS.get(group, group)), kinds) for group, kinds in sorted(groups.items())]
+
+
+KINDS = {
+    "administrative": gettext_lazy("Administrative"),
+    "financial": gettext_lazy("Financial"),
+    "criminal": gettext_lazy("Criminal law"),
+    "care": gettext_lazy("Care"),
+    "online": gettext_lazy("Online"),
+    "protective": gettext_lazy("Protective"),
+}
+
+
+def kind_name(kind: AvailableMeasure | Any) -> str:
+    """The name of a kind in the language of the page."""
+    return str(kind.name_nl if get_language() == "nl" else kind.name_en)
+
+
+def _mark(kind: AvailableMeasure) -> str:
+    if kind.approved:
+        return _("approved by a lawyer")
+    return _("not approved by a lawyer: demonstration only")
+
+
+def _named(rows: list[Measure]) -> list[Measure]:
+    for row in rows:
+        row.name = kind_name(measure(row.kind))  # type: ignore[attr-defined]
+    return rows

@@ -1,0 +1,291 @@
+"""A measure through its life: suggested, checked, proposed, decided, told, in force, lapsed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from samenhang.cases import actions as cases
+from samenhang.cases.models import Case
+from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.rules import Content
+from samenhang.grounds.models import Approval
+from samenhang.journal import Actor
+from samenhang.journal.models import Entry
+from samenhang.measures import actions, rules
+from samenhang.measures.models import Document, Measure
+from samenhang.measures.rules import Ruling, Status, Term, Upload
+from samenhang.organisations.actions import service_account
+from samenhang.persons import actions as persons
+from samenhang.persons.rules import Identity
+from tests.cast import HOME, ActorOf, ClientOf, World
+
+pytestmark = pytest.mark.django_db
+
+WORK = "person-centred-approach"
+REASON = "A full sentence with facts and their date."
+WHY = {"necessity": REASON, "subsidiarity": REASON}
+LETTER = Upload(name="besluit.pdf", content=b"%PDF-1.7 an invented decision")
+
+
+def a_case(world: World, actor_of: ActorOf) -> Case:
+    """A case that police, prosecution and mayor took up together."""
+    police = actor_of(world.police, purpose="weighing")
+    claim = persons.claim(
+        Identity(surname="Nergensvliet", given_names="Vrunzo", birth_date="1999-04-17"), by=police
+    )
+    person = persons.open_person(claim, home_municipality=HOME, reason="Reported conduct.", by=police)
+    content = Content(text="Showed weapons.", basis="Wet PGA art. 5(1)", necessity="Nothing else tells it.")
+    statement = exchange.state(content, about=person, by=police)
+    signal = exchange.submit_signal(person, [statement], municipality=HOME, by=police)
+    weighing = cases.open_weighing(signal, by=police)
+    judgement = Judgement(within=True, reasons=dict.fromkeys(CRITERIA, REASON))
+    for user in (world.police, world.prosecutor, world.mayor):
+        cases.take_position(weighing, judgement, by=actor_of(user, purpose="weighing"))
+    return Case.objects.visible_to(actor_of(world.director, purpose=WORK)).get()
+
+
+@pytest.fixture
+def as_(world: World, actor_of: ActorOf, moment: datetime) -> Callable[..., Actor]:
+    """``as_("mayor", days=3)``: that person, so many days later, in a demonstration or not."""
+
+    def act(name: str, *, days: int = 0, purpose: str = WORK, simulated: bool = True) -> Actor:
+        actor = actor_of(getattr(world, name), purpose=purpose, now=moment + timedelta(days=days))
+        return replace(actor, simulated=simulated)
+
+    return act
+
+
+@pytest.fixture
+def case(world: World, actor_of: ActorOf) -> Case:
+    return a_case(world, actor_of)
+
+
+def checked(case: Case, as_: Callable[..., Actor], kind: str = "GW-172A") -> Measure:
+    measure = actions.suggest(case, kind, **WHY, by=as_("director"))
+    return actions.check(measure, holds=True, legality=REASON, by=as_("lawyer"))
+
+
+def imposed(
+    case: Case, as_: Callable[..., Actor], world: World, *, until: date = date(2026, 12, 24)
+) -> Measure:
+    measure = checked(case, as_)
+    actions.propose(measure, world.municipality, about="Vrunzo Nergensvliet, 1999", by=as_("director"))
+    term = Term(date(2026, 11, 24), date(2026, 12, 24))
+    return actions.decide(measure, impose=True, reasons=REASON, term=term, by=as_("mayor"))
+
+
+def again(measure: Measure) -> Measure:
+    return Measure.objects.unscoped("a test looks").get(pk=measure.pk)
+
+
+def test_the_mayor_decides_and_it_lapses_at_its_term(
+    case: Case, as_: Callable[..., Actor], world: World, moment: datetime
+) -> None:
+    measure = imposed(case, as_, world)
+    actions.notify(measure, told_on=date(2026, 11, 23), by=as_("mayor"))
+
+    on_its_first_day = service_account("terms", now=moment + timedelta(days=1))
+    actions.apply_terms(by=on_its_first_day)
+    assert again(measure).status == Status.IN_FORCE
+
+    after_its_last = service_account("terms", now=moment + timedelta(days=31))
+    assert actions.apply_terms(by=after_its_last)["lapsed"] == 1
+    assert again(measure).status == Status.LAPSED
+    assert again(measure).ended_on == date(2026, 12, 24)
+    assert actions.apply_terms(by=after_its_last)["lapsed"] == 0
+    assert Entry.objects.filter(event="measure.lapsed", subject=measure.reference).count() == 1
+
+
+def test_only_the_competent_body_decides(case: Case, as_: Callable[..., Actor], world: World) -> None:
+    measure = checked(case, as_)
+    actions.propose(measure, world.municipality, about="Vrunzo", by=as_("director"))
+
+    for name in ("prosecutor", "police"):
+        with pytest.raises(rules.NotCompetent):
+            actions.decide(measure, impose=True, reasons=REASON, term=None, by=as_(name))
+    assert again(measure).status == Status.PROPOSED
+
+
+def test_no_service_account_ever_decides(
+    case: Case, as_: Callable[..., Actor], world: World, moment: datetime
+) -> None:
+    measure = checked(case, as_)
+    machine = replace(as_("mayor"), human=False)
+
+    with pytest.raises(rules.OnlyPeopleDecide):
+        actions.decide(measure, impose=True, reasons=REASON, term=None, by=machine)
+
+
+def test_who_suggested_cannot_check_and_who_recorded_cannot_confirm(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    measure = checked(case, as_, "PASS-ALERT")
+    actions.record_decision(measure, a_ruling(), LETTER, by=as_("director"))
+
+    with pytest.raises(rules.SamePerson):
+        actions.confirm_record(measure, agrees=True, reason=REASON, by=as_("director"))
+
+    actions.confirm_record(measure, agrees=True, reason=REASON, by=as_("director_two"))
+    assert again(measure).status == Status.IMPOSED
+
+
+def a_ruling(authority: str = "JENV") -> Ruling:
+    return Ruling(
+        authority=authority,
+        authority_name="Ministry",
+        decided_on=date(2026, 11, 20),
+        number="2026-000",
+        reasons=REASON,
+        term=Term(date(2026, 11, 20), date(2027, 11, 20)),
+    )
+
+
+def test_a_written_decision_needs_its_letter_and_the_right_body(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    measure = checked(case, as_, "PASS-ALERT")
+
+    with pytest.raises(rules.NotCompetent):
+        actions.record_decision(measure, a_ruling("POL"), LETTER, by=as_("director"))
+    with pytest.raises(rules.BadDocument):
+        actions.record_decision(measure, a_ruling(), Upload("x.pdf", b"<html>"), by=as_("director"))
+    assert again(measure).status == Status.CHECKED
+
+
+def test_the_letter_opens_for_the_case_and_for_nobody_else(
+    case: Case, as_: Callable[..., Actor], world: World, client_of: ClientOf
+) -> None:
+    measure = checked(case, as_, "PASS-ALERT")
+    actions.record_decision(measure, a_ruling(), LETTER, by=as_("director"))
+    document = Document.objects.unscoped("a test looks").get()
+
+    opened = client_of(world.director, WORK).get(f"/documents/{document.reference}/")
+
+    assert opened.content == LETTER.content
+    assert opened["Content-Disposition"].startswith("attachment")
+    for outsider in (world.school, world.other_director, world.administrator):
+        assert client_of(outsider).get(f"/documents/{document.reference}/").status_code == 404
+
+
+def test_a_proposal_goes_only_where_a_rule_lets_it(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    measure = checked(case, as_, "TW-MELD")
+    ministry = world.minister.organisation
+    assert not seen_by(as_("minister", purpose="temporary-measure"))
+
+    actions.propose(measure, ministry, about="Vrunzo Nergensvliet, 1999", by=as_("director"))
+
+    assert seen_by(as_("minister", purpose="temporary-measure")) == {measure.reference}
+    assert not seen_by(as_("minister", purpose="passport-decision"))
+    assert seen_by(as_("director")) == {measure.reference}
+
+
+def seen_by(actor: Actor) -> set[str]:
+    return set(Measure.objects.visible_to(actor).values_list("reference", flat=True))
+
+
+def test_a_body_that_no_rule_names_cannot_be_sent_the_proposal(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    measure = checked(case, as_, "FREEZE-NL")
+    foreign_affairs = world.list_manager.organisation
+
+    with pytest.raises(rules.MayNotKnow):
+        actions.propose(measure, foreign_affairs, about="Vrunzo", by=as_("director"))
+    assert again(measure).status == Status.CHECKED
+
+
+def test_g1_every_measure_has_a_basis_valid_on_its_day(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    before, after = 97, 99  # 28 February and 2 March 2027
+
+    actions.suggest(case, "TW-MELD", **WHY, by=as_("director", days=before))
+    with pytest.raises(rules.NotInLaw):
+        actions.suggest(case, "TW-MELD", **WHY, by=as_("director", days=after))
+
+
+def test_outside_a_demonstration_only_approved_kinds_can_be_used(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    with pytest.raises(rules.NotApproved):
+        actions.suggest(case, "GW-172A", **WHY, by=as_("director", simulated=False))
+
+    Approval.objects.create(
+        subject="GW-172A", lawyer="L. Maginary", given_by="test", starts_on=date(2026, 1, 1)
+    )
+    actions.suggest(case, "GW-172A", **WHY, by=as_("director", simulated=False))
+
+
+def test_a_notice_waits_only_on_a_ground_and_until_a_day(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    measure = imposed(case, as_, world)
+
+    with pytest.raises(rules.NoReason):
+        actions.notify(measure, by=as_("mayor"))
+    actions.notify(measure, deferred_until=date(2026, 12, 1), ground=REASON, by=as_("mayor"))
+
+    assert again(measure).notified_on is None
+
+
+def test_a_renewal_is_a_decision_within_the_law(
+    case: Case, as_: Callable[..., Actor], world: World, moment: datetime
+) -> None:
+    measure = imposed(case, as_, world)
+    actions.notify(measure, told_on=date(2026, 11, 23), by=as_("mayor"))
+    actions.apply_terms(by=service_account("terms", now=moment + timedelta(days=1)))
+
+    with pytest.raises(rules.WrongTerm):
+        actions.renew(measure, lapses_on=date(2027, 6, 1), reasons=REASON, by=as_("mayor", days=2))
+    with pytest.raises(rules.NotCompetent):
+        actions.renew(measure, lapses_on=date(2027, 1, 24), reasons=REASON, by=as_("prosecutor", days=2))
+    actions.renew(measure, lapses_on=date(2027, 1, 24), reasons=REASON, by=as_("mayor", days=2))
+
+    assert again(measure).lapses_on == date(2027, 1, 24)
+
+
+def test_the_pages_lead_from_suggestion_to_force(
+    case: Case, world: World, client_of: ClientOf, as_: Callable[..., Actor]
+) -> None:
+    Approval.objects.create(subject="GW-172A", lawyer="L. Maginary", given_by="t", starts_on=date(2026, 1, 1))
+    director, lawyer, mayor = (client_of(user, WORK) for user in (world.director, world.lawyer, world.mayor))
+
+    director.post(
+        f"/measures/new/?case={case.reference}",
+        {"kind": "GW-172A", **WHY},
+    )
+    reference = Measure.objects.unscoped("a test looks").get().reference
+    step(lawyer, reference, "check", {"holds": "yes", "legality": REASON})
+    step(director, reference, "propose", {"authority": world.municipality.reference, "about": "Vrunzo"})
+    term = {"starts_on": "2026-11-23", "lapses_on": "2026-12-24"}
+    step(mayor, reference, "decide", {"impose": "yes", "reasons": REASON, **term})
+    step(mayor, reference, "notify", {"told_on": "2026-11-23"})
+
+    assert Measure.objects.unscoped("a test looks").get().status == Status.IN_FORCE
+    assert b"GW-172A" not in director.get("/measures/").content
+    assert reference in director.get("/measures/").content.decode()
+
+
+def step(client: Client, reference: str, name: str, data: dict[str, str]) -> None:
+    answer = client.post(f"/measures/{reference}/{name}/", data)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_an_outsider_cannot_tell_whether_the_measure_exists(
+    case: Case, world: World, client_of: ClientOf, as_: Callable[..., Actor]
+) -> None:
+    measure = checked(case, as_)
+    for outsider in (world.school, world.other_director, world.other_mayor):
+        client = client_of(outsider, WORK)
+        for path in ("", "propose/", "withdraw/"):
+            real = client.get(f"/measures/{measure.reference}/{path}")
+            missing = client.get(f"/measures/M-0000-0000-0000/{path}")
+            assert real.status_code == 404
+            assert (real.content, real.headers) == (missing.content, missing.headers)
+        assert measure.reference not in client.get("/measures/").content.decode()
