@@ -1,6 +1,24 @@
 """Everything that changes an alert, a list or a hit."""
 
 from samenhang.watchlists.actions.alerts import issue, lift, renew
+from samenhang.watchlists.actions.forgetting import forget
 from samenhang.watchlists.actions.lists import Imported, approve_list, import_list, take_back_approval
+from samenhang.watchlists.actions.review import confirm, judge
+from samenhang.watchlists.actions.screening import Screened, catch_up, screen, screen_waiting
 
-__all__ = ["Imported", "approve_list", "import_list", "issue", "lift", "renew", "take_back_approval"]
+__all__ = [
+    "Imported",
+    "Screened",
+    "approve_list",
+    "catch_up",
+    "confirm",
+    "forget",
+    "import_list",
+    "issue",
+    "judge",
+    "lift",
+    "renew",
+    "screen",
+    "screen_waiting",
+    "take_back_approval",
+]

@@ -13,9 +13,10 @@ from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.watchlists import rules
-from samenhang.watchlists.models import Alert, RememberedFalseHit
+from samenhang.watchlists.models import Alert, Hit, RememberedFalseHit
 from samenhang.watchlists.rules import alerts as asked
 from samenhang.watchlists.rules import false_hits
+from samenhang.watchlists.rules.hits import Status
 
 KEY = 32
 
@@ -82,7 +83,7 @@ def renew(alert: Alert, *, review_on: date, reason: str, by: Actor) -> Alert:
 
 @transaction.atomic
 def lift(alert: Alert, *, reason: str, by: Actor) -> Alert:
-    """End the alert: from now on nobody is compared with it, and its false hits are forgotten.
+    """End the alert: from now on nobody is compared with it, its false hits are forgotten, open hits lapse.
 
     Raises AlreadyLifted, and Incomplete without a reason.
     """
@@ -93,9 +94,18 @@ def lift(alert: Alert, *, reason: str, by: Actor) -> Alert:
     alert.fingerprint_key = b""
     alert.save(update_fields=["lifted_at", "fingerprint_key"])
     RememberedFalseHit.objects.filter(alert=alert.reference).delete()
+    _lapse_hits(alert, by)
 
     record("alert.lifted", alert, by=by, reason=reason)
     return alert
+
+
+def _lapse_hits(alert: Alert, by: Actor) -> None:
+    hits = Hit.objects.unscoped("an alert that ends takes its open hits with it").select_for_update()
+    for hit in hits.unfinished().filter(alert=alert):
+        hit.status, hit.finished_at = Status.LAPSED, by.now
+        hit.save(update_fields=["status", "finished_at"])
+        record("hit.lapsed", hit, by=by)
 
 
 def _locked(alert: Alert, by: Actor, deed: str) -> Alert:

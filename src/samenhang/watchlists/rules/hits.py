@@ -103,12 +103,6 @@ class AlertEnded(Refused):
     code = "alert-ended"
 
 
-class NotLawful(Refused):
-    """No rule of that day lets it go to the issuer. The message is the law's own sentence."""
-
-    code = "not-lawful"
-
-
 @dataclass(frozen=True, slots=True)
 class Why:
     """A reason of the short list, and a remark; a remark is needed where the reason is another one."""
@@ -127,7 +121,7 @@ def check_why(verdict: str, why: Why) -> None:
         raise UnknownVerdict(_("Write down the other reason."))
 
 
-def check_may_judge(status: str, last_judge: str, user: str) -> None:
+def check_may_judge(status: str, last_judge: int, user: int) -> None:
     """Raises AlreadyJudged and ColleagueNeeded. last_judge: the last who could not decide."""
     if status not in OPEN:
         raise AlreadyJudged(_("This hit was judged before. Load the page again."))
@@ -135,7 +129,7 @@ def check_may_judge(status: str, last_judge: str, user: str) -> None:
         raise ColleagueNeeded(_("You could not decide or did not agree. A colleague looks at it now."))
 
 
-def check_may_confirm(status: str, judge: str, user: str) -> None:
+def check_may_confirm(status: str, judge: int, user: int) -> None:
     """Raises AlreadyJudged and ColleagueNeeded."""
     if status != Status.JUDGED:
         raise AlreadyJudged(_("This hit does not wait for a second person. Load the page again."))

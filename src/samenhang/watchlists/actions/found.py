@@ -1,0 +1,136 @@
+"""Keeping what a screening found: new hits, hits that changed, and false ones met again."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from samenhang.access.rules import pack
+from samenhang.foundation.identifiers import new_reference
+from samenhang.foundation.keys import key_store
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.travel.models import Passenger
+from samenhang.watchlists.models import Alert, Hit, RememberedFalseHit, ScreeningRun
+from samenhang.watchlists.rules import false_hits, hits
+from samenhang.watchlists.rules import screening as rules
+from samenhang.watchlists.rules.hits import Status
+from screening import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passenger beside an alert that their record resembles."""
+
+    passenger: Passenger
+    alert: Alert
+    candidate: Candidate
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        return self.passenger.pk, self.alert.pk
+
+
+def keep(found: Sequence[Found], run: ScreeningRun, *, by: Actor) -> tuple[int, int]:
+    """Keep each pair once; returns how many hits wait because of this run, and how many were remembered.
+
+    A pair that somebody judged false comes back only when the passenger's data differ.
+    """
+    known = _known(found)
+    remembered = _remembered(found, by)
+    fresh: list[Hit] = []
+    opened = 0
+    for one in found:
+        hit = known.get(one.pair)
+        if hit is None and one.pair not in remembered:
+            fresh.append(_hit(one, run, by))
+        elif hit is not None and hit.revision != one.passenger.revision:
+            opened += _look_again(hit, one, run, by, one.pair in remembered)
+    Hit.objects.bulk_create(fresh, batch_size=rules.BATCH)
+    for hit in fresh:
+        record("hit.found", hit, by=by, operation=Operation.COMBINATION)
+    _count(remembered.values())
+    return len(fresh) + opened, len(remembered)
+
+
+def remember(passenger: Passenger, alert: Alert, *, by: Actor) -> None:
+    """So that this pair is not asked again while both its sides stand."""
+    if not alert.fingerprint_key:
+        return  # Lifted: nobody is compared with it any more.
+    RememberedFalseHit.objects.update_or_create(
+        fingerprint=_fingerprint(passenger, alert),
+        defaults={"alert": alert.reference, "expires_on": min(alert.review_on, passenger.delete_on)},
+    )
+    record("false-hit.remembered", alert, by=by)
+
+
+def _known(found: Sequence[Found]) -> dict[tuple[int, int], Hit]:
+    rows = Hit.objects.unscoped("a pair is kept once").select_for_update().order_by("pk")
+    rows = rows.filter(passenger__in={one.passenger.pk for one in found})
+    return {(hit.passenger_id, hit.alert_id): hit for hit in rows}
+
+
+def _remembered(found: Sequence[Found], by: Actor) -> dict[tuple[int, int], str]:
+    """Fingerprints of the pairs that were judged false before, exactly as they are now."""
+    alerts = {one.alert.reference for one in found}
+    standing = RememberedFalseHit.objects.in_force(by.today).filter(alert__in=alerts)
+    told = {(row.alert, row.fingerprint) for row in standing}
+    several = {alert for alert, _fingerprint in told}
+    marks = {one.pair: _mark(one) for one in found if one.alert.reference in several}
+    return {pair: mark for pair, (alert, mark) in marks.items() if (alert, mark) in told}
+
+
+def _mark(one: Found) -> tuple[str, str]:
+    return one.alert.reference, _fingerprint(one.passenger, one.alert)
+
+
+def _fingerprint(passenger: Passenger, alert: Alert) -> str:
+    sealed = bytes(alert.fingerprint_key)
+    key = key_store().open(alert.scope, sealed, context=false_hits.KEY_CONTEXT)
+    return false_hits.fingerprint(key, alert.reference, rules.identity(passenger))
+
+
+def _hit(one: Found, run: ScreeningRun, by: Actor) -> Hit:
+    reference = new_reference("H")
+    return Hit(
+        reference=reference,
+        scope=reference,
+        # Whose passenger data it is made of.
+        provider_id=one.passenger.provider_id,
+        category=hits.CATEGORY,
+        purposes=pack(hits.PURPOSES),
+        run=run,
+        passenger=one.passenger,
+        alert=one.alert,
+        flight=one.passenger.flight,
+        issuer=one.alert.provider,
+        revision=one.passenger.revision,
+        resemblance=one.candidate.score,
+        explanation=rules.explanation(one.candidate),
+        listed=rules.shown_of(one.alert),
+        arrives=rules.arrival_of(one.passenger.flight),
+        found_at=by.now,
+    )
+
+
+def _look_again(hit: Hit, one: Found, run: ScreeningRun, by: Actor, remembered: bool) -> bool:
+    """The passenger's record changed: what was said of the old one no longer stands. True if it waits anew.
+
+    What was confirmed and given to the issuer stays as it was.
+    """
+    dismissed = hit.status == Status.DISMISSED
+    if hit.status == Status.CONFIRMED or (dismissed and remembered):
+        return False
+    hit.run, hit.revision = run, one.passenger.revision
+    hit.resemblance, hit.explanation = one.candidate.score, rules.explanation(one.candidate)
+    anew = hit.status != Status.WAITING
+    hit.status, hit.finished_at = Status.WAITING, None
+    hit.save()
+    record("hit.reopened" if anew else "hit.refreshed", hit, by=by, operation=Operation.COMBINATION)
+    return anew
+
+
+def _count(fingerprints: Iterable[str]) -> None:
+    for fingerprint, times in Counter(fingerprints).items():
+        RememberedFalseHit.objects.filter(fingerprint=fingerprint).update(met=F("met") + times)

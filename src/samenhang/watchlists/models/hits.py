@@ -1,0 +1,115 @@
+"""Hits, and what people judged of them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.foundation.keys import key_store
+from samenhang.watchlists.models.runs import ScreeningRun
+from samenhang.watchlists.rules.hits import UNFINISHED, Reason, Status, Verdict
+
+REMARK = "watchlists.remark"
+
+
+class HitQuerySet(ProtectedQuerySet["Hit"]):
+    """Questions about hits."""
+
+    def unfinished(self) -> Self:
+        return self.filter(status__in=UNFINISHED)
+
+    def waiting(self) -> Self:
+        """For a first judgement."""
+        return self.filter(status=Status.WAITING)
+
+    def confirmed(self) -> Self:
+        return self.filter(status=Status.CONFIRMED)
+
+    def in_order_of_review(self) -> Self:
+        """Waiting first, then what others wait for; within these the oldest arrival first."""
+        rank = models.Case(
+            *(models.When(status=status, then=place) for place, status in enumerate(UNFINISHED)),
+            default=len(UNFINISHED),
+        )
+        return self.alias(rank=rank).order_by("rank", "arrives", "pk")
+
+    def latest_first(self) -> Self:
+        return self.order_by("-found_at", "-pk")
+
+
+class Hit(Protected):
+    """A resemblance of a passenger's record and an alert. Not a finding about a person.
+
+    Its scope is its own. resemblance: bits of evidence that both records are of one
+    person; shown nowhere but here. explanation: ``{parts, evidence}``
+    of the comparison. listed: what of the alert the reviewer may see. revision: of the
+    passenger's record, as it was compared. arrives: ISO text, of the flight.
+    """
+
+    reference = reference_field("H")
+    run = models.ForeignKey(ScreeningRun, models.PROTECT, related_name="+")
+    # The passenger's record goes when its time is over; ``actions.forget`` removes the hits before.
+    passenger = models.ForeignKey("travel.Passenger", models.DO_NOTHING, related_name="hits")
+    alert = models.ForeignKey("watchlists.Alert", models.PROTECT, related_name="hits")
+    flight = models.ForeignKey("travel.Flight", models.PROTECT, related_name="+")
+    issuer = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField()
+    resemblance = models.FloatField()
+    explanation = models.JSONField()
+    listed = models.JSONField()
+    arrives = models.CharField(max_length=16, blank=True)
+    status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
+    found_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passenger", "alert"], name="a_passenger_resembles_an_alert_once"
+            ),
+            models.CheckConstraint(
+                name="a_hit_is_finished_if_and_only_if_its_status_is_final",
+                condition=Q(status__in=UNFINISHED, finished_at__isnull=True)
+                | (~Q(status__in=UNFINISHED) & Q(finished_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "arrives"], name="hit_queue")]
+
+    def __str__(self) -> str:
+        return f"hit:{self.reference}"
+
+
+class JudgementQuerySet(ProtectedQuerySet["Judgement"]):
+    def of(self, hit: Hit) -> Self:
+        return self.filter(hit=hit).order_by("at", "pk")
+
+
+class Judgement(Protected):
+    """What one person said of one hit, and why. In the scope of the hit; stays inside the unit.
+
+    second: said as the second person. remark: free text, sealed under the scope of the hit.
+    """
+
+    reference = reference_field("J")
+    # A cascade would be SQL that no door marked; ``actions.forget`` removes them together.
+    hit = models.ForeignKey(Hit, models.DO_NOTHING, related_name="judgements")
+    user = models.ForeignKey("organisations.User", models.PROTECT, related_name="+")
+    second = models.BooleanField(default=False)
+    verdict = models.CharField(max_length=9, choices=Verdict)
+    reason = models.CharField(max_length=20, choices=Reason)
+    remark = models.BinaryField(default=b"")
+    revision = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    objects = JudgementQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"judgement:{self.reference}"
+
+    def words(self) -> str:
+        """The remark, opened. Raises KeyDestroyed once the hit was forgotten."""
+        sealed = bytes(self.remark)
+        return key_store().open(self.scope, sealed, context=REMARK).decode() if sealed else ""
