@@ -23,6 +23,10 @@ _READS_OR_CHANGES = re.compile(r"\s*(?:\(\s*)*(?:SELECT|UPDATE|DELETE|INSERT|WIT
 _INSERT_VALUES = re.compile(
     r'\s*INSERT\s+(?:OR\s+\w+\s+)?INTO\s+"[A-Za-z0-9_]+"(?!.*\bSELECT\b)', re.I | re.S
 )
+# What Django makes of bulk_create on PostgreSQL: the values come as arrays, from no table.
+_INSERT_ARRAYS = re.compile(
+    r'\s*INSERT INTO "[A-Za-z0-9_]+" \([^()]*\) SELECT \* FROM UNNEST\((?!.*\b(?:SELECT|FROM|JOIN)\b)', re.S
+)
 _UPDATE_BY_KEY = re.compile(
     r'\s*UPDATE "([A-Za-z0-9_]+)" SET (?!.*\bSELECT\b).* WHERE "\1"\."id" = %s\s*$', re.S
 )
@@ -70,7 +74,8 @@ def _unmarked(sql: str) -> tuple[str, ...]:
     if not _READS_OR_CHANGES.match(sql):
         return ()
     touched = set(_TABLE.findall(sql)) & protected_tables()
-    if not touched or _INSERT_VALUES.match(sql) or _UPDATE_BY_KEY.match(sql) or _REMADE.match(sql):
+    free = (_INSERT_VALUES, _INSERT_ARRAYS, _UPDATE_BY_KEY, _REMADE)
+    if not touched or any(form.match(sql) for form in free):
         return ()
     return tuple(sorted(touched - set(_MARK.findall(sql))))
 

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "samenhang.watchlists",
     "samenhang.cases",
     "samenhang.measures",
+    "samenhang.config",
 ]
 
 MIDDLEWARE = [

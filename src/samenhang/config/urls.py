@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
+from samenhang.config.api import api
+
 urlpatterns = [
     path("", include("samenhang.foundation.urls")),
     path("", include("samenhang.organisations.urls")),
     path("", include("samenhang.measures.urls")),
+    path("", include("samenhang.travel.urls")),
+    path("api/v1/", (api.patterns(), "ninja", "api")),
 ]
 
 handler404 = "samenhang.foundation.views.not_found"

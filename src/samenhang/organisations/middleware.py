@@ -44,7 +44,9 @@ class WhoActs:
             request.actor = _actor(request, user)  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, *_more: object) -> HttpResponse | None:
+        if not getattr(view, "login_required", True):
+            return None  # open to everyone, or, as the API, signing in by itself
         actor: Actor | None = getattr(request, "actor", None)
         match = request.resolver_match
         if actor is None or actor.purpose or (match and match.view_name in WITHOUT_TASK):
