@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("samenhang.measures.urls")),
     path("", include("samenhang.travel.urls")),
     path("api/v1/", (api.patterns(), "ninja", "api")),
+    path("", include("samenhang.cases.urls")),
 ]
 
 handler404 = "samenhang.foundation.views.not_found"

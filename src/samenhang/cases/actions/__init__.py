@@ -1,12 +1,14 @@
 """Weighing a signal, and everything that changes a case."""
 
-from samenhang.cases.actions.casework import admit, close, contribute
+from samenhang.cases.actions.casework import admit, bring, close, contribute
 from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case
+from samenhang.cases.actions.reporting import report
 from samenhang.cases.actions.weighing import acknowledge, call_off, open_weighing, take_position
 
 __all__ = [
     "acknowledge",
     "admit",
+    "bring",
     "call_off",
     "close",
     "contribute",
@@ -14,5 +16,6 @@ __all__ = [
     "open_by_covenant",
     "open_case",
     "open_weighing",
+    "report",
     "take_position",
 ]

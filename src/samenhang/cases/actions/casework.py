@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from samenhang.access import actions as access
 from samenhang.access import policy
 from samenhang.access.models import Block
+from samenhang.access.rules import NotThere
 from samenhang.cases import rules
 from samenhang.cases.actions.opening import let_sit
 from samenhang.cases.models import Case, CaseParty, Weighing, covenant_between
 from samenhang.cases.rules import Regime, Status
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Disclosure, Reliance, Signal, Statement
-from samenhang.exchange.rules import Item, NotLawful, Provision
+from samenhang.exchange.rules import Content, Item, NotLawful, Provision
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation
@@ -79,6 +80,19 @@ def contribute(
 
     record("case.contributed", case, by=by, operation=Operation.DISCLOSURE)
     return made
+
+
+@transaction.atomic
+def bring(
+    case: Case, content: Content, *, category: str, not_met: Collection[str] = (), by: Actor
+) -> Statement:
+    """Write a statement about the person of the case down and bring it in, in one deed."""
+    person = Person.objects.visible_to(by).filter(pk=case.person_id).first()
+    if person is None:
+        raise NotThere
+    statement = exchange.state(content, about=person, category=category, by=by)
+    contribute(case, statement, not_met=not_met, by=by)
+    return statement
 
 
 @transaction.atomic

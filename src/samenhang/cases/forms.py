@@ -1,0 +1,180 @@
+"""Checks what was typed; what may be done is for the rules."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.exchange.rules import Content, Handling, Information, Kind, Source
+from samenhang.foundation.inputs import Day, KeyedChoice
+from samenhang.grounds import rules as law
+from samenhang.persons.rules import Identity, UnreadableClaim, check_identity
+
+Choices = Iterable[tuple[str, Any]]
+
+
+def words(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class PartialDay(forms.CharField):
+    """A date of birth as far as known, typed as 30-4-2001, 4-2001 or 2001; cleaned to ISO."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("For example 30-4-2001, or 4-2001 or 2001 when less is known."))
+        options.setdefault(
+            "widget", forms.TextInput(attrs={"autocomplete": "off", "class": "samenhang-input--short"})
+        )
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value).strip()
+        if not typed or re.fullmatch(r"\d{4}(-\d{2}){0,2}", typed):
+            return str(typed)
+        parts = re.split(r"[-/. ]+", typed)
+        if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3 or len(parts[-1]) != 4:
+            raise forms.ValidationError(_("Write the date as 30-4-2001, 4-2001 or 2001."))
+        return "-".join(part.zfill(2) for part in reversed(parts))
+
+
+class Statement(forms.Form):
+    """What was seen or is thought, and how well it stands."""
+
+    text = forms.CharField(
+        label=_("What did the person do or say?"),
+        help_text=_(
+            "Describe conduct, with place and circumstances, in your own organisation’s words. No passenger"
+            " data: those stay where they are."
+        ),
+        widget=words(6),
+    )
+    true_from = Day(label=_("When was that?"))
+    kind = forms.ChoiceField(label=_("Is this a fact or an assessment?"), choices=Kind.choices)
+    source_evaluation = forms.ChoiceField(
+        label=_("How reliable is the source?"), choices=Source.choices, initial=Source.UNKNOWN
+    )
+    information_evaluation = forms.ChoiceField(
+        label=_("How sure is the information?"),
+        choices=Information.choices,
+        initial=Information.UNCONFIRMED,
+    )
+    handling = forms.ChoiceField(label=_("What may a recipient do with it?"), choices=Handling.choices)
+    basis = forms.CharField(
+        label=_("Under which article does your organisation have this?"),
+        help_text=_("For example Politiewet 2012 art. 3."),
+        max_length=120,
+    )
+    necessity = forms.CharField(
+        label=_("Why must the recipients know exactly this?"),
+        help_text=_("Recipients can read this. Leave out what they can do without."),
+        widget=words(3),
+    )
+    special = forms.BooleanField(
+        label=_("This holds special personal data, such as health"),
+        help_text=_("Only where strictly necessary, and your words above must say why."),
+        required=False,
+    )
+
+    def content(self) -> Content:
+        said = self.cleaned_data
+        return Content(**{field: said[field] for field in Statement.base_fields})
+
+
+class Signal(Statement):
+    """Who it is about, and the first statement. Either a known person, or a name."""
+
+    person = forms.CharField(
+        label=_("Reference of the person, when known here already"),
+        help_text=_("Such as P-7QX4-M2DZ-9F3K. Leave empty to open a new person with the names below."),
+        required=False,
+        max_length=20,
+    )
+    surname = forms.CharField(label=_("Surname"), max_length=120, required=False)
+    given_names = forms.CharField(label=_("Given names"), max_length=160, required=False)
+    birth_date = PartialDay(label=_("Date of birth"), required=False, max_length=10)
+    municipality = forms.ChoiceField(
+        label=_("Home municipality"),
+        help_text=_("The mayor of this municipality weighs the signal, with police and prosecution."),
+    )
+    field_order = ("person", "surname", "given_names", "birth_date", "municipality")
+
+    def __init__(self, *args: Any, municipalities: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["municipality"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *((name, name) for name in municipalities)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("person") and "birth_date" in cleaned:
+            try:
+                check_identity(self.identity())
+            except UnreadableClaim as refusal:
+                self.add_error("surname", str(refusal))
+        return cleaned
+
+    def identity(self) -> Identity:
+        said = self.cleaned_data
+        return Identity(said["surname"], said["given_names"], said["birth_date"])
+
+
+class Conditions(forms.Form):
+    """The conditions of one rule of law, each to be confirmed. What is not ticked is not met."""
+
+    def __init__(self, *args: Any, conditions: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = law.law().conditions
+        self.asked = [code for code in conditions if known[code].must_be_met]
+        for code in self.asked:
+            self.fields[f"met-{code}"] = forms.BooleanField(label=law.condition_label(code), required=False)
+
+    def not_met(self) -> list[str]:
+        return [code for code in self.asked if not self.cleaned_data[f"met-{code}"]]
+
+
+class Reason(forms.Form):
+    """One reason, which is kept."""
+
+    reason = forms.CharField(label=_("Reason"), min_length=10, widget=words(3))
+
+
+class Position(forms.Form):
+    """Words on each of the five criteria, and then the judgement."""
+
+    within = forms.ChoiceField(
+        label=_("Your judgement"),
+        help_text=_("Only when all three say yes does a case open."),
+        choices=[
+            ("yes", _("Yes, this belongs in the person-centred approach")),
+            ("no", _("No, this does not belong there")),
+        ],
+        widget=KeyedChoice,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for code, (label, help_text) in CRITERIA.items():
+            self.fields[code] = forms.CharField(
+                label=label, help_text=help_text, widget=words(3), max_length=4000
+            )
+        self.order_fields([*CRITERIA, "within"])
+
+    def judgement(self) -> Judgement:
+        said = self.cleaned_data
+        return Judgement(said["within"] == "yes", {code: said[code] for code in CRITERIA})
+
+
+class Admit(Reason):
+    """Which participant comes to sit at the case, and why."""
+
+    organisation = forms.ChoiceField(label=_("Organisation"))
+    field_order = ("organisation", "reason")
+
+    def __init__(self, *args: Any, organisations: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *organisations]

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from samenhang.cases.views import casework, submitting, weighing
+
+app_name = "cases"
+urlpatterns = [
+    path("signals/", submitting.index, name="signals"),
+    path("signals/new/", submitting.new, name="signal-new"),
+    path("signals/<slug:reference>/", submitting.detail, name="signal"),
+    path("signals/<slug:reference>/offer/", submitting.offer, name="signal-offer"),
+    path("signals/<slug:reference>/withdraw/", submitting.withdraw, name="signal-withdraw"),
+    path("notices/<slug:reference>/read/", submitting.acknowledge, name="notice-read"),
+    path("weighings/", weighing.index, name="weighings"),
+    path("weighings/<slug:reference>/", weighing.detail, name="weighing"),
+    path("cases/", casework.index, name="cases"),
+    path("cases/<slug:reference>/", casework.detail, name="case"),
+    path("cases/<slug:reference>/admit/", casework.admit, name="case-admit"),
+    path("cases/<slug:reference>/contribute/", casework.categories, name="case-categories"),
+    path("cases/<slug:reference>/contribute/<slug:category>/", casework.contribute, name="case-contribute"),
+    path("cases/<slug:reference>/close/", casework.close, name="case-close"),
+]

@@ -1,0 +1,1 @@
+"""Pages: signals, their weighing, and cases."""

@@ -1,0 +1,175 @@
+"""Cases: the list, one case, and the deeds on it."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samenhang.access import rules as access
+from samenhang.cases import actions, forms
+from samenhang.cases.models import Case, CaseParty, Position
+from samenhang.exchange.models import Signal, Statement
+from samenhang.foundation.errors import Refused
+from samenhang.grounds import rules as law
+from samenhang.journal import Actor
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.models import Organisation
+from samenhang.persons.models import Person, names_for
+
+ON_A_PAGE = 25
+APPROACH = "person-centred-approach"
+
+
+@require_GET
+def index(request: ActorRequest) -> HttpResponse:
+    """The cases at which the actor's organisation sits."""
+    page = Paginator(Case.objects.visible_to(request.actor).ongoing(), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    cases = list(page)
+    names = names_for(request.actor, [case.person_id for case in cases])
+    rows = [(case, names.get(case.person_id, "")) for case in cases]
+    return render(request, "cases/cases.html", {"page": page, "cases": rows})
+
+
+@require_GET
+def detail(request: ActorRequest, reference: str) -> HttpResponse:
+    """One case as the actor may see it."""
+    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    return render(request, "cases/case.html", shown(request.actor, case))
+
+
+@require_http_methods(["GET", "POST"])
+def admit(request: ActorRequest, reference: str) -> HttpResponse:
+    """Let one more participant sit at the case."""
+    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    bodies = _may_sit(case, request.actor)
+    form = forms.Admit(request.POST or None, organisations=[(body.reference, body.name) for body in bodies])
+    if form.is_valid():
+        chosen = next(body for body in bodies if body.reference == form.cleaned_data["organisation"])
+        try:
+            actions.admit(case, chosen, reason=form.cleaned_data["reason"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%s sits at the case now.") % chosen.name)
+            return _to(case)
+    return _form_page(request, "cases/case_admit.html", case, form)
+
+
+@require_GET
+def categories(request: ActorRequest, reference: str) -> HttpResponse:
+    """What the actor's organisation may bring into the case by law today."""
+    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    return render(request, "cases/case_categories.html", {"case": case, "found": _categories(request.actor)})
+
+
+@require_http_methods(["GET", "POST"])
+def contribute(request: ActorRequest, reference: str, category: str) -> HttpResponse:
+    """Bring a statement into the case, with the conditions of its rule confirmed one by one."""
+    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    if category not in dict(_categories(request.actor)):
+        raise Http404
+    answer = law.ask(request.actor.authority, "CASUS", category, APPROACH, request.actor.today)
+    form = forms.Statement(request.POST or None)
+    conditions = forms.Conditions(request.POST or None, conditions=answer.conditions)
+    if form.is_valid() and conditions.is_valid():
+        try:
+            actions.bring(
+                case, form.content(), category=category, not_met=conditions.not_met(), by=request.actor
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Everyone who sits at the case can read your statement."))
+            return _to(case)
+    label = law.category_label(category)
+    extra = {"conditions": conditions, "answer": answer, "category": label}
+    return _form_page(request, "cases/case_contribute.html", case, form, **extra)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: ActorRequest, reference: str) -> HttpResponse:
+    """Close the case for everyone who sits at it."""
+    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    form = forms.Reason(request.POST or None)
+    if form.is_valid():
+        try:
+            closed = actions.close(case, reason=form.cleaned_data["reason"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            assert closed.destroy_on is not None
+            told = _("Case %(case)s is closed and shielded. It is destroyed on %(day)s at the latest.")
+            messages.success(
+                request, told % {"case": closed.reference, "day": date_format(closed.destroy_on)}
+            )
+            return HttpResponseRedirect(reverse("cases:cases"))
+    return _form_page(request, "cases/case_close.html", case, form)
+
+
+def shown(actor: Actor, case: Case) -> dict[str, object]:
+    """What the case page draws; the desk adds what areas above bring."""
+    parties = list(CaseParty.objects.visible_to(actor).of(case).active())
+    bodies = Organisation.objects.in_bulk([party.organisation_id for party in parties])
+    positions = Position.objects.visible_to(actor).filter(weighing=case.weighing_id).order_by("pk")
+    works = access.may_do("case.work", actor.roles)
+    return {
+        "case": case,
+        "name": names_for(actor, [case.person_id]).get(case.person_id, ""),
+        "person": Person.objects.visible_to(actor).filter(pk=case.person_id).first(),
+        "parties": [(bodies[party.organisation_id], party) for party in parties],
+        "statements": _with_providers(Statement.objects.visible_to(actor).standing().about(case.person_id)),
+        "signals": Signal.objects.visible_to(actor).filter(person_id=case.person_id).latest_first(),
+        "positions": [(law.authority_label(one.seat), one) for one in positions],
+        "may_work": works,
+        "may_contribute": access.may_do("statement.disclose", actor.roles) and bool(_categories(actor)),
+        "stale": case.needs_fresh_judgement(actor.today),
+    }
+
+
+def _with_providers(statements: Iterable[Statement]) -> list[tuple[Organisation, Statement]]:
+    rows = list(statements)
+    bodies = Organisation.objects.in_bulk([row.provider_id for row in rows])
+    return [(bodies[row.provider_id], row) for row in rows]
+
+
+def _may_sit(case: Case, actor: Actor) -> list[Organisation]:
+    """Bodies that the law lets sit at a case conference and that do not yet."""
+    seated = CaseParty.objects.visible_to(actor).of(case).active().values_list("organisation_id", flat=True)
+    lawful = [
+        code
+        for code in law.law().expand("kind:participant")
+        if law.ask("CASUS", code, "plan", APPROACH, actor.today).permitted
+    ]
+    bodies = Organisation.objects.filter(authority__in=lawful).exclude(pk__in=list(seated))
+    return [body for body in bodies if body.region in ("", case.municipality)]
+
+
+def _categories(actor: Actor) -> list[tuple[str, object]]:
+    """What the actor's organisation may bring to a case conference at all today."""
+    mine = [
+        category
+        for provider, category in law.permitted_tuples("CASUS", APPROACH, actor.today)
+        if provider == actor.authority and category != "identity"
+    ]
+    return [(category, law.category_label(category)) for category in sorted(mine)]
+
+
+def _to(case: Case) -> HttpResponse:
+    return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
+
+
+def _form_page(
+    request: ActorRequest, template: str, case: Case, form: BaseForm, **extra: object
+) -> HttpResponse:
+    back = reverse("cases:case", args=[case.reference])
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"case": case, "form": form, "back": back, **extra}, status=status)

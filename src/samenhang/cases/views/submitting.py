@@ -1,0 +1,150 @@
+"""Signals: the list, a new one, and one with what may be done with it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samenhang.access import rules as access
+from samenhang.cases import actions, forms
+from samenhang.cases.models import Notice, Weighing
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.models import Signal, Statement
+from samenhang.exchange.rules import Status
+from samenhang.foundation.errors import Refused
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.models import Organisation
+from samenhang.persons.models import Person, names_for
+from samenhang.persons.rules import Identity
+
+ON_A_PAGE = 25
+
+
+@require_GET
+def index(request: ActorRequest) -> HttpResponse:
+    """What the actor's organisation submitted, and what was offered to it."""
+    found = Signal.objects.visible_to(request.actor).latest_first()
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    signals = list(page)
+    names = names_for(request.actor, [signal.person_id for signal in signals])
+    shown = {
+        "page": page,
+        "signals": [(signal, names.get(signal.person_id, "")) for signal in signals],
+        "may_submit": access.may_do("signal.submit", request.actor.roles),
+    }
+    return render(request, "cases/signals.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: ActorRequest) -> HttpResponse:
+    """Write a signal down. It is given to nobody yet."""
+    form = forms.Signal(
+        request.POST or None,
+        municipalities=Organisation.objects.filter(authority="BURG")
+        .exclude(region="")
+        .order_by("region")
+        .values_list("region", flat=True),
+    )
+    if form.is_valid():
+        try:
+            signal = actions.report(
+                _about(request, form),
+                form.content(),
+                municipality=form.cleaned_data["municipality"],
+                by=request.actor,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return HttpResponseRedirect(reverse("cases:signal", args=[signal.reference]))
+    status = 422 if form.is_bound else 200
+    return render(request, "cases/signal_new.html", {"form": form}, status=status)
+
+
+@require_GET
+def detail(request: ActorRequest, reference: str) -> HttpResponse:
+    """One signal: what it says, how far it has come, and the offer when it is the actor's own."""
+    signal = get_object_or_404(Signal.objects.visible_to(request.actor), reference=reference)
+    return _page(request, signal, offer_form=_offer_form(request, signal))
+
+
+@require_POST
+def offer(request: ActorRequest, reference: str) -> HttpResponse:
+    """Offer the signal for weighing, with the conditions of the law confirmed one by one."""
+    signal = get_object_or_404(Signal.objects.visible_to(request.actor), reference=reference)
+    form = _offer_form(request, signal)
+    if form is not None and form.is_valid():
+        try:
+            weighing = actions.open_weighing(signal, not_met=form.not_met(), by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The signal was offered to police, prosecution and mayor."))
+            return HttpResponseRedirect(reverse("cases:weighing", args=[weighing.reference]))
+    return _page(request, signal, offer_form=form, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
+    """Take the signal back, with a reason."""
+    signal = get_object_or_404(Signal.objects.visible_to(request.actor), reference=reference)
+    form = forms.Reason(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.call_off(signal, reason=form.cleaned_data["reason"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The signal was withdrawn. The others no longer see it."))
+            return HttpResponseRedirect(reverse("cases:signal", args=[signal.reference]))
+    status = 422 if form.is_bound else 200
+    shown = {"form": form, "signal": signal, "back": reverse("cases:signal", args=[signal.reference])}
+    return render(request, "cases/signal_withdraw.html", shown, status=status)
+
+
+@require_POST
+def acknowledge(request: ActorRequest, reference: str) -> HttpResponse:
+    """Read: the signal was not taken up."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.actor), reference=reference)
+    actions.acknowledge(notice, by=request.actor)
+    return HttpResponseRedirect(reverse("cases:signals"))
+
+
+def _about(request: ActorRequest, form: forms.Signal) -> Person | Identity:
+    reference = form.cleaned_data["person"].strip()
+    if not reference:
+        return form.identity()
+    person = Person.objects.visible_to(request.actor).filter(reference=reference).first()
+    if person is None:
+        raise access.NotThere
+    return person
+
+
+def _offer_form(request: ActorRequest, signal: Signal) -> forms.Conditions | None:
+    """None when there is nothing to offer, or it is another organisation's."""
+    own = signal.provider_id == request.actor.organisation_id
+    if not own or signal.status != Status.RECEIVED:
+        return None
+    answer = exchange.conditions_of_offer(signal, by=request.actor)
+    return forms.Conditions(request.POST or None, conditions=answer.conditions)
+
+
+def _page(
+    request: ActorRequest, signal: Signal, *, offer_form: forms.Conditions | None, status: int = 200
+) -> HttpResponse:
+    own = signal.provider_id == request.actor.organisation_id
+    shown = {
+        "signal": signal,
+        "provider": Organisation.objects.get(pk=signal.provider_id),
+        "name": names_for(request.actor, [signal.person_id]).get(signal.person_id, ""),
+        "statements": Statement.objects.visible_to(request.actor).filter(signals=signal).order_by("pk"),
+        "weighing": Weighing.objects.visible_to(request.actor).filter(signal=signal).first(),
+        "notice": Notice.objects.visible_to(request.actor).filter(scope=signal.scope).unread().first(),
+        "offer_form": offer_form,
+        "answer": exchange.conditions_of_offer(signal, by=request.actor) if offer_form else None,
+        "may_withdraw": own and signal.status != Status.WITHDRAWN,
+    }
+    return render(request, "cases/signal.html", shown, status=status)

@@ -1,0 +1,152 @@
+"""Random sequences of votes and of links, against an oracle that knows only the words of the law."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from samenhang.cases import actions, rules
+from samenhang.cases.models import Case, Position, Weighing
+from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.foundation.errors import Refused
+from samenhang.persons import actions as persons
+from samenhang.persons.models import IdentityClaim, IdentityLink
+from samenhang.persons.rules import Identity
+from tests.cast import ActorOf, World
+from tests.weighing import REASONS, weighing_by
+
+pytestmark = pytest.mark.django_db
+ONE_WORLD = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+VOTERS = (
+    "police",
+    "police_two",
+    "prosecutor",
+    "prosecutor_two",
+    "mayor",
+    "director",
+    "other_mayor",
+    "school",
+)
+SEAT = {"police": "POL", "police_two": "POL", "prosecutor": "OM", "prosecutor_two": "OM", "mayor": "BURG"}
+
+votes = st.lists(st.tuples(st.sampled_from(VOTERS), st.booleans(), st.booleans()), max_size=9)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is done inside leaves the database as it was."""
+    with transaction.atomic():
+        point = transaction.savepoint()
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(point)
+
+
+def oracle(cast: list[tuple[str, bool, bool]]) -> dict[str, bool]:
+    """Seat and verdict of each vote that counts: the first complete one of each seat, until three are in."""
+    counted: dict[str, bool] = {}
+    for voter, within, complete in cast:
+        seat = SEAT.get(voter)
+        if seat and complete and seat not in counted and len(counted) < 3:
+            counted[seat] = within
+    return counted
+
+
+@given(votes)
+@ONE_WORLD
+def test_a_case_exists_exactly_when_three_different_seats_all_said_yes(
+    world: World, actor_of: ActorOf, cast: list[tuple[str, bool, bool]]
+) -> None:
+    with undone():
+        weighing = weighing_by(world.police, actor_of)
+        for voter, within, complete in cast:
+            reasons = REASONS if complete else {**REASONS, "extremism": ""}
+            try:
+                with transaction.atomic():
+                    by = actor_of(getattr(world, voter), "weighing")
+                    actions.take_position(weighing, Judgement(within, reasons), by=by)
+            except Refused:
+                pass
+
+        counted = oracle(cast)
+        positions = {one.seat: one for one in Position.objects.unscoped("test").on(weighing)}
+        after = Weighing.objects.unscoped("test").get(pk=weighing.pk)
+        unanimous = len(counted) == 3 and all(counted.values())
+        assert {seat: one.within for seat, one in positions.items()} == counted
+        assert len({one.user for one in positions.values()}) == len(positions)
+        assert after.stage == ("open" if len(counted) < 3 else "taken_up" if unanimous else "not_taken_up")
+        assert Case.objects.unscoped("test").filter(weighing=weighing).exists() is unanimous
+
+
+@given(st.lists(st.booleans(), max_size=5))
+def test_only_three_times_yes_is_yes(verdicts: list[bool]) -> None:
+    said = rules.outcome(verdicts)
+
+    assert (said is None) is (len(verdicts) != 3)
+    assert (said is True) is (verdicts == [True, True, True])
+
+
+@given(st.dictionaries(st.sampled_from(list(CRITERIA)), st.text(max_size=5)))
+def test_a_judgement_passes_only_with_words_on_all_five(reasons: dict[str, str]) -> None:
+    complete = len(reasons) == 5 and all(words.strip() for words in reasons.values())
+
+    if complete:
+        rules.check_judgement(Judgement(within=True, reasons=reasons))
+    else:
+        with pytest.raises(rules.ReasonsMissing):
+            rules.check_judgement(Judgement(within=True, reasons=reasons))
+
+
+deeds = st.lists(
+    st.tuples(
+        st.sampled_from(["propose", "confirm", "reject", "undo"]),
+        st.sampled_from(["police", "police_two"]),
+        st.integers(0, 1),
+    ),
+    max_size=14,
+)
+
+
+@given(deeds)
+@ONE_WORLD
+def test_a_claim_names_a_person_only_while_two_people_say_so_and_nothing_is_ever_lost(
+    world: World, actor_of: ActorOf, done: list[tuple[str, str, int]]
+) -> None:
+    with undone():
+        one = actor_of(world.police, "weighing")
+        people = [
+            persons.open_person(persons.claim(Identity(name), by=one), reason="start", by=one)
+            for name in ("Fantasia", "Imaginaria")
+        ]
+        claim = persons.claim(Identity("Phantasia"), by=one)
+        proposals = 0
+        for deed, user, which in done:
+            by = actor_of(getattr(world, user), "weighing")
+            links = IdentityLink.objects.unscoped("test").filter(claim=claim, person=people[which])
+            try:
+                with transaction.atomic():
+                    if deed == "propose":
+                        persons.propose_link(claim, people[which], reason="alike", by=by)
+                        proposals += 1
+                    elif link := links.order_by("-pk").first():
+                        if deed == "undo":
+                            persons.undo_link(link, reason="unlike", by=by)
+                        else:
+                            persons.decide_link(link, confirm=deed == "confirm", reason="seen", by=by)
+            except Refused:
+                pass
+
+        links = IdentityLink.objects.unscoped("test").filter(claim=claim)
+        confirmed = [link for link in links if link.state == "confirmed"]
+        now = IdentityClaim.objects.unscoped("test").get(pk=claim.pk)
+        assert len(links) == proposals
+        assert now.person_id == (confirmed[0].person_id if confirmed else None)
+        assert all(link.decided_by not in ("", link.proposed_by) for link in confirmed)
+        assert all(link.proposed_because for link in links)
+        assert all(bool(link.undone_because) == (link.state == "undone") for link in links)
