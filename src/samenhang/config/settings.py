@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "samenhang.watchlists",
     "samenhang.cases",
     "samenhang.measures",
+    "samenhang.national_picture",
     "samenhang.config",
 ]
 
@@ -119,6 +120,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "samenhang.organisations.middleware.WhoActs",
     "axes.middleware.AxesMiddleware",
+    "samenhang.foundation.middleware.RefusalsSpeak",
 ]
 
 ROOT_URLCONF = "samenhang.config.urls"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("samenhang.organisations.urls")),
     path("", include("samenhang.measures.urls")),
     path("", include("samenhang.travel.urls")),
+    path("", include("samenhang.national_picture.urls")),
     path("api/v1/", (api.patterns(), "ninja", "api")),
     path("", include("samenhang.cases.urls")),
 ]

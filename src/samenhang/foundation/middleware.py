@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from samenhang.foundation.clock import is_demonstration
+from samenhang.foundation.errors import Refused
+from samenhang.foundation.views import forbidden, not_found
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +39,25 @@ class DemonstrationStaysHome:
                 content_type="text/plain; charset=utf-8",
             )
         return self.get_response(request)
+
+
+class RefusalsSpeak:
+    """A refusal that no form could show becomes a page with its own words; a 404 stays the one 404."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if exception.status == 404:
+            return not_found(request)
+        page = forbidden(request, exception)
+        page.status_code = exception.status
+        return page
 
 
 def _from_this_machine(request: HttpRequest) -> bool:

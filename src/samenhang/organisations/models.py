@@ -49,16 +49,8 @@ class Team(models.Model):
         return self.name
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    def people(self) -> Self:
-        return self.filter(human=True)
-
-
 class UserManager(BaseUserManager["User"]):
     """Finds users by the name they sign in with."""
-
-    def get_queryset(self) -> UserQuerySet:
-        return UserQuerySet(self.model, using=self._db)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=username)
