@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.sql.where import AND
 
 from samenhang.access import policy
 from samenhang.access.sentinel import Mark
@@ -38,7 +39,13 @@ class ProtectedQuerySet(models.QuerySet[_Record]):
         return found
 
     def _marked(self) -> Self:
+        if self._sealed():
+            return self.all()
         return self.filter(Mark(self.model._meta.db_table))
+
+    def _sealed(self) -> bool:
+        where = self.query.where
+        return where.connector == AND and any(isinstance(condition, Mark) for condition in where.children)
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]

@@ -1,13 +1,12 @@
 """The last guard: SQL on a protected table that did not pass the policy does not run.
 
 ``visible_to`` and ``unscoped`` leave a mark in the SQL itself, so the mark
-travels with the query through chains, counts and subqueries. Each protected
-table that a statement reads, changes in bulk or deletes from needs its own
+travels with the query through chains, counts and subqueries. Each place where a
+statement reads, changes in bulk or deletes from a protected table needs its own
 mark. Free of it are inserts, and an update of one row by its key: whoever holds
 the row has loaded it through a door.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,23 +14,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BooleanField, Func
+from django.db.models import BooleanField, F, Func
 
-_TABLE = re.compile(r'"([A-Za-z0-9_]+)"')
-_MARK = re.compile(r"/\*scoped:([A-Za-z0-9_]+)\*/")
-_READS_OR_CHANGES = re.compile(r"\s*(?:\(\s*)*(?:SELECT|UPDATE|DELETE|INSERT|WITH|EXPLAIN)\b", re.IGNORECASE)
-_INSERT_VALUES = re.compile(
-    r'\s*INSERT\s+(?:OR\s+\w+\s+)?INTO\s+"[A-Za-z0-9_]+"(?!.*\bSELECT\b)', re.I | re.S
-)
-# What Django makes of bulk_create on PostgreSQL: the values come as arrays, from no table.
-_INSERT_ARRAYS = re.compile(
-    r'\s*INSERT INTO "[A-Za-z0-9_]+" \([^()]*\) SELECT \* FROM UNNEST\((?!.*\b(?:SELECT|FROM|JOIN)\b)', re.S
-)
-_UPDATE_BY_KEY = re.compile(
-    r'\s*UPDATE "([A-Za-z0-9_]+)" SET (?!.*\bSELECT\b).* WHERE "\1"\."id" = %s\s*$', re.S
-)
-# SQLite changes a table by copying it: Django's own migration statement.
-_REMADE = re.compile(r'\s*INSERT INTO "new__([A-Za-z0-9_]+)" .* FROM "\1"\s*$', re.S)
+from samenhang.access.statements import unmarked
 
 _suspended: ContextVar[str] = ContextVar("suspended", default="")
 
@@ -41,13 +26,17 @@ class Unscoped(RuntimeError):
 
 
 class Mark(Func):
-    """A condition that is always true and leaves its mark in the SQL."""
+    """A condition that is always true and leaves its mark in the SQL, with the alias it vouches for."""
 
-    template = "/*scoped:%(table)s*/ 1 = 1"
     output_field = BooleanField()
 
     def __init__(self, table: str) -> None:
-        super().__init__(table=table)
+        # The key brings the alias along, whatever Django renames it to in joins and subqueries.
+        super().__init__(F("pk"), table=table)
+
+    def as_sql(self, *_compiler: Any, **_options: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        alias = getattr(self.source_expressions[0], "alias")  # noqa: B009 - a Col, once resolved
+        return f"/*scoped:{self.extra['table']}:{alias}*/ 1 = 1", []
 
 
 def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -71,13 +60,11 @@ def suspended(why: str) -> Iterator[None]:
 
 @lru_cache(maxsize=4096)
 def _unmarked(sql: str) -> tuple[str, ...]:
-    if not _READS_OR_CHANGES.match(sql):
+    # Nearly every statement ends here: it names no protected table at all.
+    lowered = sql.lower()
+    if not any(table in lowered for table in protected_tables()):
         return ()
-    touched = set(_TABLE.findall(sql)) & protected_tables()
-    free = (_INSERT_VALUES, _INSERT_ARRAYS, _UPDATE_BY_KEY, _REMADE)
-    if not touched or any(form.match(sql) for form in free):
-        return ()
-    return tuple(sorted(touched - set(_MARK.findall(sql))))
+    return tuple(sorted(unmarked(sql, protected_tables())))
 
 
 @lru_cache(maxsize=1)
