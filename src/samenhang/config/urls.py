@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("samenhang.national_picture.urls")),
     path("api/v1/", (api.patterns(), "ninja", "api")),
     path("", include("samenhang.cases.urls")),
+    path("", include("samenhang.watchlists.urls")),
 ]
 
 handler404 = "samenhang.foundation.views.not_found"

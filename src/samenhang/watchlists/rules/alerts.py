@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -160,7 +161,8 @@ def check_review(kind: str, review_on: date, on: date) -> None:
     latest = months_after(on, kinds()[kind]["review_within_months"])
     if not on < review_on <= latest:
         raise ReviewTooLate(
-            _("The day of review lies after today and no later than %(latest)s.") % {"latest": latest}
+            _("The day of review lies after today and no later than %(latest)s.")
+            % {"latest": date_format(latest)}
         )
 
 

@@ -1,0 +1,125 @@
+"""Checks what was typed; the rules about alerts and hits live in ``rules``."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samenhang.foundation.inputs import Day
+from samenhang.watchlists.rules import alerts, hits
+
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")
+_DUTCH = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})\Z")
+
+
+class Judge(forms.Form):
+    """A decision and its reason: the button that was pressed."""
+
+    verdict = forms.ChoiceField(choices=hits.Verdict, widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    # The pressed button comes last, so its value is the one that counts.
+    reason = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Choose a reason.")},
+    )
+    remark = forms.CharField(
+        label=_("Remark"),
+        help_text=_("Only needed for another reason. Write about the records, not about the person."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class Lines(forms.CharField):
+    """Several texts, one on each line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, **options)
+
+    def clean(self, value: Any) -> Any:
+        return tuple(line.strip() for line in super().clean(value).splitlines() if line.strip())
+
+
+class BirthDates(Lines):
+    """Days as 31-05-1990, 1990-05-31, 1990-05 or 1990; gives ISO."""
+
+    def clean(self, value: Any) -> Any:
+        return tuple(_iso(text) for text in super().clean(value))
+
+
+class Issue(forms.Form):
+    """A person who is sought, on which ground and what may be done."""
+
+    names = Lines(
+        label=_("Names"), help_text=_("One on each line: the name, then other names and spellings.")
+    )
+    birth_dates = BirthDates(
+        label=_("Dates of birth"),
+        help_text=_("One on each line, for example 31-05-1990, or 1990 when only the year is known."),
+        required=False,
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex as in the document"),
+        choices=[("", _("Unknown")), ("F", _("Female")), ("M", _("Male"))],
+        required=False,
+    )
+    nationalities = Lines(
+        label=_("Nationalities"),
+        help_text=_("Codes of three letters, one on each line. Shown to the reviewer, never compared."),
+        required=False,
+    )
+    documents = Lines(label=_("Numbers of documents"), help_text=_("One on each line."), required=False)
+    action = forms.ChoiceField(label=_("What may be done"), choices=alerts.Action)
+    criteria = forms.MultipleChoiceField(
+        label=_("Criteria that are met"), widget=forms.CheckboxSelectMultiple
+    )
+    contact = forms.CharField(label=_("Whom to call, day and night"), max_length=200)
+    review_on = Day(label=_("Day of review"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        criteria = self.fields["criteria"]
+        assert isinstance(criteria, forms.MultipleChoiceField)
+        criteria.choices = [choice for kind in alerts.kinds() for choice in alerts.criteria_of(kind)]
+
+    def listed(self) -> alerts.Listed:
+        typed = self.cleaned_data
+        codes = tuple(code.upper() for code in typed["nationalities"])
+        return alerts.Listed(typed["names"], typed["birth_dates"], typed["sex"], codes, typed["documents"])
+
+    def request(self) -> alerts.Request:
+        typed = self.cleaned_data
+        kind = alerts.kind_for(typed["action"])
+        return alerts.Request(
+            kind, typed["action"], tuple(typed["criteria"]), typed["contact"], typed["review_on"]
+        )
+
+
+class Renew(forms.Form):
+    """Another day of review."""
+
+    review_on = Day(label=_("New day of review"))
+    reason = forms.CharField(label=_("Why it still stands"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Lift(forms.Form):
+    """The end of an alert."""
+
+    reason = forms.CharField(label=_("Why it ends"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def _iso(text: str) -> str:
+    if _ISO.match(text):
+        return text
+    found = _DUTCH.match(text)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else _refused()
+    except ValueError:
+        return _refused()
+
+
+def _refused() -> str:
+    raise forms.ValidationError(_("Write a date of birth as 31-05-1990, 1990-05 or 1990."))

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from samenhang.watchlists.views import alerts, hits
+
+app_name = "watchlists"
+urlpatterns = [
+    path("hits/", hits.queue, name="hits"),
+    path("hits/<str:reference>/", hits.hit, name="hit"),
+    path("hits/<str:reference>/judgement/", hits.judge, name="judge"),
+    path("hits/<str:reference>/confirmation/", hits.confirm, name="confirm"),
+    path("alerts/", alerts.index, name="alerts"),
+    path("alerts/new/", alerts.issue, name="issue"),
+    path("alerts/<str:reference>/", alerts.alert, name="alert"),
+    path("alerts/<str:reference>/renewal/", alerts.renew, name="renew"),
+    path("alerts/<str:reference>/lifting/", alerts.lift, name="lift"),
+]

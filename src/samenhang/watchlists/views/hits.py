@@ -1,0 +1,200 @@
+"""The queue of hits, and one hit: two records side by side, and what a person makes of them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages as notices
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samenhang.access import policy
+from samenhang.access.rules import may_do
+from samenhang.foundation.errors import Refused
+from samenhang.foundation.page import Decision, Kind, Label, Place
+from samenhang.journal import Actor
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.travel.models import Passenger
+from samenhang.watchlists import actions, forms
+from samenhang.watchlists.models import Hit, Judgement
+from samenhang.watchlists.rules import hits as rules
+from samenhang.watchlists.rules import words
+from samenhang.watchlists.rules.alerts import Action
+from samenhang.watchlists.rules.hits import OPEN, Status, Verdict, Why
+
+ON_A_PAGE = 50
+# More than a unit reviews in a day: the page says so. Nothing is dropped.
+MANY = 200
+KINDS: dict[Status, Kind] = {
+    Status.WAITING: "warning",
+    Status.UNDECIDED: "warning",
+    Status.ASKED: "info",
+    Status.JUDGED: "warning",
+    Status.CONFIRMED: "positive",
+    Status.DISMISSED: "neutral",
+    Status.LAPSED: "neutral",
+}
+
+
+@require_safe
+def queue(request: ActorRequest) -> HttpResponse:
+    """What waits first, the oldest arrival on top. Never in order of resemblance."""
+    actor = request.actor
+    found = Hit.objects.visible_to(actor)
+    page = Paginator(found.in_order_of_review().select_related("flight", "issuer"), ON_A_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    rows = list(shown)
+    policy.attach(actor, rows, "passenger")
+    context = {
+        "page": shown,
+        "rows": [(hit, state_of(hit)) for hit in rows],
+        "waiting": found.unfinished().count(),
+        "many": MANY,
+        "unscreened": Passenger.objects.visible_to(actor).awaiting_screening().count(),
+        "reviews": may_do("hit.judge", actor.roles),
+    }
+    return render(request, "watchlists/hits.html", context)
+
+
+@require_safe
+def hit(request: ActorRequest, reference: str) -> HttpResponse:
+    """Passenger beside listed person, why they resemble each other and what speaks against."""
+    found = _visible(request, reference)
+    chosen = request.GET.get("verdict", "")
+    form = None
+    if chosen in _choices(found, request.actor):
+        form = forms.Judge(initial={"verdict": chosen, "revision": found.revision})
+    return _page(request, found, form, chosen)
+
+
+@require_POST
+def judge(request: ActorRequest, reference: str) -> HttpResponse:
+    """A first judgement; then the next thing that waits."""
+    return _decide(request, _visible(request, reference), second=False)
+
+
+@require_POST
+def confirm(request: ActorRequest, reference: str) -> HttpResponse:
+    """What the second person says."""
+    return _decide(request, _visible(request, reference), second=True)
+
+
+def state_of(hit: Hit) -> Label:
+    status = Status(hit.status)
+    return Label(str(status.label), KINDS[status])
+
+
+def _visible(request: ActorRequest, reference: str) -> Hit:
+    hits = Hit.objects.visible_to(request.actor).select_related("flight", "issuer", "provider")
+    found: Hit = get_object_or_404(hits, reference=reference)
+    return found
+
+
+def _decide(request: ActorRequest, hit: Hit, *, second: bool) -> HttpResponse:
+    form = forms.Judge(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        why = Why(typed["reason"], typed["remark"])
+        try:
+            if typed["revision"] != hit.revision:
+                raise rules.AlreadyJudged(_("The passenger's record changed meanwhile. Compare it again."))
+            if second:
+                agree = typed["verdict"] == Verdict.MATCH
+                actions.confirm(hit, agree=agree, why=why, by=request.actor)
+            else:
+                actions.judge(hit, typed["verdict"], why=why, by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            notices.success(request, _("Your decision was recorded."))
+            return HttpResponseRedirect(reverse("watchlists:hits"))
+    return _page(request, hit, form, str(form.data.get("verdict", "")), status=422)
+
+
+def _page(
+    request: ActorRequest, hit: Hit, form: forms.Judge | None, chosen: str, status: int = 200
+) -> HttpResponse:
+    actor = request.actor
+    policy.attach(actor, [hit], "passenger")
+    if hit.passenger is None:
+        raise Http404  # A block on the passenger takes the hit with it.
+    said = list(Judgement.objects.visible_to(actor).of(hit).select_related("user"))
+    second = hit.status == Status.JUDGED
+    context = {
+        "hit": hit,
+        "state": state_of(hit),
+        "passenger": hit.passenger,
+        "records": side_by_side(hit),
+        "lines": words.lines(hit.explanation),
+        "strength": words.strength(hit.resemblance),
+        "action": Action(hit.listed["action"]).label,
+        "judgements": [(one, Verdict(one.verdict).label, rules.Reason(one.reason).label) for one in said],
+        "choices": _links(hit, actor, said),
+        "own_judgement": second and bool(said) and said[-1].user_id == actor.user_id,
+        "form": form,
+        "chosen": Verdict(chosen).label if form and chosen in Verdict.values else "",
+        "reasons": _buttons(chosen) if form else [],
+        "decide_url": reverse(f"watchlists:{'confirm' if second else 'judge'}", args=[hit.reference]),
+        "next_steps": _next_steps(hit, actor),
+        "crumbs": [Place(_("Hits"), reverse("watchlists:hits"))],
+    }
+    return render(request, "watchlists/hit.html", context, status=status)
+
+
+def side_by_side(hit: Hit) -> list[tuple[str, str, str, str]]:
+    """What, with the passenger, in the alert, and a note. Empty where unknown."""
+    person, listed = hit.passenger, hit.listed
+    names = [f"{one.get('given_names', '')} {one.get('surname', '')}" for one in person.other_names]
+    numbers = [one.get("number", "") for one in person.documents]
+    shown = _("Shown to tell people apart. Never compared, and no reason to select anybody.")
+    return [
+        (_("Name"), f"{person.given_names} {person.surname}", hit.explanation["listed_name"], ""),
+        (_("Other names"), _listed(names), _listed(listed["names"]), ""),
+        (_("Date of birth"), person.birth_date, _listed(listed["birth_dates"]), ""),
+        (_("Sex as in the document"), person.sex, listed["sex"], ""),
+        (_("Documents"), _listed(numbers), _listed(listed["documents"]), ""),
+        (_("Nationality"), person.nationality, _listed(listed["nationalities"]), shown),
+    ]
+
+
+def _listed(texts: list[str]) -> str:
+    return ", ".join(filter(None, texts))
+
+
+def _choices(hit: Hit, actor: Actor) -> tuple[str, ...]:
+    """The decisions that this person may take now, as far as role and status tell."""
+    if hit.provider_id != actor.organisation_id:
+        return ()
+    if hit.status == Status.JUDGED and may_do("hit.confirm", actor.roles):
+        return (Verdict.MATCH, Verdict.NO_MATCH)
+    return tuple(Verdict) if hit.status in OPEN and may_do("hit.judge", actor.roles) else ()
+
+
+def _links(hit: Hit, actor: Actor, said: list[Judgement]) -> list[dict[str, str]]:
+    """One key for each decision; the reasons come after it."""
+    if hit.status in (Status.JUDGED, Status.UNDECIDED) and said and said[-1].user_id == actor.user_id:
+        return []
+    return [
+        {
+            "label": str(Verdict(verdict).label),
+            "key": rules.KEYS[verdict],
+            "url": f"{reverse('watchlists:hit', args=[hit.reference])}?verdict={verdict}#decide",
+        }
+        for verdict in _choices(hit, actor)
+    ]
+
+
+def _buttons(verdict: str) -> list[Decision]:
+    reasons = rules.REASONS.get(verdict, ())
+    return [Decision(str(one), str(one.label), str(place)) for place, one in enumerate(reasons, 1)]
+
+
+def _next_steps(hit: Hit, actor: Actor) -> list[Place]:
+    """What the issuer may do with a confirmed hit: pages of higher areas, named in the settings."""
+    if hit.status != Status.CONFIRMED or hit.issuer_id != actor.organisation_id:
+        return []
+    steps: list[tuple[str, Any]] = getattr(settings, "AFTER_A_HIT", [])
+    return [Place(str(label), f"{reverse(name)}?hit={hit.reference}") for name, label in steps]
