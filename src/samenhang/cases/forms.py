@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.cases.rules import CRITERIA, Judgement
@@ -129,7 +130,9 @@ class Conditions(forms.Form):
         known = law.law().conditions
         self.asked = [code for code in conditions if known[code].must_be_met]
         for code in self.asked:
-            self.fields[f"met-{code}"] = forms.BooleanField(label=law.condition_label(code), required=False)
+            self.fields[f"met-{code}"] = forms.BooleanField(
+                label=capfirst(law.condition_label(code)), required=False
+            )
 
     def not_met(self) -> list[str]:
         return [code for code in self.asked if not self.cleaned_data[f"met-{code}"]]

@@ -1,6 +1,7 @@
 """Weighings and positions, cases and parties, and the notice of what was not taken up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.access.rules import pack, unpack
 from samenhang.cases import rules
+from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.models import Covenant, Organisation
 
@@ -99,9 +101,24 @@ class Position(Protected):
     def __str__(self) -> str:
         return self.reference
 
-    def reasons(self) -> list[tuple[str, str]]:
-        """(name of the criterion, what was written), in the order of the Act."""
-        return [(str(label), getattr(self, code)) for code, (label, _help) in rules.CRITERIA.items()]
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Positions beside one another: a column for each seat, a row for each criterion of the Act."""
+
+    seats: list[tuple[str, Position]]
+    rows: list[tuple[str, list[str]]]
+
+
+def side_by_side(positions: Iterable[Position]) -> SideBySide | None:
+    """What may be seen of the positions, in the order in which they were taken; None when nothing may."""
+    seen = list(positions)
+    if not seen:
+        return None
+    rows = [
+        (str(label), [getattr(one, code) for one in seen]) for code, (label, _help) in rules.CRITERIA.items()
+    ]
+    return SideBySide([(law.authority_label(one.seat), one) for one in seen], rows)
 
 
 class CaseQuerySet(ProtectedQuerySet["Case"]):

@@ -27,7 +27,7 @@ CRITERIA = {
     ),
     "identification": (
         gettext_lazy("Identification with a group or ideology"),
-        gettext_lazy("How far does this person take the group's fight for their own?"),
+        gettext_lazy("How far does this person take the group’s fight for their own?"),
     ),
     "self_reliance": (
         gettext_lazy("Self-reliance"),

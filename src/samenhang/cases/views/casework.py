@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
-from samenhang.cases.models import Case, CaseParty, Position
+from samenhang.cases.models import Case, CaseParty, Position, side_by_side
 from samenhang.exchange.models import Signal, Statement
 from samenhang.foundation.errors import Refused
 from samenhang.grounds import rules as law
@@ -128,7 +128,7 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "parties": [(bodies[party.organisation_id], party) for party in parties],
         "statements": _with_providers(Statement.objects.visible_to(actor).standing().about(case.person_id)),
         "signals": Signal.objects.visible_to(actor).filter(person_id=case.person_id).latest_first(),
-        "positions": [(law.authority_label(one.seat), one) for one in positions],
+        "positions": side_by_side(positions),
         "may_work": works,
         "may_contribute": access.may_do("statement.disclose", actor.roles) and bool(_categories(actor)),
         "stale": case.needs_fresh_judgement(actor.today),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms, rules
-from samenhang.cases.models import Case, Position, Weighing
+from samenhang.cases.models import Case, Position, Weighing, side_by_side
 from samenhang.exchange.models import Signal, Statement
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Label
@@ -58,9 +58,7 @@ def _shown(request: ActorRequest, weighing: Weighing, form: forms.Position) -> d
         if signal
         else (),
         "seats": [(law.authority_label(seat), _seat_label(seat, weighing)) for seat in rules.SEATS],
-        "positions": [
-            (law.authority_label(one.seat), one) for one in Position.objects.visible_to(actor).on(weighing)
-        ],
+        "positions": side_by_side(Position.objects.visible_to(actor).on(weighing)),
         "case": Case.objects.visible_to(actor).filter(weighing=weighing).first(),
         "form": form if may else None,
         "purpose_of_case": actor.purpose == "person-centred-approach",

@@ -40,9 +40,11 @@ def give(provision: Provision, *, to: Organisation, by: Actor) -> list[Disclosur
     let into the scope as a member of the joint body. Raises NotLawful.
     """
     answers = may_give(provision, to=to, by=by)
-    denied = [answer.sentence for answer in answers.values() if not answer.permitted]
+    denied = {item: answer.sentence for item, answer in answers.items() if not answer.permitted}
     if denied:
-        raise rules.NotLawful(rules.listed(denied))
+        # Identity goes with an item or not at all: the item's own sentence says what is missing.
+        told = [sentence for item, sentence in denied.items() if item.category != "identity"]
+        raise rules.NotLawful(rules.listed(told or denied.values()))
     made = []
     for item, answer in answers.items():
         access.grant(

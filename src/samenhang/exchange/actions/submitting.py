@@ -33,7 +33,7 @@ def submit_signal(
     if not chosen or len(chosen) < len(statements):
         raise rules.Incomplete(_("A signal needs at least one statement that still stands."))
     if any(said.provider_id != by.organisation_id or said.person_id != person.pk for said in chosen):
-        raise rules.Incomplete(_("A signal holds your own organisation's statements about this one person."))
+        raise rules.Incomplete(_("A signal holds your own organisation’s statements about this one person."))
     if not municipality.strip():
         raise rules.Incomplete(_("Say in which municipality the person lives: its mayor weighs the signal."))
 
