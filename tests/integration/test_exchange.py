@@ -199,6 +199,18 @@ def test_a_correction_reaches_everyone_who_had_the_wrong_one(
     assert Reliance.objects.visible_to(mayor).to_reconsider().count() == 1
 
 
+def test_what_leaned_on_a_corrected_statement_is_found_again_when_the_right_one_falls(start: Start) -> None:
+    actions.rely(start.statement, start.signal, by=start.police)
+    right = Content("Told one colleague.", basis=SAID.basis, necessity=SAID.necessity)
+    corrected = actions.correct(start.statement, right, reason="misheard", by=start.police)
+    duties = Reliance.objects.visible_to(start.police).to_reconsider()
+    assert duties.count() == 1
+
+    actions.withdraw(corrected, reason="not true at all", by=start.police)
+
+    assert duties.all().count() == 2
+
+
 def test_only_the_provider_corrects(start: Start, world: World, actor_of: ActorOf) -> None:
     actions.offer(start.signal, by=start.police)
 

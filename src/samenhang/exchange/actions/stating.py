@@ -77,6 +77,7 @@ def correct(statement: Statement, content: rules.Content, *, reason: str, by: Ac
     for signal in Signal.objects.unscoped("the signals that held the wrong one").filter(statements=statement):
         Holding.objects.create(signal=signal, statement=right)
     _fall(statement, by)
+    _lean_on(right, instead_of=statement)
 
     record("statement.corrected", right, by=by, reason=reason, recipients=holders(statement, by.now))
     return right
@@ -110,3 +111,19 @@ def _fall(statement: Statement, by: Actor) -> None:
     for reliance in leaning.filter(source=statement, reconsider_by__isnull=True):
         reliance.reconsider_by = by.today + rules.RECONSIDER_WITHIN
         reliance.save(update_fields=["reconsider_by"])
+
+
+def _lean_on(right: Statement, *, instead_of: Statement) -> None:
+    """Whatever leaned on the wrong one leans on the right one now, so that a later recall finds it too."""
+    leaning = Reliance.objects.unscoped("everything that leaned on it, whoever it is of")
+    Reliance.objects.bulk_create(
+        Reliance(
+            source=right,
+            dependant=one.dependant,
+            scope=one.scope,
+            provider_id=one.provider_id,
+            category=one.category,
+            purposes=one.purposes,
+        )
+        for one in leaning.filter(source=instead_of)
+    )
