@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "samenhang.cases",
     "samenhang.measures",
     "samenhang.national_picture",
+    "samenhang.desk",
     "samenhang.config",
 ]
 

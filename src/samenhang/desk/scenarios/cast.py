@@ -1,0 +1,68 @@
+"""Who works where in the demonstration, and how they sign in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samenhang.grounds.actions import approve
+from samenhang.journal import Actor
+from samenhang.organisations import actions
+from samenhang.organisations.models import User
+
+# Known to everybody who reads this: these accounts work on this machine only.
+PASSWORD = "samenhang-demonstratie"  # noqa: S105
+SINCE = date(2025, 7, 1)
+HOME, ELSEWHERE = "Nergenshuizen", "Schijndorp"
+
+# user name: (name, authority, region, organisation, team, roles)
+PEOPLE: dict[str, tuple[str, str, str, str, str, tuple[str, ...]]] = {
+    "reis1": ("Quelin Papierbeek", "PINL", "", "Passagiersinformatie-eenheid", "Treffers", ("travel-analyst",)),
+    "reis2": ("Yolmir Kurkstra", "PINL", "", "Passagiersinformatie-eenheid", "Treffers", ("travel-analyst",)),
+    "politie1": ("Broqua Echohof", "POL", "", "Politie", "CTER", ("police-analyst",)),
+    "politie2": ("Tulpi Mistink", "POL", "", "Politie", "CTER", ("police-analyst",)),
+    "officier": ("Pemzo Wolkenhorst", "OM", "", "Openbaar Ministerie", "", ("prosecutor",)),
+    "burgemeester": ("Vrunbel Maandonk", "BURG", HOME, f"Gemeente {HOME}", "", ("mayor",)),
+    "regisseur": ("Glolin Spiegelpoel", "BURG", HOME, f"Gemeente {HOME}", "Veiligheid", ("case-director",)),
+    "regisseur2": ("Milva Elderzoon", "BURG", HOME, f"Gemeente {HOME}", "Veiligheid", ("case-director",)),
+    "jurist": ("Ixter Papierhof", "BURG", HOME, f"Gemeente {HOME}", "Juridische zaken", ("legal-adviser",)),
+    "buitenstaander": ("Wilsum Kurkburg", "BURG", ELSEWHERE, f"Gemeente {ELSEWHERE}", "", ("case-director",)),
+    "raad": ("Fradol Echovliet", "RVDK", "", "Raad voor de Kinderbescherming", "", ("child-protection-worker",)),
+    "marechaussee": ("Zoqua Mistbeek", "KMAR", "", "Koninklijke Marechaussee", "", ("border-officer",)),
+    "ministerie": ("Mipter Wolkenink", "JENV", "", "Ministerie van Justitie en Veiligheid", "",
+                   ("decision-officer",)),
+    "statisticus": ("Quebel Maanhof", "JENV", "", "Ministerie van Justitie en Veiligheid", "", ("statistician",)),
+    "lijsten": ("Yolsum Spiegelstra", "BZ", "", "Ministerie van Buitenlandse Zaken", "", ("list-manager",)),
+    "fg": ("Brolin Elderbeek", "FG", HOME, f"Functionaris gegevensbescherming {HOME}", "",
+           ("data-protection-officer",)),
+    "beheerder": ("Tulzo Papierdonk", "JENV", "", "Ministerie van Justitie en Veiligheid", "", ("administrator",)),
+}  # fmt: skip
+
+# Kinds that the demonstration's invented lawyer looked at; all others stay marked.
+APPROVED = ("GW-172A", "PASS-ALERT", "TW-MELD", "EXIT-LSE")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of the story, and how they act at a moment."""
+
+    users: dict[str, User]
+
+    def at(self, moment: datetime, name: str, purpose: str, case: str = "") -> Actor:
+        """This person at work for a purpose, at that moment of the story."""
+        return actions.actor_for(self.users[name], purpose=purpose, case=case, now=moment, simulated=True)
+
+
+def make(moment: datetime) -> Cast:
+    """Found the organisations, open the accounts, give the mandates, sign the covenant."""
+    by = actions.installer(moment, simulated=True)
+    users = {}
+    for username, (name, authority, region, title, team, roles) in PEOPLE.items():
+        organisation = actions.found(authority, title, region=region, by=by)
+        user = actions.open_account(username, name, organisation, password=PASSWORD, team=team, by=by)
+        for role in roles:
+            actions.give_mandate(user, role, starts_on=SINCE, by=by)
+        users[username] = user
+    cast = Cast(users)
+    lawyer = cast.at(moment, "jurist", "person-centred-approach")
+    for kind in APPROVED:
+        approve(kind, lawyer=PEOPLE["jurist"][0], reason="Beoordeeld voor deze demonstratie.", by=lawyer)
+    return cast

@@ -1,0 +1,291 @@
+"""The autumn of 2026 in a country that does not exist, under the Dutch law of that time.
+
+A passenger message arrives, a passenger resembles an alert, people judge the
+hit, the police submit a signal, police, prosecution and mayor weigh it, a case
+opens, measures are decided, one lapses, and some work is left for whoever looks.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from samenhang.cases import actions as cases
+from samenhang.cases.models import Case, Weighing
+from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.desk.scenarios import cast as people
+from samenhang.desk.scenarios.cast import HOME, Cast
+from samenhang.desk.scenarios.travellers import Traveller, message
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.models import Signal
+from samenhang.exchange.rules import Content, Information, Source
+from samenhang.journal import Actor
+from samenhang.measures import actions as measures
+from samenhang.measures.models import Measure
+from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.organisations.actions import service_account
+from samenhang.organisations.models import Organisation
+from samenhang.persons import actions as persons
+from samenhang.persons.models import Person
+from samenhang.persons.rules import Identity
+from samenhang.travel import actions as travel
+from samenhang.watchlists import actions as watchlists
+from samenhang.watchlists.models import Hit
+from samenhang.watchlists.rules.alerts import Listed, Request
+from samenhang.watchlists.rules.hits import Reason, Verdict, Why
+
+# A letter as small as a PDF can be.
+LETTER = Upload(
+    name="besluit-demonstratie.pdf",
+    content=b"%PDF-1.4\n% Een verzonnen besluit in een demonstratie.\n%%EOF\n",
+)
+ZONE = ZoneInfo("Europe/Amsterdam")
+SEED = 20260630
+ENDS = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+CASE_WORK = "person-centred-approach"
+
+# Whom the alerts are about: surname, given names, born.
+LISTED = (
+    Traveller("Nergensquavliet", "Vrunzorax", date(1999, 4, 17), "XF1234567"),
+    Traveller("Echotulhof", "Mipdoberts", date(1987, 11, 2)),
+    Traveller("Papierixhorst", "Frabelwick", date(2001, 7, 23), "XF7654321"),
+    Traveller("Maanpembeek", "Ixsumfje", date(1994, 1, 30)),
+    Traveller("Wolkenyolstra", "Quelinzin", date(1979, 9, 9)),
+)
+# Who flies: the first is the person, the others only resemble somebody.
+FLYING = (
+    Traveller("Nergensquavliet", "Vrunzorax", date(1999, 4, 17), "XF1234567"),
+    Traveller("Echotulhof", "Mipdobert", date(1987, 11, 2)),
+    Traveller("Papierixhorst", "Frabelwick", date(2001, 7, 24), "XF5555555"),
+    Traveller("Manpembeek", "Ixsumfje", date(1994, 1, 30)),
+    Traveller("Wolkenyolstra", "Quelinzin", date(1979, 9, 9)),
+)
+
+
+@dataclass
+class Story:
+    """The story so far: who, and the hand that throws the dice of names."""
+
+    cast: Cast
+    pick: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 (names, no secrets)
+
+    def service(self, name: str, at: datetime) -> Actor:
+        return service_account(name, now=at, simulated=True)
+
+
+def on(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
+    """A moment of the autumn."""
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+
+
+def tell() -> Iterator[str]:
+    """Play the story from the first day to the last; yields what happens, for whoever waits."""
+    yield "organisaties en mensen"
+    story = Story(people.make(on(9, 1)))
+    yield "signaleringen"
+    _alerts(story)
+    for number, (month, day, guests) in enumerate(FLIGHTS):
+        yield f"vlucht {number + 1} van {len(FLIGHTS)}"
+        _flight(story, number, on(month, day, 6), [FLYING[guest] for guest in guests])
+    yield "treffers beoordeeld"
+    _judge(story)
+    yield "melding en weging"
+    case = _first_case(story)
+    _not_taken_up(story)
+    _waits_for_weighing(story)
+    yield "maatregelen"
+    _measures(story, case)
+
+
+FLIGHTS = (
+    (10, 1, (0,)), (10, 8, ()), (10, 15, (2,)), (10, 22, ()), (11, 5, ()), (11, 20, (1,)), (11, 22, (3, 4)),
+)  # fmt: skip
+
+
+def _alerts(story: Story) -> None:
+    by = story.cast.at(on(9, 14), "politie1", "investigation")
+    for number, listed in enumerate(LISTED):
+        watchlists.issue(
+            Listed(
+                names=(f"{listed.given} {listed.surname}",),
+                birth_dates=(listed.born.isoformat(),),
+                documents=(listed.document,) if listed.document else (),
+            ),
+            Request(
+                kind="SIS-36",
+                action="discreet-check" if number % 2 else "inquiry",
+                criteria=("intends-or-commits",),
+                contact="Politie CTER, meldkamer, toestel 0000",
+                review_on=date(2027, 9, 1),
+            ),
+            by=by,
+        )
+
+
+def _flight(story: Story, number: int, at: datetime, guests: list[Traveller]) -> None:
+    data = message(at, number, guests, story.pick)
+    travel.receive(data, name=f"XZ{100 + number}-{at:%Y%m%d}.edi", by=story.service("receiving", at))
+    for _message in travel.read_waiting(by=story.service("receiving", at + timedelta(minutes=1))):
+        pass
+    watchlists.screen_waiting(by=story.service("screening", at + timedelta(minutes=2)))
+
+
+def _hit_on(story: Story, surname: str, at: datetime) -> Hit:
+    by = story.cast.at(at, "reis1", "investigation")
+    rows = Hit.objects.visible_to(by).order_by("pk")
+    return next(hit for hit in rows if surname.lower() in str(hit.listed).lower())
+
+
+def _judge(story: Story) -> None:
+    """The first is the person; the third is not: both are judged. The others wait for the visitor."""
+    first = story.cast.at(on(10, 1, 9), "reis1", "investigation")
+    second = story.cast.at(on(10, 1, 10), "reis2", "investigation")
+    hit = watchlists.judge(
+        _hit_on(story, LISTED[0].surname, first.now), Verdict.MATCH, why=Why(Reason.SAME_DOCUMENT), by=first
+    )
+    remark = "Naam, geboortedatum en document vergeleken."
+    watchlists.confirm(hit, agree=True, why=Why(Reason.ALL_AGREES, remark), by=second)
+    later = story.cast.at(on(10, 15, 9), "reis1", "investigation")
+    watchlists.judge(
+        _hit_on(story, LISTED[2].surname, later.now),
+        Verdict.NO_MATCH,
+        why=Why(Reason.OTHER_DOCUMENT),
+        by=later,
+    )
+
+
+def _person(story: Story, at: datetime, traveller: Traveller, source: str) -> Person:
+    by = story.cast.at(at, "politie1", "weighing")
+    claim = persons.claim(
+        Identity(
+            surname=traveller.surname,
+            given_names=traveller.given,
+            birth_date=traveller.born.isoformat(),
+            source=source,
+        ),
+        by=by,
+    )
+    return persons.open_person(claim, home_municipality=HOME, reason="Gemeld gedrag van deze persoon.", by=by)
+
+
+def _signal(story: Story, at: datetime, person: Person, text: str) -> Signal:
+    """The police write down what they know themselves and offer it to the weighing."""
+    by = story.cast.at(at, "politie1", "weighing")
+    statement = exchange.state(
+        Content(
+            text=text,
+            basis="Wpg art. 8; Wet PGA art. 5(1)",
+            necessity="De weging kan zonder deze waarneming het gedrag niet beoordelen.",
+            source_evaluation=Source.MOSTLY,
+            information_evaluation=Information.KNOWN,
+            true_from=(at - timedelta(days=3)).date(),
+        ),
+        about=person,
+        by=by,
+    )
+    return exchange.submit_signal(person, [statement], municipality=HOME, by=by)
+
+
+REASONS = {
+    "officier": "Uit de waarneming van de politie, aangehaald in de melding; zie ook wat ertegen spreekt.",
+    "politie1": "Eigen waarneming, twee keer gezien, op verschillende dagen.",
+    "burgemeester": "Bekend bij de gemeente uit het gesprek in de wijk; het beeld is in samenhang bekeken.",
+}
+
+
+def _position(story: Story, at: datetime, who: str, weighing: Weighing, *, take_up: bool) -> Weighing:
+    by = story.cast.at(at, who, "weighing")
+    judgement = Judgement(within=take_up, reasons=dict.fromkeys(CRITERIA, REASONS[who]))
+    return cases.take_position(weighing, judgement, by=by)
+
+
+def _weigh(story: Story, at: datetime, signal: Signal, *, mayor_agrees: bool) -> Weighing:
+    weighing = cases.open_weighing(signal, by=story.cast.at(at, "politie1", "weighing"))
+    _position(story, at + timedelta(hours=1), "politie1", weighing, take_up=True)
+    _position(story, at + timedelta(hours=2), "officier", weighing, take_up=True)
+    return _position(story, at + timedelta(hours=3), "burgemeester", weighing, take_up=mayor_agrees)
+
+
+def _first_case(story: Story) -> Case:
+    person = _person(story, on(10, 2), LISTED[0], "Eigen signalering, bevestigde treffer van 1 oktober 2026")
+    signal = _signal(
+        story, on(10, 2, 11), person,
+        "Keerde op 1 oktober 2026 terug van een reis waarover betrokkene eerder zei zich bij een gewelddadige "
+        "groep te willen aansluiten. Toonde de wijkagent beelden van wapens.",
+    )  # fmt: skip
+    _weigh(story, on(10, 5), signal, mayor_agrees=True)
+    by = story.cast.at(on(10, 5, 15), "regisseur", CASE_WORK)
+    return Case.objects.visible_to(by).get()
+
+
+def _not_taken_up(story: Story) -> None:
+    person = _person(story, on(10, 12), Traveller("Kurkglodonk", "Zobelmo", date(2003, 2, 2)), "Wijkagent")
+    signal = _signal(story, on(10, 12, 11), person, "Riep op een plein leuzen over een gewapende groep.")
+    _weigh(story, on(10, 14), signal, mayor_agrees=False)
+
+
+def _waits_for_weighing(story: Story) -> None:
+    person = _person(story, on(11, 18), Traveller("Mistwilburg", "Brolindul", date(1996, 6, 6)), "Wijkagent")
+    signal = _signal(
+        story, on(11, 18, 11), person, "Vroeg een winkelier naar grondstoffen en sprak over wraak."
+    )
+    weighing = cases.open_weighing(signal, by=story.cast.at(on(11, 18, 12), "politie1", "weighing"))
+    _position(story, on(11, 19), "politie1", weighing, take_up=True)
+
+
+def _prepared(story: Story, at: datetime, case: Case, kind: str) -> Measure:
+    director = story.cast.at(at, "regisseur", CASE_WORK, case.reference)
+    measure = measures.suggest(
+        case,
+        kind,
+        necessity="Betrokkene zoekt herhaaldelijk dezelfde ontmoetingsplaats op en dreigt daar met geweld.",
+        subsidiarity="Twee gesprekken en een waarschuwing veranderden het gedrag niet.",
+        by=director,
+    )
+    lawyer = story.cast.at(at + timedelta(hours=2), "jurist", CASE_WORK, case.reference)
+    return measures.check(
+        measure,
+        holds=True,
+        legality="De grond bestaat op deze dag en de feiten vallen eronder; de duur is het kortst mogelijke.",
+        by=lawyer,
+    )
+
+
+def _area_ban(story: Story, case: Case, at: datetime, term: Term) -> Measure:
+    """Suggested, checked, proposed, decided by the mayor, told, in force."""
+    measure = _prepared(story, at, case, "GW-172A")
+    director = story.cast.at(at + timedelta(days=1), "regisseur", CASE_WORK, case.reference)
+    mayor = story.cast.at(at + timedelta(days=2), "burgemeester", CASE_WORK, case.reference)
+    about = f"{LISTED[0].given} {LISTED[0].surname}, {LISTED[0].born:%d-%m-%Y}"
+    measures.propose(measure, Organisation.objects.get(pk=mayor.organisation_id), about=about, by=director)
+    measures.decide(
+        measure,
+        impose=True,
+        reasons="Ernstige verstoring van de openbare orde, herhaald.",
+        term=term,
+        by=mayor,
+    )
+    return measures.notify(measure, told_on=mayor.today, by=mayor)
+
+
+PASSPORT_RULING = Ruling(
+    authority="JENV",
+    authority_name="Ministerie van Justitie en Veiligheid",
+    decided_on=date(2026, 11, 16),
+    number="DEMO-2026-0001",
+    reasons="Gegrond vermoeden dat betrokkene opnieuw uitreist om zich bij een gewelddadige groep aan te sluiten.",
+    term=Term(date(2026, 11, 16), date(2028, 11, 16)),
+)
+
+
+def _measures(story: Story, case: Case) -> None:
+    _area_ban(story, case, on(10, 6), Term(date(2026, 10, 8), date(2026, 11, 8)))
+    _area_ban(story, case, on(11, 9), Term(date(2026, 11, 11), date(2027, 1, 11)))
+    alert = _prepared(story, on(11, 16), case, "PASS-ALERT")
+    director = story.cast.at(on(11, 17), "regisseur", CASE_WORK, case.reference)
+    measures.record_decision(alert, PASSPORT_RULING, LETTER, by=director)
+    second = story.cast.at(on(11, 18), "regisseur2", CASE_WORK, case.reference)
+    measures.confirm_record(alert, agrees=True, reason="Brief en invoer naast elkaar gelegd.", by=second)
+    _prepared(story, on(11, 19), case, "TW-MELD")
+    measures.apply_terms(by=story.service("terms", ENDS))

@@ -1,0 +1,44 @@
+"""What runs by itself: reading, screening, terms. Decides nothing about a person."""
+
+import logging
+import threading
+
+from django.db import close_old_connections, connection
+
+from samenhang.foundation.clock import is_demonstration, now
+from samenhang.measures.actions import apply_terms
+from samenhang.organisations.actions import service_account
+from samenhang.travel.actions import read_waiting
+from samenhang.watchlists.actions import screen_waiting
+
+log = logging.getLogger(__name__)
+
+# Seconds between two rounds when there is nothing to do.
+PAUSE = 5.0
+
+
+def work_once() -> dict[str, int]:
+    """One round: read what was received, screen who waits, apply the terms. Safe to stop at any moment."""
+    moment, simulated = now(), is_demonstration()
+    receiving = service_account("receiving", now=moment, simulated=simulated)
+    screening = service_account("screening", now=moment, simulated=simulated)
+    terms = service_account("terms", now=moment, simulated=simulated)
+    return {
+        "read": sum(1 for _message in read_waiting(by=receiving)),
+        "screened": screen_waiting(by=screening).passengers,
+        **apply_terms(by=terms),
+    }
+
+
+def work_until(stop: threading.Event) -> None:
+    """Round after round. One broken round is logged without data and tried again."""
+    while not stop.is_set():
+        close_old_connections()
+        done: dict[str, int] = {}
+        try:
+            done = work_once()
+        except Exception as error:  # The outer loop of the worker: it must outlive any one fault.
+            log.error("a round of work failed: %s", type(error).__name__)
+        if not any(done.values()):
+            stop.wait(PAUSE)
+    connection.close()

@@ -1,0 +1,130 @@
+"""The story of 2026 from passenger message to report, told by the actions that users call."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from samenhang.desk import demonstration
+from samenhang.desk.scenarios.cast import Cast
+from samenhang.desk.scenarios.summary import summary
+from samenhang.foundation.clock import is_demonstration
+from samenhang.foundation.models import Installation
+from samenhang.journal.models import Entry
+from samenhang.measures import actions as measures
+from samenhang.measures.models import Measure
+from samenhang.measures.rules import Status
+from samenhang.national_picture.actions import make_report
+from samenhang.national_picture.rules import Window
+from samenhang.organisations.actions import service_account
+from samenhang.organisations.models import User
+from samenhang.watchlists import actions as watchlists
+from samenhang.watchlists.models import Alert
+from tests.cast import ClientOf, World
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+YEAR = Window(date(2026, 1, 1), date(2026, 11, 23))
+
+
+@pytest.fixture
+def told(db: None) -> Cast:
+    for _step in demonstration.make("2026"):
+        pass
+    return Cast({user.username: user for user in User.objects.filter(human=True)})
+
+
+def counted() -> dict[str, int]:
+    by = service_account("reporting", now=NOW, simulated=True)
+    return {figure.definition.key: figure.counted for figure in make_report(YEAR, by=by)}
+
+
+def changed(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
+    return {key: after[key] - before[key] for key in before if after[key] != before[key]}
+
+
+def test_the_counts_are_those_of_the_story(told: Cast) -> None:
+    counts = {name: value for name, value in summary().items() if isinstance(value, int)}
+
+    assert counts == {
+        "messages": 7, "passengers": 280, "alerts": 5, "hits": 5, "judgements": 3, "signals": 3, "cases": 1,
+        "measures": 4,
+    }  # fmt: skip
+    expected = {
+        "messages": 7, "passengers": 280, "alerts": 5, "hits": 5, "hits_judged": 3, "hits_confirmed": 1,
+        "signals": 3, "weighings_not_taken_up": 1, "cases_opened": 1, "passport_alerts": 1, "area_bans": 2,
+        "measures_lapsed": 1,
+    }  # fmt: skip
+    assert counted() == dict.fromkeys(counted(), 0) | expected
+    assert Entry.objects.count() > 100
+    assert not Entry.objects.filter(simulated=False).exists()
+
+
+def test_lifting_one_alert_moves_exactly_that_figure(told: Cast) -> None:
+    before = counted()
+    by = told.at(NOW, "politie1", "investigation")
+    alert = Alert.objects.visible_to(by).order_by("pk").last()
+    assert alert is not None
+
+    watchlists.lift(alert, reason="De grond bestaat niet meer.", by=by)
+
+    assert changed(before, counted()) == {"alerts": -1}
+
+
+def test_withdrawing_one_measure_moves_exactly_that_figure(told: Cast) -> None:
+    before = counted()
+    mayor = told.at(NOW, "burgemeester", "person-centred-approach")
+    ban = Measure.objects.visible_to(mayor).get(kind="GW-172A", status=Status.IN_FORCE)
+
+    measures.withdraw(ban, reason="Ten onrechte opgelegd.", by=mayor)
+
+    assert changed(before, counted()) == {"area_bans": -1}
+
+
+def test_windows_and_publication(told: Cast) -> None:
+    by = service_account("reporting", now=NOW, simulated=True)
+
+    def flights(since: date, until: date) -> int:
+        figures = make_report(Window(since, until), by=by)
+        return next(figure.counted for figure in figures if figure.definition.key == "messages")
+
+    assert flights(date(2026, 10, 1), date(2026, 10, 1)) == 1
+    assert flights(date(2026, 10, 2), date(2026, 10, 7)) == 0
+    assert flights(date(2026, 10, 1), date(2026, 10, 8)) == 2
+    figures = {figure.definition.key: figure for figure in make_report(YEAR, by=by)}
+    assert figures["cases_opened"].published is None
+    assert (figures["messages"].published, figures["deregistered"].published) == (7, 0)
+
+
+def test_nobody_in_the_story_could_read_without_right(told: Cast) -> None:
+    outsider = told.at(NOW, "buitenstaander", "person-centred-approach")
+    administrator = told.at(NOW, "beheerder", "oversight")
+
+    for actor in (outsider, administrator):
+        assert not Measure.objects.visible_to(actor).exists()
+        assert not Alert.objects.visible_to(actor).exists()
+
+
+def test_a_demonstration_stays_one_and_is_made_once(told: Cast) -> None:
+    assert is_demonstration()
+    assert list(demonstration.make("2026")) == []
+    assert Installation.objects.get().kind == "demonstration"
+
+
+def test_a_home_with_data_of_its_own_never_becomes_a_demonstration(world: World) -> None:
+    with pytest.raises(demonstration.NotEmpty):
+        list(demonstration.make("2026"))
+
+
+def test_the_report_pages_are_for_statisticians(told: Cast, client_of: ClientOf) -> None:
+    statistician, police = told.users["statisticus"], told.users["politie1"]
+    window = "?since=2026-01-01&until=2026-11-23"
+
+    page = client_of(statistician, "statistics").get(f"/report/{window}")
+    file = client_of(statistician, "statistics").get(f"/report/progress.json{window}")
+
+    assert page.status_code == 200
+    assert {figure["key"]: figure["value"] for figure in file.json()["figures"]}["messages"] == 7
+    assert all("counted" not in figure for figure in file.json()["figures"])
+    assert client_of(police).get("/report/").status_code == 403
