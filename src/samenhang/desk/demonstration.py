@@ -1,16 +1,21 @@
 """Turning an empty home into a demonstration, once and for ever."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenhang.desk.scenarios import story_2026
 from samenhang.foundation.clock import installation
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.keys import forget_stores
 from samenhang.foundation.models import Installation
+from samenhang.foundation.setup import bring_up_to_date
 from samenhang.organisations.models import User
 
 SCENARIOS: dict[str, tuple[Callable[[], Iterator[str]], datetime]] = {
@@ -24,25 +29,18 @@ class NotEmpty(Refused):
     code = "not-empty"
 
 
-class HalfMade(Refused):
-    """An earlier try was stopped in the middle of the story."""
-
-    code = "half-made"
-
-
 def make(scenario: str) -> Iterator[str]:
     """Mark the home, tell the story, set the clock to where it ended; yields what happens.
 
-    A home that already is this demonstration stays as it is. Raises NotEmpty
-    for a home with other data, HalfMade for one that was stopped midway.
+    A home that already is this demonstration stays as it is; one that was stopped
+    midway is told again from the start. Raises NotEmpty for a home with other data.
     """
     marked = installation()
     if marked is not None and marked.kind == Installation.Kind.DEMONSTRATION:
-        if marked.clock_at is None:
-            raise HalfMade(
-                _("Making this demonstration was interrupted. Choose an empty folder with --home.")
-            )
-        return
+        if marked.clock_at is not None:
+            return
+        _start_over()
+        marked = None
     if marked is not None or User.objects.filter(human=True).exists():
         raise NotEmpty(_("This home holds data of its own. Choose an empty folder with --home."))
     tell, ends = SCENARIOS[scenario]
@@ -52,3 +50,21 @@ def make(scenario: str) -> Iterator[str]:
     with transaction.atomic():
         mark.clock_at, mark.clock_set_at = ends, timezone.now()
         mark.save(update_fields=["clock_at", "clock_set_at"])
+
+
+def _start_over() -> None:
+    """Throw away a demonstration that never came to its end: invented people, in files of their own."""
+    if connection.vendor != "sqlite":
+        raise NotEmpty(_("This demonstration was interrupted halfway. Give it an empty database."))
+    database = Path(str(connection.settings_dict["NAME"]))
+    connection.close()
+    for path in (
+        database,
+        database.with_name(f"{database.name}-wal"),
+        database.with_name(f"{database.name}-shm"),
+    ):
+        path.unlink(missing_ok=True)
+    forget_stores()
+    for folder in (Path(settings.KEY_STORE), Path(settings.FILES)):
+        shutil.rmtree(folder, ignore_errors=True)
+    bring_up_to_date()

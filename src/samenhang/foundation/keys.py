@@ -131,3 +131,9 @@ def key_store() -> KeyStore:
         if folder not in _stores:
             _stores[folder] = KeyStore(folder)
         return _stores[folder]
+
+
+def forget_stores() -> None:
+    """Let go of open stores, because their folder is about to go."""
+    with _making:
+        _stores.clear()
