@@ -26,6 +26,7 @@ from samenhang.measures.models import Document, Measure
 from samenhang.measures.rules import Status
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
+from samenhang.persons.models import names_for
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,11 @@ def index(request: ActorRequest) -> HttpResponse:
     rows = Measure.objects.visible_to(request.actor).order_by("lapses_on", "-suggested_on", "pk")
     shown = [row for row in rows[:200] if row.status in rules.OPEN]
     ended = [row for row in rows[:200] if row.status not in rules.OPEN]
-    return render(request, "measures/index.html", {"open": _named(shown), "ended": _named(ended)})
+    return render(
+        request,
+        "measures/index.html",
+        {"open": _named(shown, request.actor), "ended": _named(ended, request.actor)},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,7 +154,7 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
     policy.attach(request.actor, [row], "case")
     documents = Document.objects.visible_to(request.actor).filter(measure_id=row.pk)
     context = {
-        "measure": _named([row])[0],
+        "measure": _named([row], request.actor)[0],
         "law": measure(row.kind),
         "documents": documents,
         "steps": _steps_for(row, request.actor),
@@ -174,7 +179,12 @@ def step(request: ActorRequest, reference: str, step: str) -> HttpResponse:
         else:
             messages.success(request, _("Done: %s.") % this.title)
             return HttpResponseRedirect(reverse("measures:detail", args=[reference]))
-    context = {"form": form, "measure": _named([row])[0], "title": this.title, "button": this.title}
+    context = {
+        "form": form,
+        "measure": _named([row], request.actor)[0],
+        "title": this.title,
+        "button": this.title,
+    }
     return render(request, "measures/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -259,7 +269,10 @@ def _mark(kind: AvailableMeasure) -> str:
     return _("not approved by a lawyer: demonstration only")
 
 
-def _named(rows: list[Measure]) -> list[Measure]:
+def _named(rows: list[Measure], actor: Actor) -> list[Measure]:
+    """With the name of the kind, and of the person as far as the actor may see it."""
+    who = names_for(actor, [row.person_id for row in rows])
     for row in rows:
+        row.who = who.get(row.person_id) or row.about  # type: ignore[attr-defined]
         row.name = kind_name(measure(row.kind))  # type: ignore[attr-defined]
     return rows
