@@ -1,11 +1,11 @@
 """Checks what was typed; the rules about measures live in ``measures.rules``."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.foundation.inputs import Day
 from samenhang.measures.rules import Ruling, Term, Upload
 
 
@@ -16,15 +16,6 @@ def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.Ch
         required=required,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-def _day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -72,13 +63,15 @@ class Propose(forms.Form):
 
 
 class _HasTerm(forms.Form):
-    starts_on = _day(_("First day"), required=False)
-    lapses_on = _day(
-        _("Ends on"),
-        _("The first day on which it no longer holds. Empty only if the law sets no term."),
+    starts_on = Day(label=_("First day"), required=False)
+    lapses_on = Day(
+        label=_("Ends on"),
+        help_text=_("The first day on which it no longer holds. Empty only if the law sets no term."),
         required=False,
     )
-    review_on = _day(_("Day of review"), _("Needed when there is no last day."), required=False)
+    review_on = Day(
+        label=_("Day of review"), help_text=_("Needed when there is no last day."), required=False
+    )
 
     def term(self) -> Term | None:
         data = self.cleaned_data
@@ -105,7 +98,7 @@ class RecordDecision(_HasTerm):
 
     authority = forms.ChoiceField(label=_("Body that decided"))
     number = forms.CharField(label=_("Number of the decision"), max_length=40)
-    decided_on = _day(_("Date of the decision"))
+    decided_on = Day(label=_("Date of the decision"))
     reasons = _text(_("Reasons in the decision"))
     document = forms.FileField(
         label=_("The decision itself"), help_text=_("PDF, PNG or JPEG, at most 20 MB.")
@@ -152,20 +145,15 @@ class ConfirmRecord(forms.Form):
 class Notify(forms.Form):
     """The person was told, or will be told later and why."""
 
-    told_on = _day(_("The person was told on"), required=False)
-    deferred_until = _day(_("Or the notice waits until"), required=False)
+    told_on = Day(label=_("The person was told on"), required=False)
+    deferred_until = Day(label=_("Or the notice waits until"), required=False)
     ground = _text(_("Why does it wait?"), _("Only with a ground in law."), required=False)
 
 
 class Renew(forms.Form):
-    lapses_on = _day(_("New last day"), _("The first day on which it no longer holds."))
+    lapses_on = Day(label=_("New last day"), help_text=_("The first day on which it no longer holds."))
     reasons = _text(_("Why is it still needed?"))
 
 
 class End(forms.Form):
     reason = _text(_("Reason"), _("Everyone in the case can read this."))
-
-
-def first_day(today: date) -> dict[str, date]:
-    """What a form with a term begins with."""
-    return {"starts_on": today}

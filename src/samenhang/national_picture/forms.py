@@ -5,16 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.foundation.inputs import Day
+
 
 class Period(forms.Form):
     """From and until, both included."""
 
-    since = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("Up to and including"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = Day(label=_("From"))
+    until = Day(label=_("Up to and including"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
