@@ -13,6 +13,6 @@ from screening.records import Candidate, Entry, Evidence, Part, Query
 __all__ = ["DEFAULT_THRESHOLD", "VERSION", "Candidate", "Entry", "Evidence", "Index", "Part", "Query"]
 
 # Part of every stored result. Changes whenever an equal query could get another answer.
-VERSION = "1"
+VERSION = "2"
 # Bits; measured in bench/screening_quality.py.
 DEFAULT_THRESHOLD = 17.0

@@ -7,6 +7,9 @@ pairing with the highest sum wins, so an agreement that is added can only raise 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from screening.likeness import Likeness
 from screening.records import Part
 
@@ -23,7 +26,11 @@ MOST_AGAINST_DOCUMENT = 8.0
 TRUNCATED_MISSING = 0.3
 LONGEST_MERGE = 3
 MERGED = 1.0
+# A part that resembles never says nothing at all, however common the part is and whatever the
+# difference costs: else a slip in a common part would count as another part.
+LEAST_SHARE = 0.1
 
+Floats = NDArray[np.float64]
 Found = tuple[float, tuple["Link", ...]]
 
 
@@ -100,7 +107,7 @@ def weigh(alike: Likeness, query: Span, listed: Span) -> float:
     """
     if query.length == listed.length == 1:
         rarity = min(query.rarity, listed.rarity) if alike.how == "truncated" else listed.rarity
-        return rarity - alike.cost
+        return max(rarity - alike.cost, LEAST_SHARE * rarity)
     # Written as one, parts must agree closely, or neighbours would swallow each other.
     return listed.rarity - alike.cost - MERGED if alike.close else 0.0
 
@@ -116,6 +123,12 @@ def most(span: Span) -> float:
     Its rarity and the omission that it makes good.
     """
     return span.rarity * (1 + MISSING_PER_BIT) + MISSING * span.length
+
+
+def most_alike(best: Floats, cost: float) -> Floats:
+    """(n,) what is left of `most` at the most if the difference costs this."""
+    least = (LEAST_SHARE + MISSING_PER_BIT) / (1 + MISSING_PER_BIT)
+    return np.maximum(best - cost, MISSING + (best - MISSING) * least)
 
 
 def extra(rarity: float) -> float:

@@ -20,9 +20,13 @@ BIRTH_DATE: dict[Verdict, float] = {
     "off_by_one_year": 10.0,
     "year_only": 5.5,
     "same_year": 3.0,
-    "different": -18.0,
+    "different": -40.0,
     "unknown": 0.0,
 }
+# "different" outweighs a name of four parts that are all as rare as can be: namesakes exist,
+# and full dates differ in more than a slip for hardly anybody. Where a date is not full, says
+# 1 January for want of knowledge, or one digit of the year is off, it says less.
+PARTLY_DIFFERENT = -18.0
 FILLED_IN = 7.0
 NEAR_YEAR = 1.0
 # A year without a day is often an estimate, on either record.
@@ -32,8 +36,10 @@ SEX: dict[Verdict, float] = {"same": 0.5, "different": -1.0}
 # both weights are small on purpose.
 NATIONALITY: dict[Verdict, float] = {"same": 0.5, "different": -0.5}
 # A number is given out once; enough to show an entry whatever else differs.
-DOCUMENT = 40.0
+DOCUMENT = 70.0
 SHORT_DOCUMENT = 10.0
+
+Date = tuple[int, int, int]
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _NOT_ALNUM = re.compile(r"[^0-9A-Z]+")
@@ -45,7 +51,7 @@ def document_key(number: str) -> str:
     return key if len(key) >= 4 else ""
 
 
-def read_date(text: str) -> tuple[int, int, int] | None:
+def read_date(text: str) -> Date | None:
     """Year, month and day of an ISO date of any precision, 0 where it has none; None if unreadable."""
     match = _DATE.match(text)
     if not match:
@@ -59,31 +65,50 @@ def compare_dates(query: str, listed: str) -> tuple[Verdict, float]:
     one, other = read_date(query), read_date(listed)
     if not one or not other:
         return "unknown", 0.0
-    apart = abs(one[0] - other[0])
-    estimated = not one[1] or not other[1]
-    if apart > 1:
-        return "different", ESTIMATED if estimated and apart <= ESTIMATED_YEARS else BIRTH_DATE["different"]
-    if estimated:
-        return ("off_by_one_year", NEAR_YEAR) if apart else ("year_only", BIRTH_DATE["year_only"])
     if one[2] and other[2]:
         return _compare_full(one, other)
+    apart = abs(one[0] - other[0])
+    if not one[1] or not other[1]:
+        return ("year_only", BIRTH_DATE["year_only"]) if apart == 0 else _compare_years(apart)
     if apart == 0:
         verdict: Verdict = "same_month" if one[1] == other[1] else "same_year"
         return verdict, BIRTH_DATE[verdict] if verdict == "same_month" else NEAR_YEAR
-    return "different", BIRTH_DATE["different"]
+    return "different", PARTLY_DIFFERENT
 
 
-def _compare_full(one: tuple[int, int, int], other: tuple[int, int, int]) -> tuple[Verdict, float]:
+def _compare_years(apart: int) -> tuple[Verdict, float]:
+    """Of different years that one record may only have estimated."""
+    if apart == 1:
+        return "off_by_one_year", NEAR_YEAR
+    return "different", ESTIMATED if apart <= ESTIMATED_YEARS else PARTLY_DIFFERENT
+
+
+def _compare_full(one: Date, other: Date) -> tuple[Verdict, float]:
+    apart = abs(one[0] - other[0])
     verdict: Verdict = "different"
+    if one == other:
+        return "same", FILLED_IN if is_filled_in(*one) else BIRTH_DATE["same"]
+    if is_filled_in(*one) or is_filled_in(*other):
+        return _compare_years(apart) if apart else ("same_year", BIRTH_DATE["same_year"])
     if one[1:] == other[1:]:
-        verdict = "off_by_one_year" if one[0] != other[0] else "same"
-        if one[1:] == (1, 1):
-            return verdict, NEAR_YEAR if one[0] != other[0] else FILLED_IN
-    elif one[0] == other[0] and one[1:] == (other[2], other[1]):
+        if apart > 1 and _slip(str(one[0]), str(other[0])):
+            return "different", ESTIMATED
+        verdict = "off_by_one_year" if apart == 1 else "different"
+    elif apart == 0 and one[1:] == (other[2], other[1]):
         verdict = "day_month_swapped"
-    elif one[0] == other[0] and (one[1] == other[1] or one[2] == other[2]):
+    elif apart == 0 and (one[1] == other[1] or one[2] == other[2]):
         verdict = "same_year"
     return verdict, BIRTH_DATE[verdict]
+
+
+def is_filled_in(_year: int, month: int, day: int) -> bool:
+    """Whether offices write this day when they know the year only."""
+    return (month, day) == (1, 1)
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether one digit differs, or the same digits stand in another order."""
+    return sum(map(str.__ne__, one, other)) == 1 or sorted(one) == sorted(other)
 
 
 def birth_date(query: str | None, listed: Iterable[str]) -> Evidence:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.alignment import Name, make_name, missing, most
+from screening.alignment import Name, make_name, missing, most, most_alike
 from screening.dates import BirthDates
 from screening.evidence import document_key
 from screening.likeness import Likeness
@@ -112,7 +112,7 @@ class Listing:
             return NOTHING
         found = [(*self._postings[other], alike.cost) for other, alike in texts.items()]
         names = np.concatenate([names for names, _, _ in found])
-        gains = np.concatenate([best - cost for _, best, cost in found])
+        gains = np.concatenate([most_alike(best, cost) for _, best, cost in found])
         order = np.lexsort((-gains, names))
         reached, at = np.unique(names[order], return_index=True)
         return Near(texts, reached, gains[order][at])

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from screening.frequency import most_bits
 from screening.likeness import Likeness, likeness
 from screening.spelling import fold, folded_keys, keys, merged_keys
 
@@ -17,7 +18,10 @@ SHORTEST_PREFIX = 3
 
 
 class Rarity:
-    """How many bits a part says, from how many listed persons carry a spelling of it."""
+    """How many bits a part says: the chance that a traveller bears it, from the list or the world.
+
+    The higher chance counts, so that a common name stays common on a list of three.
+    """
 
     def __init__(self, persons: Sequence[Iterable[str]]) -> None:
         """persons: for each person all parts of all names."""
@@ -25,7 +29,7 @@ class Rarity:
         self._total = len(persons) + BACKGROUND
 
     def __call__(self, part: str) -> float:
-        return self._bits(self._counts[fold(part)])
+        return min(self._bits(self._counts[fold(part)]), most_bits(part))
 
     def of_all(self, parts: Iterable[str]) -> float:
         """Bits for having any of these parts."""

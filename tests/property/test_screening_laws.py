@@ -26,7 +26,7 @@ near_part = st.sampled_from(
 parts = st.lists(part | near_part, min_size=1, max_size=4)
 names = st.builds(" ".join, parts)
 dates = st.dates().map(lambda day: day.isoformat()) | st.sampled_from(
-    ["1970-01-01", "1970-02-03", "1970-03-02", "1970", "1971", "1970-02"]
+    ["1970-01-01", "1970-02-03", "1970-03-02", "1980-02-03", "1973-01-01", "1970", "1971", "1970-02"]
 )
 entries = st.lists(
     st.builds(

@@ -3,6 +3,7 @@
 import pytest
 
 from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query
+from screening.evidence import compare_dates
 
 LISTED = [
     Entry("1", ("Muhammad VERZONNEN AL-FANTASI",), ("1970-05-06",), "M", ("NLD",), ("X 123-4567",)),
@@ -70,10 +71,39 @@ def test_a_birth_date_is_evidence_in_words(born: str | None, verdict: str) -> No
     assert [line.verdict for line in found.evidence if line.kind == "birth_date"] == [verdict]
 
 
-def test_another_birth_date_speaks_against_but_does_not_hide_a_long_equal_name() -> None:
-    found = search("MUHAMMAD VERZONNEN AL FANTASI", "1999-12-31")
+def test_another_birth_date_takes_even_a_rare_equal_name_below_the_threshold() -> None:
+    name = "MUHAMMAD VERZONNEN AL FANTASI"
 
+    assert search(name) != []
+    assert search(name, "1999-12-31") == []
+    found = INDEX.search(Query("q", (name,), "1999-12-31"), threshold=-100)
     assert [line.verdict for line in found[0].against if line.kind == "birth_date"] == ["different"]  # type: ignore[union-attr]
+
+
+def test_an_equal_document_shows_an_entry_whatever_else_differs() -> None:
+    found = search("WHOEVER ELSE", "1999-12-31", documents=("x1234567",), sex="F", nationality="BEL")
+
+    assert [candidate.entry_key for candidate in found] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("born", "listed", "weight"),
+    [
+        ("1944-11-12", "1981-02-03", -40.0),
+        ("1982-03-02", "1981-02-03", -40.0),
+        ("1918-02-03", "1981-02-03", -6.0),
+        ("1991-02-03", "1981-02-03", -6.0),
+        ("1983-01-01", "1981-02-03", -6.0),
+        ("1981-01-01", "1981-02-03", 3.0),
+        ("1982-01-01", "1981-02-03", 1.0),
+        ("1999-01-01", "1981-01-01", -18.0),
+        ("1999", "1981-02-03", -18.0),
+    ],
+)
+def test_only_full_dates_that_differ_by_more_than_a_slip_speak_fully_against(
+    born: str, listed: str, weight: float
+) -> None:
+    assert compare_dates(born, listed)[1] == weight
 
 
 def test_an_equal_document_finds_a_person_under_another_name() -> None:
