@@ -106,10 +106,14 @@ class Protected(models.Model):
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
+    def in_force(self, actor: Actor) -> Self:
+        """In force at the actor's moment, whoever holds them."""
+        return self.filter(_in_force(actor))
+
     def held_by(self, actor: Actor) -> Self:
         """In force at the actor's moment, for their organisation or for them alone."""
         return (
-            self.filter(_in_force(actor))
+            self.in_force(actor)
             .filter(organisation_id=actor.organisation_id)
             .filter(Q(user__isnull=True) | Q(user_id=actor.user_id))
         )

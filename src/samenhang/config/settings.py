@@ -138,6 +138,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "samenhang.foundation.context.installation",
                 "samenhang.organisations.context.working",
+                "samenhang.desk.context.navigation",
+                "samenhang.desk.beside.beside",
             ],
         },
     }

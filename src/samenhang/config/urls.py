@@ -7,6 +7,9 @@ from samenhang.config.api import api
 urlpatterns = [
     path("", include("samenhang.foundation.urls")),
     path("", include("samenhang.organisations.urls")),
+    path("", include("samenhang.persons.urls")),
+    path("", include("samenhang.exchange.urls")),
+    path("", include("samenhang.desk.urls")),
     path("", include("samenhang.measures.urls")),
     path("", include("samenhang.travel.urls")),
     path("", include("samenhang.national_picture.urls")),

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.access.rules import may_do
+from samenhang.journal import Actor
 from samenhang.measures.rules import DECIDED, OPEN, Status
 
 
@@ -40,6 +42,31 @@ class MeasureQuerySet(ProtectedQuerySet["Measure"]):
     def ending_before(self, on: date) -> Self:
         """In force with an end in sight: renew or let lapse, but decide."""
         return self.filter(status=Status.IN_FORCE, lapses_on__lte=on).order_by("lapses_on", "pk")
+
+    def about(self, person_id: int) -> Self:
+        return self.filter(person_id=person_id).order_by("-suggested_on", "pk")
+
+    def of_case(self, case_id: int) -> Self:
+        return self.filter(case_id=case_id).order_by("-suggested_on", "pk")
+
+    def waiting_for(self, actor: Actor) -> Self:
+        """The next step is the actor's own deed, and no step that needs somebody else after them."""
+        user, body = actor.user, actor.organisation_id
+        steps = {
+            "measure.check": Q(status=Status.SUGGESTED) & ~Q(suggested_by=user),
+            "measure.suggest": Q(status=Status.CHECKED, suggested_by=user),
+            "measure.record-decision": Q(status=Status.CHECKED),
+            "measure.confirm-record": Q(status=Status.RECORDED) & ~Q(decided_by=user),
+            "measure.decide": Q(status=Status.PROPOSED, authority_id=body)
+            & ~Q(suggested_by=user)
+            & ~Q(checked_by=user),
+            "measure.notify": Q(status=Status.IMPOSED),
+        }
+        mine = Q(pk__in=[])
+        for deed, waits in steps.items():
+            if may_do(deed, actor.roles):
+                mine |= waits
+        return self.filter(mine).order_by("starts_on", "suggested_on", "pk")
 
 
 class Measure(Protected):

@@ -1,0 +1,89 @@
+"""Where to go on from a page of an area: links that only the desk can know.
+
+An area below names no page above it, so its pages cannot link upwards. The
+desk looks at which page is drawn and puts the links beside it, as it does with
+the main menu.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samenhang.cases.models import Case, Weighing
+from samenhang.exchange.models import Reliance, Signal
+from samenhang.foundation.page import Place
+from samenhang.journal import Actor
+from samenhang.measures.models import Measure
+from samenhang.persons.models import IdentityLink, Person
+
+APPROACH = "person-centred-approach"
+
+
+def beside(request: HttpRequest) -> dict[str, Any]:
+    """``beside``: where to go on from this page; empty on most."""
+    actor: Actor | None = getattr(request, "actor", None)
+    match = request.resolver_match
+    if actor is None or not actor.purpose or match is None or match.view_name not in PAGES:
+        return {"beside": []}
+    model, links = PAGES[match.view_name]
+    found = model.objects.visible_to(actor).filter(reference=match.kwargs.get("reference", "")).first()
+    return {"beside": list(links(found, actor)) if found else []}
+
+
+def _of_case(case: Case, actor: Actor) -> Iterator[Place]:
+    yield from _file(case.person_id, actor)
+    if actor.case != case.reference and case.status == "open":
+        back = reverse("desk:case", args=[case.reference])
+        task = urlencode({"case": case.reference, "next": back})
+        yield Place(_("Work on this case"), f"{reverse('organisations:task')}?{task}")
+
+
+def _of_signal(signal: Signal, actor: Actor) -> Iterator[Place]:
+    yield from _file(signal.person_id, actor)
+
+
+def _of_weighing(weighing: Weighing, actor: Actor) -> Iterator[Place]:
+    signal = Signal.objects.visible_to(actor).filter(pk=weighing.signal_id).first()
+    if signal:
+        yield from _file(signal.person_id, actor)
+
+
+def _of_measure(row: Measure, actor: Actor) -> Iterator[Place]:
+    case = Case.objects.visible_to(actor).filter(pk=row.case_id).first()
+    if case:
+        yield Place(_("Case %s") % case.reference, reverse("desk:case", args=[case.reference]))
+    yield from _file(row.person_id, actor)
+
+
+def _of_link(link: IdentityLink, actor: Actor) -> Iterator[Place]:
+    yield from _file(link.person_id, actor)
+
+
+def _of_reliance(reliance: Reliance, actor: Actor) -> Iterator[Place]:
+    """To what leans, whatever that is."""
+    for model, page in ((Weighing, "cases:weighing"), (Case, "desk:case")):
+        found = model.objects.visible_to(actor).filter(reference=reliance.dependant).first()
+        if found:
+            yield Place(_("Read %s") % found.reference, reverse(page, args=[found.reference]))
+
+
+def _file(person_id: int, actor: Actor) -> Iterator[Place]:
+    person = Person.objects.visible_to(actor).filter(pk=person_id).first()
+    if person:
+        yield Place(_("Person file"), reverse("desk:person", args=[person.reference]))
+
+
+Links = Callable[[Any, Actor], Iterator[Place]]
+# page of an area: (what it shows, where to go on from it)
+PAGES: dict[str, tuple[Any, Links]] = {
+    "desk:case": (Case, _of_case),
+    "cases:signal": (Signal, _of_signal),
+    "cases:weighing": (Weighing, _of_weighing),
+    "measures:detail": (Measure, _of_measure),
+    "persons:link": (IdentityLink, _of_link),
+    "exchange:reconsider": (Reliance, _of_reliance),
+}

@@ -1,0 +1,41 @@
+"""The main menu: only what the roles of this person can open."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samenhang.access.rules import may_do, may_read
+from samenhang.desk.kinds import KINDS
+from samenhang.desk.waiting import counted
+from samenhang.foundation.page import Place
+from samenhang.journal import Actor
+
+# label, URL name, what one must be able to read (a model) or do (a deed)
+PLACES = (
+    (_("My work"), "desk:my-work", "", ""),
+    (_("Passenger messages"), "travel:messages", "travel.Message", ""),
+    (_("Signals"), "cases:signals", "exchange.Signal", ""),
+    (_("Weighings"), "cases:weighings", "cases.Weighing", ""),
+    (_("Cases"), "cases:cases", "cases.Case", ""),
+    (_("Measures"), "measures:index", "measures.Measure", ""),
+    (_("Report"), "national_picture:progress", "", "report.make"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """``navigation``: the places of the main menu, empty before a task is chosen."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.purpose:
+        return {"navigation": []}
+    here, waiting = request.path, counted(KINDS, actor)
+    waiting["desk:my-work"] = sum(waiting.values())
+    places = []
+    for label, name, model, deed in PLACES:
+        if (model and not may_read(model, actor.roles)) or (deed and not may_do(deed, actor.roles)):
+            continue
+        url = reverse(name)
+        current = here == url if url == "/" else here.startswith(url)
+        places.append(Place(str(label), url, current=current, waiting=waiting.get(name)))
+    return {"navigation": places}

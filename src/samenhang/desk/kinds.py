@@ -1,0 +1,232 @@
+"""The kinds of work there are, each from the area that keeps it. The order is that of a calm day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.access import policy
+from samenhang.access.rules import may_do
+from samenhang.cases.models import Case, Notice, Weighing
+from samenhang.desk.waiting import Kind, Task
+from samenhang.exchange.models import Reliance, Signal
+from samenhang.grounds.rules.measures import measure
+from samenhang.journal import Actor
+from samenhang.measures.models import Measure, MeasureQuerySet
+from samenhang.measures.rules import Status
+from samenhang.measures.views import kind_name
+from samenhang.persons.models import IdentityLink, Person, names_for
+from samenhang.watchlists.models import Alert
+
+# House policy, not law: how long before its last day a measure asks for a choice.
+ENDING_WITHIN = timedelta(days=14)
+
+
+def _names(actor: Actor, people: Iterable[int | None]) -> dict[int, str]:
+    """How to call these people: a name that the actor may see, else the reference, else nothing."""
+    keys = {key for key in people if key}
+    known = {row.pk: row.reference for row in Person.objects.visible_to(actor).filter(pk__in=keys)}
+    return known | names_for(actor, keys)
+
+
+def _weighings(actor: Actor, rows: list[Weighing]) -> list[Task]:
+    policy.attach(actor, rows, "signal")
+    names = _names(actor, [row.signal.person_id for row in rows if row.signal])
+    return [
+        Task(
+            title=_("Take your position on signal %s") % row.signal.reference,
+            about=names.get(row.signal.person_id, ""),
+            why=_("Police, prosecution and mayor weigh it together. Your position is missing."),
+            url=reverse("cases:weighing", args=[row.reference]),
+            since=row.opened_at,
+        )
+        for row in rows
+        if row.signal
+    ]
+
+
+def _signals(actor: Actor, rows: list[Signal]) -> list[Task]:
+    names = _names(actor, [row.person_id for row in rows])
+    return [
+        Task(
+            title=_("Offer signal %s for weighing") % row.reference,
+            about=names.get(row.person_id, ""),
+            why=_("It is written down, but nobody outside your organisation can see it yet."),
+            url=reverse("cases:signal", args=[row.reference]),
+            since=row.submitted_at,
+        )
+        for row in rows
+    ]
+
+
+def _links(actor: Actor, rows: list[IdentityLink]) -> list[Task]:
+    names = _names(actor, [row.person_id for row in rows])
+    return [
+        Task(
+            title=_("Decide on link %s") % row.reference,
+            about=names.get(row.person_id, ""),
+            why=_("A colleague says that these details are about this person. A second person decides."),
+            url=reverse("persons:link", args=[row.reference]),
+            since=row.proposed_at,
+        )
+        for row in rows
+    ]
+
+
+def _notices(actor: Actor, rows: list[Notice]) -> list[Task]:
+    return [
+        Task(
+            title=_("Read what came of signal %s") % row.scope,
+            about="",
+            why=_("The signal of your organisation was not taken up."),
+            url=reverse("cases:signal", args=[row.scope]),
+            since=row.made_at,
+            due=row.due_on,
+        )
+        for row in rows
+    ]
+
+
+def _reliances(actor: Actor, rows: list[Reliance]) -> list[Task]:
+    names = _names_behind(actor, [row.dependant for row in rows])
+    return [
+        Task(
+            title=_("Look again at %s") % row.dependant,
+            about=names.get(row.dependant, ""),
+            why=_("A statement that it leans on was withdrawn or corrected."),
+            url=reverse("exchange:reconsider", args=[row.reference]),
+            due=row.reconsider_by,
+        )
+        for row in rows
+    ]
+
+
+def _names_behind(actor: Actor, references: list[str]) -> dict[str, str]:
+    """Whom these weighings and cases are about."""
+    cases = Case.objects.visible_to(actor).filter(reference__in=references)
+    people = {row.reference: row.person_id for row in cases}
+    weighings = list(Weighing.objects.visible_to(actor).filter(reference__in=references))
+    policy.attach(actor, weighings, "signal")
+    people |= {row.reference: row.signal.person_id for row in weighings if row.signal}
+    names = _names(actor, people.values())
+    return {reference: names.get(person, "") for reference, person in people.items()}
+
+
+# Why a measure waits, and the form of its next step where there is one, by its status.
+NEXT_STEP: dict[str, tuple[Any, str]] = {
+    Status.SUGGESTED: (gettext_lazy("It was suggested. Check whether the law allows it."), "check"),
+    Status.CHECKED: (
+        gettext_lazy("It is lawful. Propose it to the body that decides, or record the decision."),
+        "",
+    ),
+    Status.PROPOSED: (gettext_lazy("It was proposed to you. Decide."), "decide"),
+    Status.RECORDED: (
+        gettext_lazy("A colleague recorded a decision. Compare the record with the letter."),
+        "confirm",
+    ),
+    Status.IMPOSED: (gettext_lazy("It was imposed. Tell the person."), "notify"),
+}
+
+
+def _measures(actor: Actor, rows: list[Measure]) -> list[Task]:
+    names = _names(actor, [row.person_id for row in rows])
+    tasks = []
+    for row in rows:
+        why, step = NEXT_STEP[row.status]
+        task = _of_measure(row, names, str(why), step)
+        tasks.append(replace(task, due=row.starts_on if row.status == Status.IMPOSED else None))
+    return tasks
+
+
+def _ending(actor: Actor, rows: list[Measure]) -> list[Task]:
+    names = _names(actor, [row.person_id for row in rows])
+    why = _("It ends by itself after this day. Choose: have it renewed, or let it end.")
+    return [replace(_of_measure(row, names, why), due=last_day(row)) for row in rows]
+
+
+def _of_measure(row: Measure, names: Mapping[int, str], why: str, step: str = "") -> Task:
+    page = ["measures:step", row.reference, step] if step else ["measures:detail", row.reference]
+    return Task(
+        title=f"{kind_name(measure(row.kind))} {row.reference}",
+        about=names.get(row.person_id, row.about),
+        why=why,
+        url=reverse(page[0], args=page[1:]),
+        since=row.decided_on or row.suggested_on,
+    )
+
+
+def last_day(row: Measure) -> date | None:
+    """The last day on which the measure is in force; it lapses on the next."""
+    return row.lapses_on - timedelta(days=1) if row.lapses_on else None
+
+
+def _alerts(actor: Actor, rows: list[Alert]) -> list[Task]:
+    return [
+        Task(
+            title=_("Renew or lift alert %s") % row.reference,
+            about=row.names[0] if row.names else "",
+            why=_("Its day of review has passed: passengers are no longer compared with it."),
+            url=reverse("watchlists:alert", args=[row.reference]),
+            since=row.issued_at,
+            due=row.review_on,
+        )
+        for row in rows
+    ]
+
+
+def _ending_for(actor: Actor) -> MeasureQuerySet:
+    """For who runs the case, all of them; for others only what their own body decided."""
+    soon = Measure.objects.visible_to(actor).ending_before(actor.today + ENDING_WITHIN)
+    return soon if may_do("case.work", actor.roles) else soon.filter(authority_id=actor.organisation_id)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "weigh", gettext_lazy("Signals to weigh"), ("weighing.judge",), "cases.Weighing", "cases:weighings",
+        lambda actor: Weighing.objects.visible_to(actor).waiting_for(actor), _weighings,
+    ),
+    Kind(
+        "measures", gettext_lazy("Measures: your step"),
+        ("measure.check", "measure.decide", "measure.record-decision", "measure.notify", "measure.suggest"),
+        "measures.Measure", "measures:index",
+        lambda actor: Measure.objects.visible_to(actor).waiting_for(actor), _measures,
+    ),
+    Kind(
+        "reconsider", gettext_lazy("To look at again"), ("reliance.reconsider",), "exchange.Reliance",
+        "desk:my-work", lambda actor: Reliance.objects.visible_to(actor).to_reconsider(), _reliances,
+    ),
+    Kind(
+        "ending", gettext_lazy("Measures that end within 14 days"), ("case.work", "measure.decide"),
+        "measures.Measure", "measures:index", _ending_for, _ending,
+    ),
+    Kind(
+        "signals", gettext_lazy("Signals not offered yet"), ("statement.disclose",), "exchange.Signal",
+        "cases:signals",
+        lambda actor: Signal.objects.visible_to(actor).not_offered().filter(
+            provider_id=actor.organisation_id
+        ),
+        _signals,
+    ),
+    Kind(
+        "notices", gettext_lazy("Answers to your signals"), ("signal.submit",), "cases.Notice",
+        "cases:signals",
+        lambda actor: Notice.objects.visible_to(actor).unread().filter(recipient_id=actor.organisation_id),
+        _notices,
+    ),
+    Kind(
+        "links", gettext_lazy("Identity links to decide"), ("person.link",), "persons.IdentityLink",
+        "desk:my-work", lambda actor: IdentityLink.objects.visible_to(actor).waiting_for(actor), _links,
+    ),
+    Kind(
+        "alerts", gettext_lazy("Alerts past their review"), ("alert.lift",), "watchlists.Alert",
+        "watchlists:alerts",
+        lambda actor: Alert.objects.visible_to(actor).overdue(actor.today).filter(
+            provider_id=actor.organisation_id
+        ),
+        _alerts,
+    ),
+)  # fmt: skip

@@ -1,0 +1,233 @@
+"""The file of one person: what each area holds about them, as far as this actor may see it.
+
+No figure and no judgement of the person is made here. Hits are not part of it:
+nothing ties a hit to a person but somebody's own decision to write a signal.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samenhang.access.models import Grant, Protected
+from samenhang.access.rules import JOINT_BODIES
+from samenhang.cases.models import Case, Weighing
+from samenhang.exchange.models import Disclosure, Signal, Statement
+from samenhang.grounds.rules import category_label, measure
+from samenhang.journal import Actor
+from samenhang.measures.models import Measure
+from samenhang.measures.rules import DECIDED
+from samenhang.measures.views import kind_name
+from samenhang.organisations.models import Organisation
+from samenhang.persons.models import IdentityClaim, IdentityLink, Person
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the timeline. record: what the line is about; lines: small print, in whole phrases."""
+
+    on: date | datetime
+    title: str
+    record: Protected
+    text: str = ""
+    lines: tuple[str, ...] = ()
+    url: str = ""
+    planned: bool = False
+    provider: str = ""
+    given_to: str = ""
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """What the page draws, newest first."""
+
+    person: Person
+    minor: bool
+    names: list[IdentityClaim]
+    links: list[IdentityLink]
+    cases: list[Case]
+    measures: list[Measure]
+    timeline: list[Moment]
+
+    @property
+    def title(self) -> str:
+        return " / ".join(dict.fromkeys(claim.full_name for claim in self.names)) or self.person.reference
+
+
+def file_of(person: Person, actor: Actor) -> PersonFile:
+    """The file as this actor may read it. The person itself must be visible to the actor."""
+    names = IdentityClaim.objects.visible_to(actor).filter(person_id=person.pk).order_by("claimed_at", "pk")
+    cases = list(Case.objects.visible_to(actor).filter(person_id=person.pk).order_by("-opened_at", "pk"))
+    measures = list(Measure.objects.visible_to(actor).about(person.pk))
+    said = list(Statement.objects.visible_to(actor).about(person.pk))
+    signals = list(Signal.objects.visible_to(actor).filter(person_id=person.pk))
+    weighings = Weighing.objects.visible_to(actor).filter(signal_id__in=[row.pk for row in signals])
+    scopes = {row.scope for row in [person, *cases, *measures, *said, *signals]}
+    given = Disclosure.objects.visible_to(actor).filter(scope__in=scopes).select_related("recipient")
+    moments = [
+        *(moment for row in measures for moment in _of_measure(row, actor.today)),
+        *(moment for row in cases for moment in _of_case(row)),
+        *(moment for row in weighings for moment in _of_weighing(row)),
+        *(_of_signal(row) for row in signals),
+        *(_of_statement(row) for row in said),
+        *_of_disclosures(given),
+    ]
+    return PersonFile(
+        person=person,
+        minor=person.is_minor(actor.today),
+        names=list(names.select_related("provider")),
+        links=list(IdentityLink.objects.visible_to(actor).filter(person_id=person.pk).waiting()),
+        cases=cases,
+        measures=measures,
+        timeline=_in_order(_with_readers(moments, actor)),
+    )
+
+
+def _of_statement(row: Statement) -> Moment:
+    lines = [f"{row.evaluation} · {row.handling} · {row.get_kind_display()}"]
+    if row.true_from or row.true_until:
+        lines.append(_("So it was: %s.") % _period(row.true_from, row.true_until))
+    lines.append(_("Known to the provider since %s.") % _day(row.known_at))
+    if row.withdrawn_at:
+        lines.append(_("Withdrawn on %s. Only your organisation still sees it.") % _day(row.withdrawn_at))
+    return Moment(
+        on=row.known_at,
+        title=_("Statement %s") % row.reference,
+        record=row,
+        text=row.text,
+        lines=tuple(lines),
+    )
+
+
+def _of_signal(row: Signal) -> Moment:
+    return Moment(
+        on=row.submitted_at,
+        title=_("Signal %s") % row.reference,
+        record=row,
+        lines=(str(row.get_status_display()),),
+        url=reverse("cases:signal", args=[row.reference]),
+    )
+
+
+def _of_weighing(row: Weighing) -> Iterable[Moment]:
+    url = reverse("cases:weighing", args=[row.reference])
+    yield Moment(on=row.opened_at, title=_("Weighing %s began") % row.reference, record=row, url=url)
+    if row.decided_at:
+        yield Moment(
+            on=row.decided_at,
+            title=_("Weighing %s ended") % row.reference,
+            record=row,
+            lines=(str(row.get_stage_display()),),
+            url=url,
+        )
+
+
+def _of_case(row: Case) -> Iterable[Moment]:
+    url = reverse("cases:case", args=[row.reference])
+    yield Moment(
+        on=row.opened_at,
+        title=_("Case %s opened") % row.reference,
+        record=row,
+        lines=(str(row.get_regime_display()),),
+        url=url,
+    )
+    if row.closed_at:
+        yield Moment(on=row.closed_at, title=_("Case %s closed") % row.reference, record=row, url=url)
+
+
+def _of_measure(row: Measure, today: date) -> Iterable[Moment]:
+    url, name = reverse("measures:detail", args=[row.reference]), kind_name(measure(row.kind))
+    steps: list[tuple[date | None, str]] = [(row.suggested_on, _("%s suggested"))]
+    if row.status in DECIDED:
+        steps += [(row.decided_on, _("%s imposed")), (row.notified_on, _("%s: the person was told"))]
+    steps.append((row.ended_on, _("%s ended")))
+    for day, title in steps:
+        if day:
+            yield Moment(on=day, title=title % name, record=row, url=url)
+    if row.lapses_on and not row.ended_on and row.lapses_on >= today:
+        yield Moment(
+            on=row.lapses_on,
+            title=_("%s lapses, unless it is renewed") % name,
+            record=row,
+            url=url,
+            planned=True,
+        )
+
+
+def _of_disclosures(rows: Iterable[Disclosure]) -> list[Moment]:
+    """One line for what was given to one organisation in one deed."""
+    deeds: dict[tuple[datetime, int], list[Disclosure]] = {}
+    for row in rows:
+        deeds.setdefault((row.disclosed_at, row.recipient_id), []).append(row)
+    return [
+        Moment(
+            on=at,
+            title=_("Given to %s") % together[0].recipient.name,
+            record=together[0],
+            text=", ".join(sorted({str(category_label(row.category)) for row in together})),
+            lines=tuple(dict.fromkeys(row.basis for row in together)),
+        )
+        for (at, _recipient), together in deeds.items()
+    ]
+
+
+def _with_readers(moments: Iterable[Moment], actor: Actor) -> list[Moment]:
+    """Who provided each, and to whom it was given where that is the actor's to know.
+
+    An organisation knows to whom its own data went, and who sits at its table;
+    to whom another organisation gave its data is for that one to say.
+    """
+    moments = list(moments)
+    bodies = Organisation.objects.in_bulk({moment.record.provider_id for moment in moments})
+    readers = _readers({moment.record.scope for moment in moments}, actor)
+    told = []
+    for moment in moments:
+        provider = bodies[moment.record.provider_id]
+        known = provider.pk == actor.organisation_id or provider.authority in JOINT_BODIES
+        names = readers.get((moment.record.scope, moment.record.category), []) if known else []
+        if isinstance(moment.record, Disclosure):
+            names = []
+        told.append(replace(moment, provider=provider.name, given_to=", ".join(names)))
+    return told
+
+
+def _readers(scopes: set[str], actor: Actor) -> Mapping[tuple[str, str], list[str]]:
+    """Names of the organisations that hold a grant now, by scope and category."""
+    held: dict[tuple[str, str], list[str]] = {}
+    grants = Grant.objects.in_force(actor).filter(scope__in=scopes).select_related("organisation")
+    for grant in grants.order_by("organisation__name"):
+        names = held.setdefault((grant.scope, grant.category), [])
+        if grant.organisation.name not in names and grant.organisation_id != actor.organisation_id:
+            names.append(grant.organisation.name)
+    return held
+
+
+def _in_order(moments: list[Moment]) -> list[Moment]:
+    """Planned on top, the nearest first; then what happened, newest first."""
+    planned = sorted((one for one in moments if one.planned), key=lambda one: _instant(one.on))
+    past = sorted((one for one in moments if not one.planned), key=lambda one: _instant(one.on), reverse=True)
+    return planned + past
+
+
+def _instant(on: date | datetime) -> datetime:
+    if isinstance(on, datetime):
+        return on
+    return timezone.make_aware(datetime.combine(on, time.min))
+
+
+def _day(on: date | datetime) -> str:
+    if isinstance(on, datetime):
+        on = timezone.localtime(on).date()
+    return date_format(on, "DATE_FORMAT")
+
+
+def _period(since: date | None, until: date | None) -> str:
+    if since and until:
+        return _("from %(since)s until %(until)s") % {"since": _day(since), "until": _day(until)}
+    if since:
+        return _("since %s") % _day(since)
+    return _("until %s") % _day(until) if until else ""

@@ -1,0 +1,78 @@
+"""Pages that put the areas side by side: my work, the person file, a case with its measures."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from samenhang.access.rules import may_do
+from samenhang.cases.models import Case
+from samenhang.cases.rules import Status
+from samenhang.cases.views.casework import shown
+from samenhang.desk.kinds import KINDS, last_day
+from samenhang.desk.person_file import file_of
+from samenhang.desk.waiting import elsewhere, first_of, gather
+from samenhang.foundation.page import Place
+from samenhang.grounds.rules import measure
+from samenhang.measures.models import Measure
+from samenhang.measures.views import kind_name
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.rules import PURPOSE_LABELS
+from samenhang.persons.models import Person
+
+
+@require_GET
+def my_work(request: ActorRequest) -> HttpResponse:
+    """What waits for this person under this purpose, and how much under their others."""
+    groups = gather(KINDS, request.actor)
+    others = elsewhere(KINDS, request.actor)
+    context = {
+        "groups": groups,
+        "first": first_of(groups),
+        "count": sum(group.count for group in groups),
+        "late": sum(task.late for group in groups for task in group.tasks),
+        "sections": [
+            Place(str(group.kind.title), f"#{group.kind.code}", waiting=group.count) for group in groups
+        ]
+        if len(groups) > 1
+        else [],
+        "purpose": PURPOSE_LABELS[request.actor.purpose],
+        "elsewhere": [(code, PURPOSE_LABELS[code], count) for code, count in others.items()],
+    }
+    return render(request, "desk/my_work.html", context)
+
+
+@require_GET
+def person(request: ActorRequest, reference: str) -> HttpResponse:
+    """The file of one person on one page."""
+    row = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
+    file = file_of(row, request.actor)
+    context = {
+        "file": file,
+        "measures": _rows(file.measures),
+        "may_link": may_do("person.link", request.actor.roles),
+        "sections": [
+            Place(_("Names"), "#names"),
+            Place(_("Cases"), "#cases", waiting=len(file.cases)),
+            Place(_("Measures"), "#measures", waiting=len(file.measures)),
+            Place(_("Timeline"), "#timeline", waiting=len(file.timeline)),
+        ],
+    }
+    return render(request, "desk/person.html", context)
+
+
+@require_GET
+def case(request: ActorRequest, reference: str) -> HttpResponse:
+    """One case, as its own area draws it, with its measures."""
+    row = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    context = shown(request.actor, row) | {
+        "measures": _rows(list(Measure.objects.visible_to(request.actor).of_case(row.pk))),
+        "may_suggest": may_do("measure.suggest", request.actor.roles) and row.status == Status.OPEN,
+    }
+    return render(request, "desk/case.html", context)
+
+
+def _rows(measures: list[Measure]) -> list[dict[str, object]]:
+    return [
+        {"measure": row, "name": kind_name(measure(row.kind)), "until": last_day(row)} for row in measures
+    ]

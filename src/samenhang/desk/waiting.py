@@ -1,0 +1,155 @@
+"""What waits for somebody: the questions of the areas, asked under the policy.
+
+A number in the menu and a line of *my work* come from the same question, so
+they cannot differ.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samenhang.access.models import ProtectedQuerySet
+from samenhang.access.rules import may_do, may_read
+from samenhang.foundation.page import Label
+from samenhang.journal import Actor
+from samenhang.organisations.rules import purposes_of
+
+# A list longer than this is shown on its own page.
+SHOWN = 25
+
+# Days before the last one on which a line asks for attention.
+SOON = 3
+# House policy: a last day within this time goes before everything else.
+PRESSING = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do.
+
+    title: the deed, as on a button. about: whom or what it concerns. why: what
+    brought it here. due: the last day; None when no day is set.
+    """
+
+    title: str
+    about: str
+    why: str
+    url: str
+    since: date | datetime | None = None
+    due: date | None = None
+    today: date = date.max
+
+    @property
+    def since_day(self) -> date | None:
+        return timezone.localtime(self.since).date() if isinstance(self.since, datetime) else self.since
+
+    @property
+    def late(self) -> bool:
+        return self.due is not None and self.due < self.today
+
+    @property
+    def pressing(self) -> date:
+        """The last day when it is near or past. A day that is far off presses no more than none."""
+        near = self.due is not None and self.due - self.today <= PRESSING
+        return self.due if near and self.due else date.max
+
+    @property
+    def hurry(self) -> Label:
+        """How much time is left, in words."""
+        if self.due is None:
+            return Label(_("No set day"))
+        left = (self.due - self.today).days
+        if left < 0:
+            return Label(ngettext("%d day late", "%d days late", -left) % -left, "negative")
+        if left == 0:
+            return Label(_("Today"), "warning")
+        return Label(
+            ngettext("%d day left", "%d days left", left) % left, "warning" if left <= SOON else "neutral"
+        )
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of work.
+
+    deeds: who may do none of them is not asked. model: what one must be able to
+    read. place: the page of the menu where it is counted. ask: the area's
+    question. tell: its answers as tasks, in the order of the question.
+    """
+
+    code: str
+    title: Any
+    deeds: tuple[str, ...]
+    model: str
+    place: str
+    ask: Callable[[Actor], ProtectedQuerySet[Any]]
+    tell: Callable[[Actor, list[Any]], list[Task]]
+
+    def is_for(self, actor: Actor) -> bool:
+        return may_read(self.model, actor.roles) and any(may_do(deed, actor.roles) for deed in self.deeds)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The tasks of one kind. count: all of them, also those beyond what is shown."""
+
+    kind: Kind
+    tasks: list[Task]
+    count: int
+
+    @property
+    def pressing(self) -> date:
+        return min(task.pressing for task in self.tasks)
+
+
+def gather(kinds: Iterable[Kind], actor: Actor) -> list[Group]:
+    """Everything that waits for the actor: what presses first, then in the order of the kinds."""
+    groups = []
+    for kind in kinds:
+        if not kind.is_for(actor):
+            continue
+        question = kind.ask(actor)
+        rows = list(question[: SHOWN + 1])
+        if not rows:
+            continue
+        count = len(rows) if len(rows) <= SHOWN else question.count()
+        tasks = [replace(task, today=actor.today) for task in kind.tell(actor, rows[:SHOWN])]
+        groups.append(Group(kind, sorted(tasks, key=lambda task: task.due or date.max), count))
+    return sorted(groups, key=lambda group: group.pressing)
+
+
+def first_of(groups: list[Group]) -> Task | None:
+    """What to begin with: what presses most; when nothing does, the first of the first kind."""
+    tasks = [task for group in groups for task in group.tasks]
+    return min(tasks, key=lambda task: task.pressing, default=None)
+
+
+def counted(kinds: Iterable[Kind], actor: Actor) -> dict[str, int]:
+    """How much waits, by place of the menu."""
+    sums: dict[str, int] = {}
+    for kind in kinds:
+        if kind.is_for(actor):
+            sums[kind.place] = sums.get(kind.place, 0) + kind.ask(actor).count()
+    return sums
+
+
+def elsewhere(kinds: Iterable[Kind], actor: Actor) -> dict[str, int]:
+    """How much more waits for the same person under each other purpose: how many, and never which."""
+    mine = [kind for kind in kinds if kind.is_for(actor)]
+    found = {}
+    for purpose in purposes_of(actor.roles):
+        if purpose != actor.purpose:
+            other = replace(actor, purpose=purpose, case="")
+            found[purpose] = sum(_more(kind, other, actor) for kind in mine)
+    return {purpose: count for purpose, count in found.items() if count}
+
+
+def _more(kind: Kind, other: Actor, actor: Actor) -> int:
+    """What waits under the other purpose and is not on the list of this one already."""
+    here = kind.ask(actor).order_by().values("pk")
+    return kind.ask(other).exclude(pk__in=here).count()

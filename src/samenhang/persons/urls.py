@@ -1,0 +1,6 @@
+from django.urls import path
+
+from samenhang.persons import views
+
+app_name = "persons"
+urlpatterns = [path("links/<slug:reference>/", views.link, name="link")]

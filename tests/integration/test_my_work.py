@@ -1,0 +1,186 @@
+"""My work: what waits for whom, and numbers that are what is listed."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from samenhang.cases.models import Case
+from samenhang.desk.kinds import KINDS
+from samenhang.desk.waiting import counted, elsewhere, first_of, gather
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.models import Reliance, Statement
+from samenhang.measures import actions as measures
+from samenhang.measures.models import Measure
+from samenhang.organisations.models import User
+from samenhang.organisations.rules import PurposeNotAllowed
+from samenhang.persons import actions as persons
+from samenhang.persons.rules import Identity
+from tests.cast import ActorOf, ClientOf, StandingClock, World
+from tests.weighing import opened_case, signal_by, weighing_by
+
+CASE_WORK = "person-centred-approach"
+
+
+def titles(user: User, purpose: str, actor_of: ActorOf) -> list[str]:
+    return [task.title for group in gather(KINDS, actor_of(user, purpose)) for task in group.tasks]
+
+
+def text_of(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_a_signal_waits_for_its_own_organisation_until_it_is_offered(world: World, actor_of: ActorOf) -> None:
+    signal = signal_by(world.police, actor_of)
+
+    assert [signal.reference in title for title in titles(world.police, "weighing", actor_of)] == [True]
+    assert titles(world.prosecutor, "weighing", actor_of) == []
+    assert titles(world.school, "weighing", actor_of) == []
+
+
+def test_a_weighing_waits_for_each_of_the_three_and_for_nobody_else(world: World, actor_of: ActorOf) -> None:
+    weighing_by(world.police, actor_of)
+
+    for user in (world.police, world.police_two, world.prosecutor, world.mayor):
+        assert len(titles(user, "weighing", actor_of)) == 1
+    for user in (world.director, world.other_mayor, world.school, world.child_protection):
+        assert titles(user, "weighing", actor_of) == []
+
+
+def test_a_link_waits_for_a_colleague_and_not_for_who_proposed_it(world: World, actor_of: ActorOf) -> None:
+    signal = signal_by(world.police, actor_of)
+    police = actor_of(world.police, "weighing")
+    claim = persons.claim(Identity("Fantasia", "Pipi", "2001-04-30"), by=police)
+    link = persons.propose_link(claim, signal.person, reason="Same day of birth.", by=police)
+
+    def waits(user: User) -> bool:
+        return any(link.reference in title for title in titles(user, "weighing", actor_of))
+
+    assert waits(world.police_two)
+    assert not waits(world.police)
+
+
+def test_what_leans_on_a_fallen_statement_waits_with_its_day_and_goes_first_in_the_last_week(
+    world: World, actor_of: ActorOf, clock: StandingClock
+) -> None:
+    weighing = weighing_by(world.police, actor_of)
+    said = Statement.objects.unscoped("test").get()
+    exchange.withdraw(said, reason="the source took it back", by=actor_of(world.police, "weighing"))
+
+    groups = gather(KINDS, actor_of(world.mayor, "weighing"))
+    task = next(task for group in groups for task in group.tasks if weighing.reference in task.title)
+
+    assert task.due == date(2026, 12, 7)
+    assert task.about == "Pippi Fantasia"
+    assert first_of(groups) != task, "a day that is two weeks off presses no more than none"
+    later = gather(KINDS, actor_of(world.mayor, "weighing", now=clock.moment + timedelta(days=8)))
+    pressing = first_of(later)
+    assert pressing is not None
+    assert pressing.title == task.title
+
+
+@pytest.fixture
+def case(world: World, actor_of: ActorOf) -> Case:
+    return opened_case(world, actor_of)
+
+
+def suggested(case: Case, world: World, actor_of: ActorOf) -> Measure:
+    return measures.suggest(
+        case,
+        "GW-172A",
+        necessity="He returns to the same square and threatens people there.",
+        subsidiarity="Two talks and a warning changed nothing at all.",
+        by=replace(actor_of(world.director, CASE_WORK), simulated=True),
+    )
+
+
+def test_a_suggested_measure_waits_for_the_lawyer_and_not_for_who_suggested_it(
+    case: Case, world: World, actor_of: ActorOf
+) -> None:
+    measure = suggested(case, world, actor_of)
+
+    assert [measure.reference in one for one in titles(world.lawyer, CASE_WORK, actor_of)] == [True]
+    assert titles(world.director, CASE_WORK, actor_of) == []
+
+
+@pytest.mark.parametrize("who", ["police", "prosecutor", "mayor", "director", "lawyer", "school", "travel"])
+def test_the_number_in_the_menu_is_what_the_page_lists(
+    who: str, case: Case, world: World, actor_of: ActorOf
+) -> None:
+    suggested(case, world, actor_of)
+    weighing_by(world.police, actor_of)
+    user = getattr(world, who)
+
+    for purpose in ("weighing", CASE_WORK, "investigation"):
+        try:
+            actor = actor_of(user, purpose)
+        except PurposeNotAllowed:
+            continue
+        listed: dict[str, int] = {}
+        for group in gather(KINDS, actor):
+            listed[group.kind.place] = listed.get(group.kind.place, 0) + len(group.tasks)
+        assert listed == {place: n for place, n in counted(KINDS, actor).items() if n}
+
+
+def test_work_under_another_task_is_counted_and_never_named(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    weighing = weighing_by(world.police, actor_of)
+    assert elsewhere(KINDS, actor_of(world.mayor, CASE_WORK)) == {"weighing": 1}
+
+    page = text_of(client_of(world.mayor, CASE_WORK), "/")
+
+    assert "Wegen van een signaal 1" in page
+    assert weighing.reference not in page
+    assert "Fantasia" not in page
+
+
+def test_the_page_says_what_to_begin_with(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
+    weighing = weighing_by(world.police, actor_of)
+
+    answer = client_of(world.mayor, "weighing").get("/")
+
+    assert f"/weighings/{weighing.reference}/" in answer.content.decode()
+    assert "Begin hier" in answer.content.decode()
+    assert "Pippi Fantasia" in answer.content.decode()
+
+
+def test_an_outsider_has_no_work_and_learns_nothing(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    signal = signal_by(world.police, actor_of)
+
+    page = text_of(client_of(world.school, "weighing"), "/")
+
+    assert signal.reference not in page
+    assert "Fantasia" not in page
+
+
+def test_a_late_line_says_how_late_in_words(
+    world: World, actor_of: ActorOf, client_of: ClientOf, clock: StandingClock
+) -> None:
+    weighing_by(world.police, actor_of)
+    said = Statement.objects.unscoped("test").get()
+    exchange.withdraw(said, reason="the source took it back", by=actor_of(world.police, "weighing"))
+    clock.moment += timedelta(days=17)
+
+    assert "3 dagen te laat" in text_of(client_of(world.mayor, "weighing"), "/")
+
+
+def test_looking_again_takes_the_line_away(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
+    weighing_by(world.police, actor_of)
+    said = Statement.objects.unscoped("test").get()
+    exchange.withdraw(said, reason="the source took it back", by=actor_of(world.police, "weighing"))
+    reliance = Reliance.objects.unscoped("test").get()
+    client = client_of(world.mayor, "weighing")
+    path = f"/again/{reliance.reference}/"
+
+    assert client.get(path).status_code == 200
+    assert client_of(world.school, "weighing").get(path).status_code == 404
+    assert client.post(path, {"outcome": ""}).status_code == 422
+    assert client.post(path, {"outcome": "It still stands on the other one."}).status_code == 302
+    assert path not in client.get("/").content.decode()
