@@ -144,7 +144,7 @@ class Passenger(Protected):
     birth_date: ISO, perhaps only year or year and month. documents: ``[{type, number,
     issuer, expiry}]``. other_names: ``[{surname, given_names}]``. bags: ``{count,
     weight_kg, tags}``. booking: ``{created_at, itinerary, other_locators,
-    split_locators, tickets, frequent_flyer}``. message: the first that named them.
+    earlier_locators, split_locators, tickets, frequent_flyer}``. message: the first that named them.
     revision: grows with each change, so that a screening knows whether it saw the last.
     """
 

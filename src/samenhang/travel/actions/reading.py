@@ -150,41 +150,28 @@ def _leg(traveller: Traveller, legs: tuple[edifact.Flight, ...]) -> int:
 
 def _take_flight(message: Message, flight: Flight, people: list[_Person], first_of_part: int) -> None:
     """Update who is known on this flight, add who is not, and note who was named where."""
-    known: dict[str, list[tuple[sameness.Mark, Passenger]]] = {}
-    for row in (
-        Passenger.objects.unscoped("to know who is on this flight").filter(flight=flight).order_by("pk")
-    ):
-        mark = sameness.mark(row.told())
-        known.setdefault(mark.name, []).append((mark, row))
     # Two people in one part are never made one, also when the part is read in steps.
-    taken = set(message.observations.filter(place__gte=first_of_part).values_list("passenger_id", flat=True))
+    taken = message.observations.filter(place__gte=first_of_part).values_list("passenger_id", flat=True)
+    everyone = Passenger.objects.unscoped("to know who is on this flight").filter(flight=flight)
+    known = list(everyone.exclude(pk__in=list(taken)).order_by("pk"))
+    told = [{name: getattr(one.traveller, name) for name in permitted.FIELDS} for one in people]
+    same = sameness.paired(
+        [sameness.mark(entry) for entry in told], [sameness.mark(row.told()) for row in known]
+    )
     new: list[Passenger] = []
     named: list[Observation] = []
-    for person in people:
-        told = {name: getattr(person.traveller, name) for name in permitted.FIELDS}
-        same = _same(sameness.mark(told), known, taken)
-        if same is None:
-            new.append(_new(message, flight, told))
+    for index, (person, entry) in enumerate(zip(people, told, strict=True)):
+        if index in same:
+            row = known[same[index]]
+            _update(row, sameness.news(row.told(), entry))
         else:
-            taken.add(same.pk)
-            _update(same, sameness.news(same.told(), told))
-        named.append(Observation(message=message, passenger=same or new[-1], place=person.place))
+            row = _new(message, flight, entry)
+            new.append(row)
+        named.append(Observation(message=message, passenger=row, place=person.place))
     Passenger.objects.bulk_create(new, batch_size=rules.STEP)
     for observation in named:
         observation.passenger_id = observation.passenger.pk
     Observation.objects.bulk_create(named, batch_size=rules.STEP)
-
-
-def _same(
-    mark: sameness.Mark, known: dict[str, list[tuple[sameness.Mark, Passenger]]], taken: set[int]
-) -> Passenger | None:
-    """The free row that is best known to be the same person; the oldest among equals."""
-    best, closest = None, 0
-    for other, row in known.get(mark.name, ()):
-        close = 0 if row.pk in taken else sameness.closeness(mark, other)
-        if close > closest:
-            best, closest = row, close
-    return best
 
 
 def _update(row: Passenger, changes: dict[str, Any]) -> None:

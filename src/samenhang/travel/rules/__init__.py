@@ -94,4 +94,7 @@ def is_understood(types: list[str]) -> bool:
 
 def without_quotations(problem: str) -> str:
     """A sentence of the reader without the sender's words: those may name a person. Numbers stay."""
-    return re.sub(r"'(?!\d{1,8}')[^']*'", "…", re.sub(r'"[^"]*"', "…", problem))
+    quotation = re.search(r"(['\"]).*\1", problem, re.DOTALL)
+    if quotation is None or re.fullmatch(r"\d{1,8}", quotation[0][1:-1]):
+        return problem
+    return problem[: quotation.start()] + "…" + problem[quotation.end() :]

@@ -1,0 +1,35 @@
+"""Which INSERT statements need no mark of the policy: those that bring their own values."""
+
+import pytest
+
+from samenhang.access.sentinel import _unmarked
+
+TABLE = '"travel_passenger"'
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f'INSERT INTO {TABLE} ("a", "b") VALUES (%s, %s) RETURNING {TABLE}."id"',
+        # What Django makes of bulk_create on PostgreSQL.
+        f'INSERT INTO {TABLE} ("a", "b") SELECT * FROM UNNEST((%s)::varchar(20)[], (%s)::int[])',
+        f'INSERT INTO {TABLE} ("a") SELECT * FROM UNNEST((%s)::text[]) RETURNING {TABLE}."id"',
+        f'INSERT INTO {TABLE} ("a") SELECT * FROM UNNEST((%s)::text[]) ON CONFLICT DO NOTHING',
+    ],
+)
+def test_values_of_ones_own_need_no_mark(sql: str) -> None:
+    assert _unmarked(sql) == ()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f'INSERT INTO "other" ("a") SELECT "a" FROM {TABLE}',
+        f'INSERT INTO "other" ("a") SELECT * FROM UNNEST((%s)::text[]), {TABLE} WHERE 1 IN (SELECT 1)',
+        f'INSERT INTO "other" ("a") SELECT * FROM UNNEST((SELECT "a" FROM {TABLE}))',
+        f'INSERT INTO "other" ("a") SELECT * FROM UNNEST((%s)::text[]) JOIN {TABLE} ON TRUE',
+        f'INSERT INTO "other" ("a") SELECT * FROM UNNEST((%s)::text[]), {TABLE}',
+    ],
+)
+def test_values_from_a_protected_table_do(sql: str) -> None:
+    assert _unmarked(sql) == ("travel_passenger",)
