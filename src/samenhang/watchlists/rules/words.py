@@ -1,8 +1,10 @@
 """How a comparison is told to the reviewer: in words, part by part."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.page import Kind, Label
@@ -42,7 +44,28 @@ def lines(explanation: Mapping[str, Any]) -> list[dict[str, Any]]:
         {"what": KINDS.get(line["kind"], line["kind"]), **line, "words": VERDICTS[line["verdict"]]}
         for line in explanation["evidence"]
     ]
+    for line in beside:
+        if line["kind"] == "birth_date":
+            line["query"], line["listed"] = day(line["query"]), day(line["listed"])
     return [{**line, "side": side(line["weight"])} for line in (*names, *beside)]
+
+
+def day(text: str) -> str:
+    """A whole ISO day as the reader writes it; a year, or a year and a month, as it is."""
+    try:
+        return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return text
+
+
+def moment(text: str) -> datetime | date | None:
+    """A local moment or day from ISO text; None when it is empty or unreadable."""
+    for kind in (date, datetime):
+        try:
+            return kind.fromisoformat(text)
+        except ValueError:
+            continue
+    return None
 
 
 def side(weight: float) -> Label:

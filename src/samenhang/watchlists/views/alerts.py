@@ -15,6 +15,7 @@ from samenhang.foundation.page import Fact, Label, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.watchlists import actions, forms
 from samenhang.watchlists.models import Alert
+from samenhang.watchlists.rules import words
 from samenhang.watchlists.rules.alerts import Action, criterion_label
 
 ON_A_PAGE = 50
@@ -128,12 +129,14 @@ def _page(
 def _facts(alert: Alert) -> list[Fact]:
     return [
         Fact(_("Names"), ", ".join(alert.names)),
-        Fact(_("Dates of birth"), ", ".join(alert.birth_dates)),
+        Fact(_("Dates of birth"), ", ".join(map(words.day, alert.birth_dates))),
         Fact(_("Sex as in the document"), alert.sex),
         Fact(
             _("Nationalities"),
             ", ".join(alert.nationalities),
-            note=_("Shown to tell people apart. Never compared, and no reason to select anybody."),
+            note=_(
+                "Nationality is shown to tell people apart; never compared, and no reason to select anybody."
+            ),
         ),
         Fact(_("Documents"), ", ".join(alert.documents)),
         Fact(_("Issued by"), alert.provider.name),

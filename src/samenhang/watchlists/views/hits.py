@@ -50,7 +50,7 @@ def queue(request: ActorRequest) -> HttpResponse:
     policy.attach(actor, rows, "passenger")
     context = {
         "page": shown,
-        "rows": [(hit, state_of(hit)) for hit in rows],
+        "rows": [(hit, words.moment(hit.arrives), state_of(hit)) for hit in rows],
         "waiting": found.unfinished().count(),
         "many": MANY,
         "unscreened": Passenger.objects.visible_to(actor).awaiting_screening().count(),
@@ -127,6 +127,7 @@ def _page(
         "hit": hit,
         "state": state_of(hit),
         "passenger": hit.passenger,
+        "arrives": words.moment(hit.arrives),
         "records": side_by_side(hit),
         "lines": words.lines(hit.explanation),
         "strength": words.strength(hit.resemblance),
@@ -144,19 +145,20 @@ def _page(
     return render(request, "watchlists/hit.html", context, status=status)
 
 
-def side_by_side(hit: Hit) -> list[tuple[str, str, str, str]]:
-    """What, with the passenger, in the alert, and a note. Empty where unknown."""
+def side_by_side(hit: Hit) -> list[tuple[str, str, str]]:
+    """What, with the passenger and in the alert. Empty where unknown."""
     person, listed = hit.passenger, hit.listed
     names = [f"{one.get('given_names', '')} {one.get('surname', '')}" for one in person.other_names]
     numbers = [one.get("number", "") for one in person.documents]
-    shown = _("Shown to tell people apart. Never compared, and no reason to select anybody.")
+    known_as = [name for name in listed["names"] if name != hit.explanation["listed_name"]]
+    births = _listed([words.day(text) for text in listed["birth_dates"]])
     return [
-        (_("Name"), f"{person.given_names} {person.surname}", hit.explanation["listed_name"], ""),
-        (_("Other names"), _listed(names), _listed(listed["names"]), ""),
-        (_("Date of birth"), person.birth_date, _listed(listed["birth_dates"]), ""),
-        (_("Sex as in the document"), person.sex, listed["sex"], ""),
-        (_("Documents"), _listed(numbers), _listed(listed["documents"]), ""),
-        (_("Nationality"), person.nationality, _listed(listed["nationalities"]), shown),
+        (_("Name"), f"{person.given_names} {person.surname}", hit.explanation["listed_name"]),
+        (_("Other names"), _listed(names), _listed(known_as)),
+        (_("Date of birth"), words.day(person.birth_date), births),
+        (_("Sex as in the document"), person.sex, listed["sex"]),
+        (_("Documents"), _listed(numbers), _listed(listed["documents"])),
+        (_("Nationality"), person.nationality, _listed(listed["nationalities"])),
     ]
 
 
