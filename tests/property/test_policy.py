@@ -1,6 +1,7 @@
 """One policy, three tellings: the predicate, the filter, and the oracle, over random worlds."""
 
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
@@ -14,12 +15,13 @@ from tests.worlds import place
 
 pytestmark = pytest.mark.django_db
 
-# Few enough of each that grants, laws, blocks and purposes often meet.
 HERE, THERE = Body("BURG", "Nergenshuizen"), Body("BURG", "Elderstad")
-BODIES = [Body("POL"), Body("OM"), HERE, THERE, Body("PINL"), Body("KMAR"), Body("CASUS", "Nergenshuizen")]
-SCOPES = ["K-1", "K-2", "K-3"]
+POLICE, PROSECUTION, TRAVEL, BORDER = Body("POL"), Body("OM"), Body("PINL"), Body("KMAR")
+PLATFORM = Body("CASUS", "Nergenshuizen")
+BODIES = [POLICE, PROSECUTION, HERE, THERE, TRAVEL, BORDER, PLATFORM]
+APPROACH = "person-centred-approach"
 CATEGORIES = ["signal", "identity", "police-data", "plan", "passenger-data", "judicial-data"]
-PURPOSES = ["weighing", "person-centred-approach", "investigation", "public-order"]
+PURPOSES = ["weighing", APPROACH, "investigation", "public-order"]
 ROLES = [Role.POLICE_ANALYST, Role.MAYOR, Role.PROSECUTOR, Role.TRAVEL_ANALYST, Role.ADMINISTRATOR]
 # The day of the tests, the last day before the Act, and the first under it.
 DAYS = [
@@ -30,89 +32,115 @@ DAYS = [
 GENERAL_KNOWLEDGE = ["MUN-POL-SIG-14", "MUN-OM-SIG-14"]
 TICK = timedelta(microseconds=1)
 
-bodies, scopes, categories = st.sampled_from(BODIES), st.sampled_from(SCOPES), st.sampled_from(CATEGORIES)
-purposes = st.sampled_from(PURPOSES)
+
+class Line(NamedTuple):
+    """A road that the law knows on some of the days, or nearly: chance alone seldom finds one."""
+
+    provider: Body
+    category: str
+    capacity: str
+    purpose: str
+    recipient: Body
 
 
-@st.composite
-def somebodies(draw: st.DrawFn, now: datetime) -> Somebody:
-    body = draw(bodies)
-    return Somebody(
-        name=f"{draw(st.sampled_from(['one', 'two']))} of {body.authority} {body.region}",
-        body=body,
-        roles=draw(st.frozensets(st.sampled_from(ROLES), max_size=2)),
-        purpose=draw(st.one_of(purposes, purposes, st.just(""))),
-        now=now,
-        today=now.date(),
-        clearance=draw(st.integers(0, 1)),
-    )
+LINES = [
+    Line(POLICE, "signal", "WEEG", "weighing", HERE),
+    Line(POLICE, "identity", "WEEG", "weighing", PROSECUTION),
+    Line(HERE, "signal", "POL", APPROACH, POLICE),
+    Line(PLATFORM, "plan", "CASUS", APPROACH, HERE),
+    Line(PROSECUTION, "judicial-data", "CASUS", APPROACH, POLICE),
+    Line(TRAVEL, "passenger-data", "KMAR", "investigation", BORDER),
+    Line(TRAVEL, "identity", "POL", "investigation", POLICE),
+    Line(POLICE, "police-data", "BURG", "public-order", THERE),
+    Line(POLICE, "police-data", "BURG", APPROACH, HERE),
+    Line(TRAVEL, "passenger-data", "WEEG", "weighing", HERE),
+]
+
+
+def mostly(usual: Any, others: list[Any]) -> st.SearchStrategy[Any]:
+    """Everything but one thing right is where a policy goes wrong."""
+    return st.integers(0, 9).flatmap(lambda dice: st.sampled_from(others) if dice == 0 else st.just(usual))
 
 
 @st.composite
 def stretches(draw: st.DrawFn, now: datetime) -> tuple[datetime, datetime | None]:
     """In force, over, not begun yet; often by one microsecond."""
-    starts = now + draw(st.sampled_from([-timedelta(days=2), -timedelta(0), TICK]))
-    ends = draw(st.sampled_from([None, None, now, now + TICK]))
+    starts = now + draw(mostly(-timedelta(0), [-timedelta(days=2), TICK]))
+    ends = draw(mostly(None, [now, now + TICK]))
     return starts, ends if ends is None or ends >= starts else None
 
 
 @st.composite
-def records(draw: st.DrawFn, name: str) -> Kept:
+def somebodies(draw: st.DrawFn, line: Line, now: datetime) -> Somebody:
+    body = draw(mostly(line.recipient, [line.provider, *BODIES]))
+    return Somebody(
+        name=f"{draw(st.sampled_from(['one', 'two']))} of {body.authority} {body.region}",
+        body=body,
+        roles=frozenset(draw(mostly({Role.POLICE_ANALYST}, [{role} for role in ROLES] + [set()]))),
+        purpose=draw(mostly(line.purpose, ["", *PURPOSES])),
+        now=now,
+        today=now.date(),
+        clearance=draw(mostly(0, [1])),
+    )
+
+
+@st.composite
+def records(draw: st.DrawFn, name: str, line: Line) -> Kept:
     return Kept(
         name=name,
-        scope=draw(scopes),
-        body=draw(bodies),
-        category=draw(categories),
-        purposes=tuple(sorted(draw(st.sets(purposes, max_size=3)))),
-        classification=draw(st.sampled_from([0, 0, 1])),
-        withdrawn=draw(st.sampled_from([False, False, True])),
+        scope=draw(st.sampled_from(["K-1", "K-2", "K-3"])),
+        body=draw(mostly(line.provider, BODIES)),
+        category=draw(mostly(line.category, CATEGORIES)),
+        purposes=draw(
+            mostly((line.purpose,), [(), tuple(PURPOSES), ("weighing",), (APPROACH, "public-order")])
+        ),
+        classification=draw(mostly(0, [1])),
+        withdrawn=draw(mostly(False, [True])),
     )
 
 
 @st.composite
-def grants(draw: st.DrawFn, kept: tuple[Kept, ...], people: tuple[Somebody, ...], now: datetime) -> Given:
-    """Mostly for a record and a person that are there."""
-    who, record = draw(st.sampled_from(people)), draw(st.sampled_from(kept))
-    starts, ends = draw(stretches(now))
+def grants(draw: st.DrawFn, record: Kept, line: Line, who: Somebody) -> Given:
+    starts, ends = draw(stretches(who.now))
     return Given(
-        scope=draw(st.one_of(st.just(record.scope), scopes)),
-        body=draw(st.one_of(st.just(who.body), bodies)),
-        category=draw(st.one_of(st.just(record.category), categories)),
-        capacity=draw(st.sampled_from([who.body.authority, "WEEG", "CASUS", "SCHOOL"])),
+        scope=draw(mostly(record.scope, ["K-1", "K-2"])),
+        body=draw(mostly(line.recipient, [who.body, *BODIES])),
+        category=draw(mostly(record.category, CATEGORIES)),
+        capacity=draw(mostly(line.capacity, ["WEEG", "CASUS", "OM", who.body.authority])),
         starts_at=starts,
         ends_at=ends,
-        person=draw(st.sampled_from(["", "", who.name])),
+        person=draw(mostly("", [who.name])),
     )
 
 
 @st.composite
-def blocks(draw: st.DrawFn, people: tuple[Somebody, ...], now: datetime) -> Barred:
-    who = draw(st.sampled_from(people))
-    starts, ends = draw(stretches(now))
+def blocks(draw: st.DrawFn, who: Somebody) -> Barred:
+    starts, ends = draw(stretches(who.now))
     return Barred(
-        scope=draw(scopes),
+        scope=draw(st.sampled_from(["K-1", "K-2", "K-3"])),
         starts_at=starts,
         ends_at=ends,
-        body=draw(st.sampled_from([None, who.body])),
-        person=draw(st.sampled_from(["", who.name])),
+        body=draw(st.sampled_from([None, who.body, HERE])),
+        person=draw(mostly("", [who.name])),
     )
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[Facts, tuple[Somebody, ...]]:
     now = draw(st.sampled_from(DAYS))
-    people = tuple(draw(st.lists(somebodies(now), min_size=1, max_size=3)))
-    kept = tuple(draw(records(f"record {n}")) for n in range(draw(st.integers(1, 4))))
-    facts = Facts(
-        kept,
-        tuple(draw(st.lists(grants(kept, people, now), max_size=5))),
-        tuple(draw(st.lists(blocks(people, now), max_size=2))),
-        frozenset(draw(st.sets(st.sampled_from(GENERAL_KNOWLEDGE)))),
+    lines = draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=3))
+    people = tuple(draw(somebodies(line, now)) for line in lines)
+    kept = tuple(draw(records(f"record {n}", line)) for n, line in enumerate(lines))
+    given_ = tuple(
+        draw(grants(record, line, who))
+        for record, line, who in zip(kept, lines, people, strict=True)
+        if draw(mostly(True, [False]))
     )
-    return facts, people
+    barred = tuple(draw(blocks(who)) for who in people if draw(mostly(False, [True])))
+    return Facts(kept, given_, barred, frozenset(draw(st.sets(st.sampled_from(GENERAL_KNOWLEDGE))))), people
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_one_record_decided_is_the_same_as_many_listed_and_as_the_oracle_says(
     world: tuple[Facts, tuple[Somebody, ...]],
