@@ -18,7 +18,10 @@ from samenhang.organisations.models import User
 from samenhang.organisations.rules import PurposeNotAllowed
 from samenhang.persons import actions as persons
 from samenhang.persons.rules import Identity
+from samenhang.watchlists import actions as watchlists
+from samenhang.watchlists.rules.hits import Verdict
 from tests.cast import ActorOf, ClientOf, StandingClock, World
+from tests.watchlists import MATCH, NO_MATCH, one_hit
 from tests.weighing import opened_case, signal_by, weighing_by
 
 CASE_WORK = "person-centred-approach"
@@ -184,3 +187,42 @@ def test_looking_again_takes_the_line_away(world: World, actor_of: ActorOf, clie
     assert client.post(path, {"outcome": ""}).status_code == 422
     assert client.post(path, {"outcome": "It still stands on the other one."}).status_code == 302
     assert path not in client.get("/").content.decode()
+
+
+def test_a_hit_waits_for_the_unit_then_for_a_colleague_and_then_for_nobody(
+    world: World, actor_of: ActorOf
+) -> None:
+    hit = one_hit(actor_of(world.police, "investigation"))
+    first, second = actor_of(world.travel), actor_of(world.travel_two)
+
+    def kinds(user: User) -> list[str]:
+        return [group.kind.code for group in gather(KINDS, actor_of(user, "investigation"))]
+
+    assert (kinds(world.travel), kinds(world.travel_two)) == (["hits"], ["hits"])
+    watchlists.judge(hit, Verdict.MATCH, why=MATCH, by=first)
+    assert (kinds(world.travel), kinds(world.travel_two)) == ([], ["confirm"])
+    watchlists.confirm(hit, agree=False, why=NO_MATCH, by=second)
+    assert (kinds(world.travel), kinds(world.travel_two)) == (["hits"], [])
+    watchlists.judge(hit, Verdict.MATCH, why=MATCH, by=first)
+    watchlists.confirm(hit, agree=True, why=MATCH, by=second)
+    assert (kinds(world.travel), kinds(world.travel_two), kinds(world.police)) == ([], [], [])
+
+
+def test_the_issuer_goes_on_from_a_confirmed_hit_without_any_of_its_data(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    hit = one_hit(actor_of(world.police, "investigation"))
+    watchlists.judge(hit, Verdict.MATCH, why=MATCH, by=actor_of(world.travel))
+    watchlists.confirm(hit, agree=True, why=MATCH, by=actor_of(world.travel_two))
+    way_on = "/task/?purpose=weighing&amp;next=%2Fsignals%2Fnew%2F"
+
+    police = client_of(world.police, "investigation")
+    assert way_on in police.get(f"/hits/{hit.reference}/").content.decode()
+    assert way_on not in client_of(world.travel).get(f"/hits/{hit.reference}/").content.decode()
+
+    choice = police.get("/task/?purpose=weighing&next=/signals/new/").content.decode()
+    assert re.search(r'value="weighing"[^>]*checked', choice)
+    answer = police.post("/task/?next=/signals/new/", {"purpose": "weighing"}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/signals/new/"
+    assert "VERZONNEN" not in answer.content.decode().upper()
+    assert hit.reference not in answer.content.decode()

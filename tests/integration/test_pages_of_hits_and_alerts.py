@@ -173,19 +173,6 @@ def test_the_issuer_sees_the_confirmed_hit_without_the_words_of_the_unit(
     assert client_of(world.border, "investigation").get(page_of(hit)).status_code == 404
 
 
-def test_a_confirmed_hit_leads_the_issuer_on_where_the_settings_say(
-    hit: Hit, world: World, client_of: ClientOf, settings: Any
-) -> None:
-    settings.AFTER_A_HIT = [("organisations:task", "Make a signal from this")]
-    post(client_of(world.travel), hit, "match", "all-agrees")
-    post(client_of(world.travel_two), hit, "match", "all-agrees", deed="confirmation")
-
-    link = f'<a href="/task/?hit={hit.reference}">Make a signal from this</a>'
-
-    assert link in client_of(world.police, "investigation").get(page_of(hit)).content.decode()
-    assert link not in client_of(world.travel).get(page_of(hit)).content.decode()
-
-
 def test_the_queue_costs_the_same_for_one_and_for_many(
     hit: Hit, world: World, actor_of: ActorOf, client_of: ClientOf
 ) -> None:

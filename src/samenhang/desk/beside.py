@@ -13,12 +13,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Weighing
 from samenhang.exchange.models import Reliance, Signal
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.measures.models import Measure
 from samenhang.persons.models import IdentityLink, Person
+from samenhang.watchlists.models import Hit
+from samenhang.watchlists.rules.hits import Status as HitStatus
 
 APPROACH = "person-centred-approach"
 
@@ -59,6 +62,14 @@ def _of_measure(row: Measure, actor: Actor) -> Iterator[Place]:
     yield from _file(row.person_id, actor)
 
 
+def _of_hit(hit: Hit, actor: Actor) -> Iterator[Place]:
+    """The issuer may write down what it knows itself. No passenger data go along, not even a reference."""
+    confirmed = hit.status == HitStatus.CONFIRMED and hit.issuer_id == actor.organisation_id
+    if confirmed and may_do("signal.submit", actor.roles):
+        task = urlencode({"purpose": "weighing", "next": reverse("cases:signal-new")})
+        yield Place(_("Write a signal"), f"{reverse('organisations:task')}?{task}")
+
+
 def _of_link(link: IdentityLink, actor: Actor) -> Iterator[Place]:
     yield from _file(link.person_id, actor)
 
@@ -84,6 +95,7 @@ PAGES: dict[str, tuple[Any, Links]] = {
     "cases:signal": (Signal, _of_signal),
     "cases:weighing": (Weighing, _of_weighing),
     "measures:detail": (Measure, _of_measure),
+    "watchlists:hit": (Hit, _of_hit),
     "persons:link": (IdentityLink, _of_link),
     "exchange:reconsider": (Reliance, _of_reliance),
 }

@@ -15,6 +15,8 @@ from samenhang.journal import Actor
 # label, URL name, what one must be able to read (a model) or do (a deed)
 PLACES = (
     (_("My work"), "desk:my-work", "", ""),
+    (_("Hits"), "watchlists:hits", "watchlists.Hit", ""),
+    (_("Alerts"), "watchlists:alerts", "watchlists.Alert", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
     (_("Signals"), "cases:signals", "exchange.Signal", ""),
     (_("Weighings"), "cases:weighings", "cases.Weighing", ""),

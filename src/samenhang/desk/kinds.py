@@ -20,7 +20,7 @@ from samenhang.measures.models import Measure, MeasureQuerySet
 from samenhang.measures.rules import Status
 from samenhang.measures.views import kind_name
 from samenhang.persons.models import IdentityLink, Person, names_for
-from samenhang.watchlists.models import Alert
+from samenhang.watchlists.models import Alert, Hit
 
 # House policy, not law: how long before its last day a measure asks for a choice.
 ENDING_WITHIN = timedelta(days=14)
@@ -164,6 +164,23 @@ def last_day(row: Measure) -> date | None:
     return row.lapses_on - timedelta(days=1) if row.lapses_on else None
 
 
+def _judging(actor: Actor, rows: list[Hit]) -> list[Task]:
+    why = _("A passenger resembles somebody in an alert. Nothing goes anywhere until two people agree.")
+    return [_of_hit(row, _("Compare passenger and alert: hit %s") % row.reference, why) for row in rows]
+
+
+def _confirming(actor: Actor, rows: list[Hit]) -> list[Task]:
+    why = _("A colleague says that it is a match. You compare again, by yourself.")
+    return [_of_hit(row, _("Confirm hit %s as second person") % row.reference, why) for row in rows]
+
+
+def _of_hit(row: Hit, title: str, why: str) -> Task:
+    """Without a name: records are compared on the page of the hit and nowhere else."""
+    page = reverse("watchlists:hit", args=[row.reference])
+    about = _("arrives %s") % row.arrives.replace("T", " ") if row.arrives else ""
+    return Task(title=title, about=about, why=why, url=page, since=row.found_at)
+
+
 def _alerts(actor: Actor, rows: list[Alert]) -> list[Task]:
     return [
         Task(
@@ -185,6 +202,14 @@ def _ending_for(actor: Actor) -> MeasureQuerySet:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        "hits", gettext_lazy("Hits to review"), ("hit.judge",), "watchlists.Hit", "watchlists:hits",
+        lambda actor: Hit.objects.visible_to(actor).to_judge_by(actor), _judging,
+    ),
+    Kind(
+        "confirm", gettext_lazy("Hits to confirm as second person"), ("hit.confirm",), "watchlists.Hit",
+        "watchlists:hits", lambda actor: Hit.objects.visible_to(actor).to_confirm_by(actor), _confirming,
+    ),
     Kind(
         "weigh", gettext_lazy("Signals to weigh"), ("weighing.judge",), "cases.Weighing", "cases:weighings",
         lambda actor: Weighing.objects.visible_to(actor).waiting_for(actor), _weighings,

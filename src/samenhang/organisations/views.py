@@ -50,7 +50,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def task(request: ActorRequest) -> HttpResponse:
     """Choose what for, once per task."""
     purposes = [(code, rules.PURPOSE_LABELS[code]) for code in rules.purposes_of(_roles(request))]
-    at_hand = {"purpose": request.actor.purpose, "case": request.GET.get("case", request.actor.case)}
+    wanted = request.GET.get("purpose", "")
+    at_hand = {
+        "purpose": wanted if wanted in dict(purposes) else request.actor.purpose,
+        "case": request.GET.get("case", request.actor.case),
+    }
     form = forms.Task(request.POST or None, purposes=purposes, initial=at_hand)
     if form.is_valid():
         try:

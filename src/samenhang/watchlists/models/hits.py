@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.foundation.keys import key_store
+from samenhang.journal import Actor
 from samenhang.watchlists.models.runs import ScreeningRun
 from samenhang.watchlists.rules.hits import UNFINISHED, Reason, Status, Verdict
 
@@ -22,6 +23,23 @@ class HitQuerySet(ProtectedQuerySet["Hit"]):
     def waiting(self) -> Self:
         """For a first judgement."""
         return self.filter(status=Status.WAITING)
+
+    def to_judge_by(self, actor: Actor) -> Self:
+        """For a judgement by this person of the unit; what they could not decide is for a colleague."""
+        mine = self._with_last_judge().filter(provider_id=actor.organisation_id)
+        waits = models.Q(status=Status.WAITING) | (
+            models.Q(status=Status.UNDECIDED) & ~models.Q(last_judge=actor.user_id)
+        )
+        return mine.filter(waits).order_by("arrives", "pk")
+
+    def to_confirm_by(self, actor: Actor) -> Self:
+        """For this person as the second of the unit: a match that a colleague judged."""
+        mine = self._with_last_judge().filter(provider_id=actor.organisation_id)
+        return mine.filter(status=Status.JUDGED).exclude(last_judge=actor.user_id).order_by("arrives", "pk")
+
+    def _with_last_judge(self) -> Self:
+        said = Judgement.objects.unscoped("to know who spoke last").filter(hit=models.OuterRef("pk"))
+        return self.alias(last_judge=models.Subquery(said.order_by("-at", "-pk").values("user_id")[:1]))
 
     def confirmed(self) -> Self:
         return self.filter(status=Status.CONFIRMED)

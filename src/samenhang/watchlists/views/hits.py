@@ -1,8 +1,6 @@
 """The queue of hits, and one hit: two records side by side, and what a person makes of them."""
 
-from typing import Any
 
-from django.conf import settings
 from django.contrib import messages as notices
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -139,7 +137,6 @@ def _page(
         "chosen": Verdict(chosen).label if form and chosen in Verdict.values else "",
         "reasons": _buttons(chosen) if form else [],
         "decide_url": reverse(f"watchlists:{'confirm' if second else 'judge'}", args=[hit.reference]),
-        "next_steps": _next_steps(hit, actor),
         "crumbs": [Place(_("Hits"), reverse("watchlists:hits"))],
     }
     return render(request, "watchlists/hit.html", context, status=status)
@@ -192,11 +189,3 @@ def _links(hit: Hit, actor: Actor, said: list[Judgement]) -> list[dict[str, str]
 def _buttons(verdict: str) -> list[Decision]:
     reasons = rules.REASONS.get(verdict, ())
     return [Decision(str(one), str(one.label), str(place)) for place, one in enumerate(reasons, 1)]
-
-
-def _next_steps(hit: Hit, actor: Actor) -> list[Place]:
-    """What the issuer may do with a confirmed hit: pages of higher areas, named in the settings."""
-    if hit.status != Status.CONFIRMED or hit.issuer_id != actor.organisation_id:
-        return []
-    steps: list[tuple[str, Any]] = getattr(settings, "AFTER_A_HIT", [])
-    return [Place(str(label), f"{reverse(name)}?hit={hit.reference}") for name, label in steps]
