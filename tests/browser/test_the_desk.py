@@ -13,7 +13,7 @@ from samenhang.organisations.models import User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
-from tests.browser.page_checks import check_page, gather_faults
+from tests.browser.page_checks import PHONE, check_page, gather_faults
 from tests.cast import PASSWORD, ActorOf, World
 from tests.weighing import opened_case, signal_by, weighing_by
 
@@ -63,6 +63,9 @@ def test_my_work_is_looked_at_in_both_languages(page: Page, product: str, world:
     faults = gather_faults(page)
     sign_in(page, product, world.police_two, "weighing")
     check_page(page, "my-work")
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    cell = page.locator(".samenhang-tasks td").first
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "grid", "label and value stand apart"
     in_english(page)
     check_page(page, "my-work-en")
 

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from samenhang.cases.models import Case
+from samenhang.desk.person_file import file_of
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Statement
+from samenhang.exchange.models import Signal, Statement
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Measure
 from samenhang.persons import actions as persons
@@ -160,3 +161,19 @@ def test_a_colleague_decides_on_a_link_on_its_page(
 
     assert IdentityLink.objects.unscoped("test").get(pk=link.pk).state == "confirmed"
     assert "Pipi Fantasia" in colleague.get(f"/persons/{signal.person.reference}/").content.decode()
+
+
+def test_the_newest_stands_on_top_and_the_later_step_of_one_moment_is_the_newer(
+    case: Case, world: World, actor_of: ActorOf
+) -> None:
+    measure = suggested(case, world, actor_of)
+    titles = [
+        one.record.reference for one in file_of(person_of(case), actor_of(world.director, WORK)).timeline
+    ]
+
+    steps = [titles.index(measure.reference), titles.index(case.reference), titles.index(signal_of(case))]
+    assert steps == sorted(steps)
+
+
+def signal_of(case: Case) -> str:
+    return str(Signal.objects.unscoped("test").get(person_id=case.person_id).reference)

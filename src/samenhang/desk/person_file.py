@@ -69,12 +69,12 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
     scopes = {row.scope for row in [person, *cases, *measures, *said, *signals]}
     given = Disclosure.objects.visible_to(actor).filter(scope__in=scopes).select_related("recipient")
     moments = [
-        *(moment for row in measures for moment in _of_measure(row, actor.today)),
-        *(moment for row in cases for moment in _of_case(row)),
-        *(moment for row in weighings for moment in _of_weighing(row)),
-        *(_of_signal(row) for row in signals),
         *(_of_statement(row) for row in said),
+        *(_of_signal(row) for row in signals),
         *_of_disclosures(given),
+        *(moment for row in weighings for moment in _of_weighing(row)),
+        *(moment for row in cases for moment in _of_case(row)),
+        *(moment for row in measures for moment in _of_measure(row, actor.today)),
     ]
     return PersonFile(
         person=person,
@@ -207,16 +207,18 @@ def _readers(scopes: set[str], actor: Actor) -> Mapping[tuple[str, str], list[st
 
 
 def _in_order(moments: list[Moment]) -> list[Moment]:
-    """Planned on top, the nearest first; then what happened, newest first."""
-    planned = sorted((one for one in moments if one.planned), key=lambda one: _instant(one.on))
-    past = sorted((one for one in moments if not one.planned), key=lambda one: _instant(one.on), reverse=True)
-    return planned + past
+    """Planned on top, the nearest first; then what happened, newest first.
+
+    Of one and the same moment the later step is the newer one: ``moments`` come in the order of steps.
+    """
+    in_time = sorted(moments, key=lambda one: _instant(one.on))
+    return [one for one in in_time if one.planned] + [one for one in reversed(in_time) if not one.planned]
 
 
 def _instant(on: date | datetime) -> datetime:
     if isinstance(on, datetime):
         return on
-    return timezone.make_aware(datetime.combine(on, time.min))
+    return timezone.make_aware(datetime.combine(on, time.max))  # a day without an hour: after what has one
 
 
 def _day(on: date | datetime) -> str:

@@ -31,11 +31,6 @@ def my_work(request: ActorRequest) -> HttpResponse:
         "first": first_of(groups),
         "count": sum(group.count for group in groups),
         "late": sum(task.late for group in groups for task in group.tasks),
-        "sections": [
-            Place(str(group.kind.title), f"#{group.kind.code}", waiting=group.count) for group in groups
-        ]
-        if len(groups) > 1
-        else [],
         "purpose": PURPOSE_LABELS[request.actor.purpose],
         "elsewhere": [(code, PURPOSE_LABELS[code], count) for code, count in others.items()],
     }

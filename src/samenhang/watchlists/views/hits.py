@@ -1,6 +1,5 @@
 """The queue of hits, and one hit: two records side by side, and what a person makes of them."""
 
-
 from django.contrib import messages as notices
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
