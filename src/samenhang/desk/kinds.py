@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,7 @@ from samenhang.measures.rules import Status
 from samenhang.measures.views import kind_name
 from samenhang.persons.models import IdentityLink, Person, names_for
 from samenhang.watchlists.models import Alert, Hit
+from samenhang.watchlists.rules.words import moment
 
 # House policy, not law: how long before its last day a measure asks for a choice.
 ENDING_WITHIN = timedelta(days=14)
@@ -177,7 +179,9 @@ def _confirming(actor: Actor, rows: list[Hit]) -> list[Task]:
 def _of_hit(row: Hit, title: str, why: str) -> Task:
     """Without a name: records are compared on the page of the hit and nowhere else."""
     page = reverse("watchlists:hit", args=[row.reference])
-    about = _("arrives %s") % row.arrives.replace("T", " ") if row.arrives else ""
+    arrives = moment(row.arrives)
+    known = "SHORT_DATETIME_FORMAT" if isinstance(arrives, datetime) else "SHORT_DATE_FORMAT"
+    about = _("arrives %s") % date_format(arrives, known) if arrives else ""
     return Task(title=title, about=about, why=why, url=page, since=row.found_at)
 
 

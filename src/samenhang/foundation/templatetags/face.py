@@ -87,6 +87,15 @@ def moment(value: date | datetime | None, length: str = "short") -> str | SafeSt
 
 
 @register.filter
+def day_as_known(text: str) -> str:
+    """A whole ISO day as the reader writes it; a year, or year and month, as it is; a dash for nothing."""
+    try:
+        return formats.date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return text or "–"
+
+
+@register.filter
 def first_input(field: BoundField) -> str:
     """The id an error links to: the input, or the first one of a group."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
