@@ -52,6 +52,39 @@ print(json.dumps({
 }))
 """
 
+ALERTS = """
+from datetime import date
+from samenhang.foundation.clock import now
+from samenhang.organisations import actions
+from samenhang.watchlists.actions import issue
+from samenhang.watchlists.rules.alerts import Listed, Request
+by = actions.installer(now())
+police = actions.found("POL", "Police", by=by)
+user = actions.open_account("nobody", "Nobody", police, password="x", by=by)
+actions.give_mandate(user, "police-analyst", starts_on=date(2020, 1, 1), by=by)
+analyst = actions.actor_for(user, purpose="investigation", now=now())
+for number in (1, 5, 11, 101, 105, 111, 201, 205, 301, 305):
+    issue(
+        Listed(names=(f"VERZONNEN{number:05} PERSOON",), documents=(f"XX{number:07}",)),
+        Request(kind="SIS-36", action="discreet-check", criteria=("intends-or-commits",), contact="nobody",
+                review_on=analyst.today.replace(year=analyst.today.year + 1, day=1)),
+        by=analyst,
+    )
+"""
+SCREENED = """
+import json
+from samenhang.travel.models import Passenger
+from samenhang.watchlists.models import Alert, Hit, Judgement
+hits = Hit.objects.unscoped("a test compares")
+alerts = dict(Alert.objects.unscoped("a test compares").values_list("pk", "names"))
+people = dict(Passenger.objects.unscoped("a test compares").values_list("pk", "surname"))
+print(json.dumps({
+    "hits": sorted([people[hit.passenger_id], alerts[hit.alert_id], hit.status] for hit in hits),
+    "waiting": Passenger.objects.unscoped("a test compares").awaiting_screening().count(),
+    "screened": Passenger.objects.unscoped("a test").filter(screened_at__isnull=False).count(),
+}))
+"""
+
 
 @dataclass
 class Home:
@@ -71,6 +104,14 @@ class Home:
         self.run("receive", str(self.nothing)).check_returncode()
         shutil.copytree(self.folder, self.template)
         if self.database:
+            self._administer("CREATE DATABASE {} TEMPLATE {}", f"{self.database}_new", self.database)
+
+    def becomes_new(self) -> None:
+        """From now on ``renew`` goes back to how it is at this moment."""
+        shutil.rmtree(self.template)
+        shutil.copytree(self.folder, self.template)
+        if self.database:
+            self._administer("DROP DATABASE {} WITH (FORCE)", f"{self.database}_new")
             self._administer("CREATE DATABASE {} TEMPLATE {}", f"{self.database}_new", self.database)
 
     def renew(self) -> None:
@@ -95,8 +136,8 @@ class Home:
         out, err = process.communicate(timeout=300)
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
-    def snapshot(self) -> dict[str, object]:
-        told = self.run("shell", "--verbosity", "0", "-c", SNAPSHOT)
+    def snapshot(self, question: str = SNAPSHOT) -> dict[str, object]:
+        told = self.run("shell", "--verbosity", "0", "-c", question)
         assert told.returncode == 0, told.stderr
         found: dict[str, object] = json.loads(told.stdout)
         return found
@@ -168,24 +209,17 @@ def home(tmp_path: Path) -> Iterator[Home]:
     made.remove()
 
 
-def test_killed_at_random_while_receiving_nothing_is_lost_and_nothing_is_done_twice(home: Home) -> None:
-    sys.stdout.write(f"SAMENHANG_KILL_SEED={SEED}\n")  # pytest shows it when this fails
-    draw = random.Random(SEED)
+def _disturbed(home: Home, command: tuple[str, ...], question: str, draw: random.Random, idle: float) -> None:
+    """Kill the command at random moments and start it again: the end equals that of an undisturbed run."""
     begun = time.monotonic()
-    home.run("receive", str(home.nothing)).check_returncode()
-    idle = time.monotonic() - begun
-    home.renew()
-    begun = time.monotonic()
-    home.run("receive", str(home.inbox)).check_returncode()
+    home.run(*command).check_returncode()
     whole = time.monotonic() - begun
-    undisturbed = home.snapshot()
-    assert len(undisturbed["passengers"]) > 2_100  # type: ignore[arg-type]
-    assert undisturbed["left in the spool"] == []
+    undisturbed = home.snapshot(question)
 
     kills = finished = 0
     home.renew()
     while kills < KILLS or not finished:
-        process = home.start("receive", str(home.inbox))
+        process = home.start(*command)
         try:
             # Once enough were killed, the last one may finish.
             process.communicate(timeout=draw.uniform(idle * 0.6, whole) if kills < KILLS else 300)
@@ -195,6 +229,41 @@ def test_killed_at_random_while_receiving_nothing_is_lost_and_nothing_is_done_tw
             kills += 1
             continue
         assert process.returncode == 0
-        assert home.snapshot() == undisturbed, f"after {kills} kills"
+        assert home.snapshot(question) == undisturbed, f"after {kills} kills"
         finished += 1
         home.renew()
+
+
+def _idle(home: Home) -> float:
+    begun = time.monotonic()
+    home.run("receive", str(home.nothing)).check_returncode()
+    return time.monotonic() - begun
+
+
+def test_killed_at_random_while_receiving_nothing_is_lost_and_nothing_is_done_twice(home: Home) -> None:
+    sys.stdout.write(f"SAMENHANG_KILL_SEED={SEED}\n")  # pytest shows it when this fails
+    idle = _idle(home)
+    home.renew()
+
+    _disturbed(home, ("receive", str(home.inbox)), SNAPSHOT, random.Random(SEED), idle)
+
+    home.run("receive", str(home.inbox)).check_returncode()
+    told = home.snapshot()
+    assert len(told["passengers"]) > 2_100  # type: ignore[arg-type]
+    assert told["left in the spool"] == []
+
+
+def test_killed_at_random_while_screening_no_hit_is_lost_and_none_is_found_twice(home: Home) -> None:
+    sys.stdout.write(f"SAMENHANG_KILL_SEED={SEED}\n")
+    idle = _idle(home)
+    (home.inbox / "5-crowd.edi").unlink()
+    home.run("receive", str(home.inbox)).check_returncode()
+    home.run("shell", "--verbosity", "0", "-c", ALERTS).check_returncode()
+    home.becomes_new()
+
+    _disturbed(home, ("work", "--once"), SCREENED, random.Random(SEED), idle)
+
+    home.run("work", "--once").check_returncode()
+    told = home.snapshot(SCREENED)
+    assert len(told["hits"]) >= 10  # type: ignore[arg-type]
+    assert told["waiting"] == 0

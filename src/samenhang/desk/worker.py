@@ -9,7 +9,7 @@ from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.actions import service_account
 from samenhang.travel.actions import read_waiting
-from samenhang.watchlists.actions import screen_waiting
+from samenhang.watchlists.actions import forget, screen_waiting
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,8 @@ def work_once() -> dict[str, int]:
         "read": sum(1 for _message in read_waiting(by=receiving)),
         "screened": screen_waiting(by=screening).passengers,
         **apply_terms(by=terms),
+        # Hits go before the passengers they are of.
+        "forgotten": forget(by=screening),
     }
 
 

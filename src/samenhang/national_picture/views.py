@@ -41,7 +41,7 @@ def download(request: ActorRequest, form: str) -> HttpResponse:
 
 def _window(request: ActorRequest) -> tuple[forms.Period, Window]:
     today = request.actor.today
-    first = {"since": date(today.year, 1, 1).isoformat(), "until": today.isoformat()}
+    first = {"since": f"01-01-{today.year}", "until": f"{today:%d-%m-%Y}"}
     form = forms.Period({**first, **{key: request.GET[key] for key in first if key in request.GET}})
     if form.is_valid():
         return form, Window(form.cleaned_data["since"], form.cleaned_data["until"])
