@@ -1,6 +1,5 @@
 """Hits, and what people judged of them."""
 
-from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -44,20 +43,6 @@ class HitQuerySet(ProtectedQuerySet["Hit"]):
 
     def confirmed(self) -> Self:
         return self.filter(status=Status.CONFIRMED)
-
-    def to_review_by(self, actor: Actor) -> Self:
-        """Waits for a first view, or for a colleague's. Combine with ``visible_to``."""
-        return self._not_judged_by(actor).filter(
-            status__in=[Status.WAITING, Status.UNDECIDED], provider_id=actor.organisation_id
-        )
-
-    def to_confirm_by(self, actor: Actor) -> Self:
-        """Waits for a second person, and this one was not the first. Combine with ``visible_to``."""
-        return self._not_judged_by(actor).filter(status=Status.JUDGED, provider_id=actor.organisation_id)
-
-    def _not_judged_by(self, actor: Actor) -> Self:
-        own = Judgement.objects.visible_to(actor).filter(user_id=actor.user_id)
-        return self.exclude(pk__in=own.values("hit_id"))
 
     def in_order_of_review(self) -> Self:
         """Waiting first, then what others wait for; within these the oldest arrival first."""
@@ -113,11 +98,6 @@ class Hit(Protected):
 
     def __str__(self) -> str:
         return f"hit:{self.reference}"
-
-    @property
-    def arrives_at(self) -> datetime | None:
-        """Local time of the airport, as the carrier said."""
-        return datetime.fromisoformat(self.arrives) if self.arrives else None
 
 
 class JudgementQuerySet(ProtectedQuerySet["Judgement"]):
