@@ -264,7 +264,9 @@ def test_reading_a_case_is_written_down_with_everything_that_was_shown(
 
     client_of(world.mayor, APPROACH).get(f"/cases/{case.reference}/")
 
-    told = bytes(Entry.objects.filter(event__in=["page.GET.cases:case", "page.GET.desk:case"]).latest("pk").envelope).decode()
+    told = bytes(
+        Entry.objects.filter(event__in=["page.GET.cases:case", "page.GET.desk:case"]).latest("pk").envelope
+    ).decode()
     said = Statement.objects.unscoped("test").get()
     assert case.reference in told
     assert said.reference in told
