@@ -1,23 +1,27 @@
 """A process that is killed at any moment loses nothing and does nothing twice.
 
-``samenhang receive`` runs over generated messages in a home of its own and is
-killed (SIGKILL) at random moments; the next run goes on where it stopped. What
-stands in the database in the end must equal what an undisturbed run makes.
-Twenty kills; ``SAMENHANG_KILLS=200`` for more. ``SAMENHANG_KILL_SEED`` repeats a run.
+``samenhang receive`` runs over generated messages, and ``samenhang work --once``
+screens their passengers, in a home of its own; both are killed (SIGKILL) at random
+moments, and the next run goes on where the last one stopped. What stands in the
+database in the end must equal what an undisturbed run makes. Twenty kills in all;
+``SAMENHANG_KILLS=200`` for more. ``SAMENHANG_KILL_SEED`` repeats a run.
 """
 
 import json
 import os
 import random
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -38,52 +42,74 @@ from django.db.models import Count
 from samenhang.journal.models import Entry
 from samenhang.travel import spool
 from samenhang.travel.models import Flight, Message, Observation, Passenger
+from samenhang.watchlists.models import Hit
 messages = Message.objects.unscoped("a test compares")
 passengers = Passenger.objects.unscoped("a test compares")
-events = Entry.objects.filter(event__in=["message.received", "message.read", "message.unreadable"])
+names = {row.pk: [row.surname, row.given_names, str(row.flight)] for row in passengers}
+hits = Hit.objects.unscoped("a test compares")
+events = Entry.objects.filter(event__in=[
+    "message.received", "message.read", "message.unreadable", "hit.found"])
 print(json.dumps({
     "messages": sorted(messages.values_list("digest", "state", "kind", "passengers", "records")),
     "passengers": sorted(json.dumps([*row.told().values(), str(row.flight), str(row.flight.departs_on),
                                      row.revision]) for row in passengers),
     "observations": Observation.objects.count(),
     "flights": Flight.objects.count(),
+    "waiting": passengers.awaiting_screening().count(),
+    "hits": sorted([*names[hit.passenger_id], hit.listed["names"], hit.resemblance] for hit in hits),
     "told once": sorted(events.values_list("event").annotate(Count("pk"))),
     "left in the spool": sorted(spool.references()),
 }))
 """
-
-ALERTS = """
-from datetime import date
-from samenhang.foundation.clock import now
-from samenhang.organisations import actions
-from samenhang.watchlists.actions import issue
-from samenhang.watchlists.rules.alerts import Listed, Request
-by = actions.installer(now())
-police = actions.found("POL", "Police", by=by)
-user = actions.open_account("nobody", "Nobody", police, password="x", by=by)
-actions.give_mandate(user, "police-analyst", starts_on=date(2020, 1, 1), by=by)
-analyst = actions.actor_for(user, purpose="investigation", now=now())
-for number in (1, 5, 11, 101, 105, 111, 201, 205, 301, 305):
-    issue(
-        Listed(names=(f"VERZONNEN{number:05} PERSOON",), documents=(f"XX{number:07}",)),
-        Request(kind="SIS-36", action="discreet-check", criteria=("intends-or-commits",), contact="nobody",
-                review_on=analyst.today.replace(year=analyst.today.year + 1, day=1)),
-        by=analyst,
+# Alerts on one in forty of the travellers.
+ISSUE = """
+from datetime import date, timedelta
+from django.utils import timezone
+from samenhang.organisations import actions as organisations
+from samenhang.watchlists import actions
+from tests.integration.test_kill import traveller
+from tests.watchlists import listed, request
+by = organisations.installer(timezone.now())
+police = organisations.found("POL", "Police", by=by)
+user = organisations.open_account("imaginary.analyst", "I. Maginary", police, password="x" * 20, by=by)
+organisations.give_mandate(user, "police-analyst", starts_on=date(2025, 1, 1), by=by)
+actor = organisations.actor_for(user, purpose="investigation", now=timezone.now())
+for number in [*range(0, 400, 40), *range(10_000, 12_100, 40)]:
+    one = traveller(number)
+    person = listed(
+        names=(f"{one.given_names} {one.surname}",),
+        birth_dates=(one.birth_date.isoformat(),),
+        sex=one.sex,
+        documents=(one.documents[0].number,),
     )
+    actions.issue(person, request(review_on=actor.today + timedelta(days=90)), by=actor)
 """
-SCREENED = """
-import json
-from samenhang.travel.models import Passenger
-from samenhang.watchlists.models import Alert, Hit, Judgement
-hits = Hit.objects.unscoped("a test compares")
-alerts = dict(Alert.objects.unscoped("a test compares").values_list("pk", "names"))
-people = dict(Passenger.objects.unscoped("a test compares").values_list("pk", "surname"))
-print(json.dumps({
-    "hits": sorted([people[hit.passenger_id], alerts[hit.alert_id], hit.status] for hit in hits),
-    "waiting": Passenger.objects.unscoped("a test compares").awaiting_screening().count(),
-    "screened": Passenger.objects.unscoped("a test").filter(screened_at__isnull=False).count(),
-}))
+# Loads the program once and forks it for each command, so that the time goes to the work that is killed.
+# Writes the process, and then how it ended, as a line each.
+NURSERY = """
+import json, os, sys, traceback
+import django
+django.setup()
+from django.core.management import call_command, get_commands, load_command_class
+for command in ("receive", "work"):
+    load_command_class(get_commands()[command], command)
+for line in sys.stdin:
+    command, out = json.loads(line)
+    process = os.fork()
+    if process == 0:
+        file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(file, 1), os.dup2(file, 2)
+        try:
+            call_command(*command)
+            sys.stdout.flush()
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    print(process, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
 """
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -101,17 +127,19 @@ class Home:
             self._administer("CREATE DATABASE {}", self.database)
         self.nothing = self.folder.with_name("nothing")
         self.nothing.mkdir()
-        self.run("receive", str(self.nothing)).check_returncode()
-        shutil.copytree(self.folder, self.template)
-        if self.database:
-            self._administer("CREATE DATABASE {} TEMPLATE {}", f"{self.database}_new", self.database)
+        self.out = self.folder.with_name("out")
+        self.nursery: subprocess.Popen[bytes] | None = None
+        begin = [sys.executable, "-c", "from samenhang.config.cli import main; main()", "receive"]
+        subprocess.run([*begin, str(self.nothing)], env=self.environment(), check=True, capture_output=True)
+        self.keep_as_new()
+        self.run("receive", str(self.nothing))  # what comes after is measured without the nursery's start
 
-    def becomes_new(self) -> None:
-        """From now on ``renew`` goes back to how it is at this moment."""
-        shutil.rmtree(self.template)
+    def keep_as_new(self) -> None:
+        """From now on ``renew`` goes back to how the home is at this moment."""
+        shutil.rmtree(self.template, ignore_errors=True)
         shutil.copytree(self.folder, self.template)
         if self.database:
-            self._administer("DROP DATABASE {} WITH (FORCE)", f"{self.database}_new")
+            self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", f"{self.database}_new")
             self._administer("CREATE DATABASE {} TEMPLATE {}", f"{self.database}_new", self.database)
 
     def renew(self) -> None:
@@ -122,30 +150,48 @@ class Home:
             self._administer("CREATE DATABASE {} TEMPLATE {}", self.database, f"{self.database}_new")
 
     def remove(self) -> None:
+        if self.nursery is not None:
+            self.nursery.kill()
+            self.nursery.communicate()
         for name in filter(None, (self.database, self.database and f"{self.database}_new")):
             self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
-    def start(self, *command: str) -> "subprocess.Popen[str]":
-        program = [sys.executable, "-c", "from samenhang.config.cli import main; main()", *command]
-        return subprocess.Popen(
-            program, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+    def run(self, *command: str, kill_after: float | None = None) -> int:
+        """Exit status of the command; negative when it was killed after so many seconds."""
+        if self.nursery is None:
+            self.nursery = subprocess.Popen(
+                [sys.executable, "-c", NURSERY],
+                env=self.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
+            )  # fmt: skip
+        assert self.nursery.stdin
+        assert self.nursery.stdout
+        self.nursery.stdin.write(json.dumps([command, str(self.out)]).encode() + b"\n")
+        process = int(self.nursery.stdout.readline())
+        if not select.select([self.nursery.stdout], [], [], 300 if kill_after is None else kill_after)[0]:
+            assert kill_after is not None, f"{command} takes too long"
+            # It may end at this very moment: then there is nothing to kill.
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        return int(self.nursery.stdout.readline())
 
-    def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        process = self.start(*command)
-        out, err = process.communicate(timeout=300)
-        return subprocess.CompletedProcess(command, process.returncode, out, err)
+    def tell(self, program: str) -> str:
+        assert self.run("shell", "--verbosity", "0", "-c", program) == 0, self.out.read_text()
+        return self.out.read_text()
 
-    def snapshot(self, question: str = SNAPSHOT) -> dict[str, object]:
-        told = self.run("shell", "--verbosity", "0", "-c", question)
-        assert told.returncode == 0, told.stderr
-        found: dict[str, object] = json.loads(told.stdout)
+    def snapshot(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.tell(SNAPSHOT))
         return found
+
+    def lasts(self, *command: str) -> float:
+        """Seconds that the undisturbed command takes."""
+        begun = time.monotonic()
+        assert self.run(*command) == 0, self.out.read_text()
+        return time.monotonic() - begun
 
     def environment(self) -> dict[str, str]:
         env = {**os.environ, "SAMENHANG_HOME": str(self.folder), "SAMENHANG_LOG": "ERROR"}
         env["DJANGO_SETTINGS_MODULE"] = "samenhang.config.settings"
-        env["PYTHONPATH"] = os.pathsep.join(["src", env.get("PYTHONPATH", "")])
+        env["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "src")])
         env.pop("DATABASE_URL", None)
         if self.database:
             env["DATABASE_URL"] = _url(self.database)
@@ -164,9 +210,15 @@ def _url(database: str) -> str:
     return f"postgres://{account}@{where}"
 
 
-def _person(number: int) -> Passenger:
+SYLLABLES = ("BA", "CO", "DI", "FU", "GE", "HO", "JA", "KI", "LU", "MO", "NE", "PA", "RI", "SO", "TU", "WE")
+
+
+def traveller(number: int) -> Passenger:
+    """Somebody invented; the first 65536 have surnames that differ enough not to be taken for one another."""
+    mixed = number * 40503 % 65536
+    surname = "".join(SYLLABLES[mixed >> shift & 15] for shift in (12, 8, 4, 0))
     return Passenger(
-        surname=f"VERZONNEN{number:05}",
+        surname=f"VAN {surname}",
         given_names=f"PERSOON {chr(65 + number % 26)}",
         birth_date=date(1950, 1, 1) + timedelta(days=7 * number % 20000),
         sex="MF"[number % 2],
@@ -184,7 +236,7 @@ def _write_messages(inbox: Path, draw: random.Random) -> None:
         flight = Flight(
             "XX", str(100 + flight_number), "IST", "AMS", departure, departure + timedelta(hours=3)
         )
-        people = [_person(100 * flight_number + i) for i in range(draw.randrange(20, 60))]
+        people = [traveller(100 * flight_number + i) for i in range(draw.randrange(20, 60))]
         seated = [replace(person, seat=f"{i // 6 + 1}{'ABCDEF'[i % 6]}") for i, person in enumerate(people)]
         bookings = [Record(locator=person.record_locator, passengers=(person,)) for person in people[:10]]
         written = {
@@ -195,7 +247,7 @@ def _write_messages(inbox: Path, draw: random.Random) -> None:
         }
         for name, data in written.items():
             (inbox / f"{flight_number}-{name}.edi").write_bytes(data)
-    crowd = [_person(10_000 + i) for i in range(2_100)]
+    crowd = [traveller(10_000 + i) for i in range(2_100)]
     large = Flight("XX", "900", "IST", "AMS", MORNING)
     (inbox / "5-crowd.edi").write_bytes(edifact.write_paxlst(large, crowd, MORNING, "XX", "9"))
     (inbox / "6-note.txt").write_text("Not a message.\n")
@@ -209,61 +261,50 @@ def home(tmp_path: Path) -> Iterator[Home]:
     made.remove()
 
 
-def _disturbed(home: Home, command: tuple[str, ...], question: str, draw: random.Random, idle: float) -> None:
-    """Kill the command at random moments and start it again: the end equals that of an undisturbed run."""
-    begun = time.monotonic()
-    home.run(*command).check_returncode()
-    whole = time.monotonic() - begun
-    undisturbed = home.snapshot(question)
+def test_killed_at_random_while_receiving_nothing_is_lost_and_nothing_is_done_twice(home: Home) -> None:
+    command = ("receive", str(home.inbox))
+    idle, whole = home.lasts("receive", str(home.nothing)), home.lasts(*command)
+    undisturbed = home.snapshot()
+    assert len(undisturbed["passengers"]) > 2_100
+    assert undisturbed["left in the spool"] == []
 
+    kill_until_enough(home, command, idle, whole, undisturbed)
+
+
+def test_killed_at_random_while_screening_nobody_is_missed_and_no_hit_is_doubled(home: Home) -> None:
+    home.lasts("receive", str(home.inbox))
+    home.tell(ISSUE)
+    home.keep_as_new()
+    command = ("work", "--once")
+    whole = home.lasts(*command)
+    undisturbed = home.snapshot()
+    assert undisturbed["waiting"] == 0
+    assert len(undisturbed["hits"]) > 50
+    idle = home.lasts(*command)
+
+    kill_until_enough(home, command, idle, whole, undisturbed)
+
+
+def kill_until_enough(
+    home: Home, command: tuple[str, ...], idle: float, whole: float, undisturbed: dict[str, Any]
+) -> None:
+    """Kill the command at random moments of its work, start it again, and compare what it made.
+
+    idle: seconds of the command without work to do.
+    """
+    sys.stdout.write(
+        f"SAMENHANG_KILL_SEED={SEED}, {idle:.1f} s of {whole:.1f} s idle\n"
+    )  # shown when this fails
+    draw = random.Random(SEED)
     kills = finished = 0
     home.renew()
-    while kills < KILLS or not finished:
-        process = home.start(*command)
-        try:
-            # Once enough were killed, the last one may finish.
-            process.communicate(timeout=draw.uniform(idle * 0.6, whole) if kills < KILLS else 300)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.communicate()
+    while kills < KILLS / 2 or not finished:
+        # Once enough were killed, the last one may finish.
+        ended = home.run(*command, kill_after=draw.uniform(idle, whole) if kills < KILLS / 2 else None)
+        if ended == -signal.SIGKILL:
             kills += 1
             continue
-        assert process.returncode == 0
-        assert home.snapshot(question) == undisturbed, f"after {kills} kills"
+        assert ended == 0, home.out.read_text()
+        assert home.snapshot() == undisturbed, f"after {kills} kills"
         finished += 1
         home.renew()
-
-
-def _idle(home: Home) -> float:
-    begun = time.monotonic()
-    home.run("receive", str(home.nothing)).check_returncode()
-    return time.monotonic() - begun
-
-
-def test_killed_at_random_while_receiving_nothing_is_lost_and_nothing_is_done_twice(home: Home) -> None:
-    sys.stdout.write(f"SAMENHANG_KILL_SEED={SEED}\n")  # pytest shows it when this fails
-    idle = _idle(home)
-    home.renew()
-
-    _disturbed(home, ("receive", str(home.inbox)), SNAPSHOT, random.Random(SEED), idle)
-
-    home.run("receive", str(home.inbox)).check_returncode()
-    told = home.snapshot()
-    assert len(told["passengers"]) > 2_100  # type: ignore[arg-type]
-    assert told["left in the spool"] == []
-
-
-def test_killed_at_random_while_screening_no_hit_is_lost_and_none_is_found_twice(home: Home) -> None:
-    sys.stdout.write(f"SAMENHANG_KILL_SEED={SEED}\n")
-    idle = _idle(home)
-    (home.inbox / "5-crowd.edi").unlink()
-    home.run("receive", str(home.inbox)).check_returncode()
-    home.run("shell", "--verbosity", "0", "-c", ALERTS).check_returncode()
-    home.becomes_new()
-
-    _disturbed(home, ("work", "--once"), SCREENED, random.Random(SEED), idle)
-
-    home.run("work", "--once").check_returncode()
-    told = home.snapshot(SCREENED)
-    assert len(told["hits"]) >= 10  # type: ignore[arg-type]
-    assert told["waiting"] == 0

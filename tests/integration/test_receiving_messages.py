@@ -315,6 +315,15 @@ def test_a_worker_reads_all_that_waits(receiving: Actor) -> None:
     assert [message.state for message in actions.read_waiting(by=receiving)] == ["read"] * 3
 
 
+def test_a_message_whose_bytes_are_lost_stops_no_other(receiving: Actor) -> None:
+    lost = actions.receive(paxlst(ANNA), name="a", by=receiving).message
+    actions.receive(paxlst(BRAM, reference="2"), name="b", by=receiving)
+    spool.forget(lost.reference)
+
+    assert [message.state for message in actions.read_waiting(by=receiving)] == ["read"]
+    assert [message.state for message in messages()] == ["received", "read"]
+
+
 def test_terms_run_from_receipt_and_evidence_makes_them_longer(
     take: Take, world: World, actor_of: ActorOf
 ) -> None:

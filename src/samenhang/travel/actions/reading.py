@@ -18,6 +18,7 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel import rules, spool
+from samenhang.travel.actions.receiving import sweep
 from samenhang.travel.models import Flight, Message, Observation, Passenger
 from samenhang.travel.rules import State, permitted, sameness
 from samenhang.travel.rules.permitted import Traveller, flight_fields, plain
@@ -55,9 +56,16 @@ def claim_unread(*, by: Actor) -> Message | None:
 
 
 def read_waiting(*, by: Actor) -> Iterator[Message]:
-    """Claim and read until nothing waits; gives each message after reading it."""
+    """Sweep, then claim and read until nothing waits; gives each message after reading it.
+
+    A message whose bytes are lost keeps waiting for the same file to be sent again.
+    """
+    sweep(by=by)
     while (message := claim_unread(by=by)) is not None:
-        yield read(message, by=by)
+        try:
+            yield read(message, by=by)
+        except rules.SpoolLost:
+            continue
 
 
 @dataclass(frozen=True, slots=True)
