@@ -51,8 +51,8 @@ events = Entry.objects.filter(event__in=[
     "message.received", "message.read", "message.unreadable", "hit.found"])
 print(json.dumps({
     "messages": sorted(messages.values_list("digest", "state", "kind", "passengers", "records")),
-    "passengers": sorted(json.dumps([*row.told().values(), str(row.flight), str(row.flight.departs_on),
-                                     row.revision]) for row in passengers),
+    "passengers": sorted(json.dumps([*row.told().values(), str(row.flight), str(row.flight.departs_on)])
+                         for row in passengers),
     "observations": Observation.objects.count(),
     "flights": Flight.objects.count(),
     "waiting": passengers.awaiting_screening().count(),
@@ -87,20 +87,51 @@ for number in [*range(0, 400, 40), *range(10_000, 12_100, 40)]:
 # Loads the program once and forks it for each command, so that the time goes to the work that is killed.
 # Writes the process, and then how it ended, as a line each.
 NURSERY = """
-import json, os, sys, traceback
+import json, os, pathlib, signal, sys, traceback
+from datetime import timedelta
 import django
 django.setup()
 from django.core.management import call_command, get_commands, load_command_class
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from samenhang.foundation.keys import KeyStore
+from samenhang.travel import rules
+rules.LEASE = timedelta(0)  # the next worker need not wait until the claim of the killed one lapses
+
+# A step is whatever outlives the process: a statement, a commit, a key, a name or the content of a file.
+STEPS = [
+    (BaseDatabaseWrapper, "_commit"), (KeyStore, "seal"), (KeyStore, "destroy"),
+    (os, "fsync"), (pathlib.Path, "rename"), (pathlib.Path, "unlink"),
+]
+def count_steps(die_before):
+    taken = 0
+    def step():
+        nonlocal taken
+        taken += 1
+        if taken == die_before:
+            os.kill(os.getpid(), signal.SIGKILL)
+    def counted(original):
+        def deed(*args, **options):
+            step()
+            return original(*args, **options)
+        return deed
+    for owner, name in STEPS:
+        setattr(owner, name, counted(getattr(owner, name)))
+    connection.execute_wrappers.append(counted(lambda execute, *args: execute(*args)))
+    return lambda: taken
 for command in ("receive", "work"):
     load_command_class(get_commands()[command], command)
 for line in sys.stdin:
-    command, out = json.loads(line)
+    command, out, die_before = json.loads(line)
     process = os.fork()
     if process == 0:
         file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, 1), os.dup2(file, 2)
+        taken = count_steps(die_before) if die_before is not None else None
         try:
             call_command(*command)
+            if taken:
+                sys.stdout.write(f"{taken()} steps\\n")
             sys.stdout.flush()
             os._exit(0)
         except BaseException:
@@ -108,6 +139,16 @@ for line in sys.stdin:
             os._exit(1)
     print(process, flush=True)
     print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
+"""
+# Two pushes for one flight, received and not read.
+SPOOL = """
+from pathlib import Path
+from django.utils import timezone
+from samenhang.organisations.actions import service_account
+from samenhang.travel import actions
+for name in ("0-2-check-in.edi", "0-3-closure.edi"):
+    by = service_account("receiving", now=timezone.now())
+    actions.receive((Path(INBOX) / name).read_bytes(), name=name, by=by)
 """
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -156,8 +197,11 @@ class Home:
         for name in filter(None, (self.database, self.database and f"{self.database}_new")):
             self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
-    def run(self, *command: str, kill_after: float | None = None) -> int:
-        """Exit status of the command; negative when it was killed after so many seconds."""
+    def run(self, *command: str, kill_after: float | None = None, die_before: int | None = None) -> int:
+        """Exit status of the command; negative when it was killed after so many seconds, or before a step.
+
+        die_before: counted from 1; with 0 the steps are counted in the output and nothing dies.
+        """
         if self.nursery is None:
             self.nursery = subprocess.Popen(
                 [sys.executable, "-c", NURSERY],
@@ -165,7 +209,7 @@ class Home:
             )  # fmt: skip
         assert self.nursery.stdin
         assert self.nursery.stdout
-        self.nursery.stdin.write(json.dumps([command, str(self.out)]).encode() + b"\n")
+        self.nursery.stdin.write(json.dumps([command, str(self.out), die_before]).encode() + b"\n")
         process = int(self.nursery.stdout.readline())
         if not select.select([self.nursery.stdout], [], [], 300 if kill_after is None else kill_after)[0]:
             assert kill_after is not None, f"{command} takes too long"
@@ -283,6 +327,27 @@ def test_killed_at_random_while_screening_nobody_is_missed_and_no_hit_is_doubled
     idle = home.lasts(*command)
 
     kill_until_enough(home, command, idle, whole, undisturbed)
+
+
+def test_killed_before_any_step_of_the_worker_nothing_is_lost_and_nothing_is_done_twice(home: Home) -> None:
+    """The messages are nowhere but in the spool: whoever loses them there loses them for ever."""
+    home.tell(f"INBOX = {str(home.inbox)!r}\n{SPOOL}")
+    home.tell(ISSUE)
+    home.keep_as_new()
+    assert home.run("work", "--once", die_before=0) == 0, home.out.read_text()
+    steps = int(home.out.read_text().split()[-2])
+    undisturbed = home.snapshot()
+    assert (undisturbed["waiting"], len(undisturbed["messages"])) == (0, 2)
+    assert undisturbed["hits"]
+
+    draw = random.Random(SEED)
+    # Twice as many as kills by the clock, since each is quick; on demand every step there is.
+    for step in sorted(draw.sample(range(1, steps + 1), min(steps, 2 * KILLS))):
+        home.renew()
+        assert home.run("work", "--once", die_before=step) == -signal.SIGKILL
+        assert home.run("work", "--once") == 0, home.out.read_text()
+        assert home.run("work", "--once") == 0, home.out.read_text()
+        assert home.snapshot() == undisturbed, f"killed before step {step} of {steps}"
 
 
 def kill_until_enough(
