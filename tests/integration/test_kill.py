@@ -56,7 +56,8 @@ print(json.dumps({
     "observations": Observation.objects.count(),
     "flights": Flight.objects.count(),
     "waiting": passengers.awaiting_screening().count(),
-    "hits": sorted([*names[hit.passenger_id], hit.listed["names"], hit.resemblance] for hit in hits),
+    "hits": sorted([*names[hit.passenger_id], hit.listed["names"], hit.resemblance, hit.status]
+                   for hit in hits),
     "told once": sorted(events.values_list("event").annotate(Count("pk"))),
     "left in the spool": sorted(spool.references()),
 }))
