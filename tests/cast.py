@@ -15,6 +15,7 @@ from django.test import Client
 
 from samenhang.journal import Actor
 from samenhang.organisations import actions
+from samenhang.organisations.acting import actor_for, installer
 from samenhang.organisations.models import Organisation, User
 from samenhang.organisations.rules import PURPOSES
 
@@ -106,7 +107,7 @@ def clock(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> StandingClock:
 @pytest.fixture
 def world(db: None, clock: StandingClock) -> World:
     """The whole cast, each with mandates from 1 January 2025 without an end."""
-    by = actions.installer(clock.moment)
+    by = installer(clock.moment)
     people = {}
     for field, (authority, region, name, roles) in PEOPLE.items():
         organisation = actions.found(authority, name, region=region, by=by)
@@ -149,8 +150,6 @@ def actor_of(clock: StandingClock) -> ActorOf:
     """``actor_of(user, purpose="weighing", now=…)``: the same person for calling actions."""
 
     def act(user: User, purpose: str = "", *, now: datetime | None = None, case: str = "") -> Actor:
-        return actions.actor_for(
-            user, purpose=purpose or usual_purpose(user), now=now or clock.moment, case=case
-        )
+        return actor_for(user, purpose=purpose or usual_purpose(user), now=now or clock.moment, case=case)
 
     return act

@@ -5,7 +5,7 @@ from typing import Any
 
 import edifact
 from samenhang.journal import Actor
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.travel import actions as travel
 from samenhang.travel.models import Passenger
 from samenhang.watchlists import actions

@@ -60,7 +60,7 @@ def clocks(file: Path) -> list[Fault]:
 
 
 def files_without_clock(source: Path) -> list[Path]:
-    product = [file for file in python_files(source) if named(file, "rules", "actions", "models")]
+    product = [file for file in python_files(source) if named(file, "rules", "actions", "models", "acting")]
     libraries = [file for name in LIBRARIES for file in python_files(source / name)]
     return product + libraries
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from samenhang.organisations.actions import actor_for
+from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import User
 from samenhang.watchlists import actions
 from tests.browser.page_checks import check_page, gather_faults

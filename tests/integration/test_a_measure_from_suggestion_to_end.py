@@ -18,7 +18,7 @@ from samenhang.journal.models import Entry
 from samenhang.measures import actions, rules
 from samenhang.measures.models import Document, Measure
 from samenhang.measures.rules import Ruling, Status, Term, Upload
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.persons import actions as persons
 from samenhang.persons.rules import Identity
 from tests.cast import HOME, ActorOf, ClientOf, World

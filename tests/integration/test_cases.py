@@ -13,6 +13,7 @@ from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import NotLawful
 from samenhang.journal import Actor
 from samenhang.organisations import actions as organisations
+from samenhang.organisations.acting import installer
 from samenhang.organisations.models import User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
@@ -203,7 +204,7 @@ class TestBeforeTheAct:
 
     @pytest.fixture
     def then(self, world: World, actor_of: ActorOf) -> Actor:
-        by = organisations.installer(JUNE_2014)
+        by = installer(JUNE_2014)
         for user in (world.police, world.mayor, world.director, world.prosecutor):
             for mandate in user.mandates.all():
                 organisations.give_mandate(user, mandate.role, starts_on=date(2014, 1, 1), by=by)

@@ -13,6 +13,7 @@ from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import NotLawful
 from samenhang.journal.models import Entry
 from samenhang.organisations import actions as organisations
+from samenhang.organisations.acting import installer
 from samenhang.organisations.models import User
 from samenhang.travel.models import Passenger
 from samenhang.watchlists import actions
@@ -38,7 +39,7 @@ def hit(world: World, actor_of: ActorOf) -> Hit:
 @pytest.fixture
 def outsiders(world: World, actor_of: ActorOf) -> list[User]:
     """The marechaussee, other roles, and a travel analyst of an organisation that was given nothing."""
-    by = organisations.installer(actor_of(world.travel).now)
+    by = installer(actor_of(world.travel).now)
     other = organisations.open_account(
         "imaginary.other", "Other", world.school.organisation, password="x", by=by
     )

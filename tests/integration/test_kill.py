@@ -67,14 +67,15 @@ ISSUE = """
 from datetime import date, timedelta
 from django.utils import timezone
 from samenhang.organisations import actions as organisations
+from samenhang.organisations.acting import actor_for, installer
 from samenhang.watchlists import actions
 from tests.integration.test_kill import traveller
 from tests.watchlists import listed, request
-by = organisations.installer(timezone.now())
+by = installer(timezone.now())
 police = organisations.found("POL", "Police", by=by)
 user = organisations.open_account("imaginary.analyst", "I. Maginary", police, password="x" * 20, by=by)
 organisations.give_mandate(user, "police-analyst", starts_on=date(2025, 1, 1), by=by)
-actor = organisations.actor_for(user, purpose="investigation", now=timezone.now())
+actor = actor_for(user, purpose="investigation", now=timezone.now())
 for number in [*range(0, 400, 40), *range(10_000, 12_100, 40)]:
     one = traveller(number)
     person = listed(
@@ -145,7 +146,7 @@ for line in sys.stdin:
 SPOOL = """
 from pathlib import Path
 from django.utils import timezone
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.travel import actions
 for name in ("0-2-check-in.edi", "0-3-closure.edi"):
     by = service_account("receiving", now=timezone.now())

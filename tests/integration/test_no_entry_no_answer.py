@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samenhang.journal.actions import record_reading
 from samenhang.journal.models import Entry
-from samenhang.organisations import actions
+from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import User
 from tests.cast import PASSWORD, ClientOf, World
 
@@ -81,7 +81,7 @@ def _full_disk() -> Iterator[None]:
 def _fill() -> None:
     """Use up the last free room, with entries like those of the pages asked below."""
     user = User.objects.get(username="imaginary.police")
-    by = actions.actor_for(user, purpose="investigation", now=timezone.now())
+    by = actor_for(user, purpose="investigation", now=timezone.now())
     for actor in (by, replace(by, user="", organisation="", mandate="", purpose="", session="")) * 2:
         for references in (["Q-0000-0000-0000"] * 9, []):
             with suppress(DatabaseError):

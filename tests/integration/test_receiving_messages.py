@@ -14,7 +14,7 @@ from samenhang.access.rules import NotYours
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor
 from samenhang.journal.models import Entry
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.travel import actions, rules, spool
 from samenhang.travel import models as stored
 from samenhang.travel.models import Message

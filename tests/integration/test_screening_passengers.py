@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samenhang.access.rules import NotYours
 from samenhang.journal.models import Entry
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.travel.models import Passenger
 from samenhang.watchlists import actions, publishers
 from samenhang.watchlists.actions import screening

@@ -9,6 +9,7 @@ from django.test import Client
 
 from samenhang.journal.models import Entry
 from samenhang.organisations import actions
+from samenhang.organisations.acting import installer
 from samenhang.organisations.models import User
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def analyst(moment: datetime) -> User:
-    by = actions.installer(moment)
+    by = installer(moment)
     police = actions.found("POL", "Police", by=by)
     user = actions.open_account("imaginary.analyst", "I. Maginary", police, password="secret words", by=by)
     actions.give_mandate(user, "police-analyst", starts_on=date(2026, 1, 1), by=by)
@@ -56,7 +57,7 @@ def test_after_ten_wrong_passwords_the_right_one_is_refused_for_a_while(
 def test_a_mandate_that_ended_gives_no_task(analyst: User, client: Client, moment: datetime) -> None:
     client.force_login(analyst)
     mandate = analyst.mandates.get()
-    actions.end_mandate(mandate, ends_on=date(2026, 1, 2), by=actions.installer(moment))
+    actions.end_mandate(mandate, ends_on=date(2026, 1, 2), by=installer(moment))
 
     answer = client.post("/task/", {"purpose": "investigation"})
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from samenhang.access.models import Block
 from samenhang.journal.models import Entry
-from samenhang.organisations.actions import installer
+from samenhang.organisations.acting import installer
 from samenhang.travel import actions
 from samenhang.travel.models import Message, Passenger
 from tests.cast import ActorOf, ClientOf, World

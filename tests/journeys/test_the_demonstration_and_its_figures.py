@@ -16,7 +16,7 @@ from samenhang.measures.models import Measure
 from samenhang.measures.rules import Status
 from samenhang.national_picture.actions import make_report
 from samenhang.national_picture.rules import Window
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.organisations.models import User
 from samenhang.watchlists import actions as watchlists
 from samenhang.watchlists.models import Alert

@@ -26,6 +26,7 @@ from samenhang.foundation.clock import is_demonstration, now
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations import actions
+from samenhang.organisations.acting import actor_for
 from samenhang.travel.api import router as messages
 
 VERSION = "1.0.0"
@@ -73,7 +74,7 @@ class NameAndPassword(HttpBasicAuth):
         purpose = request.headers.get("Purpose", "").strip()
         if not purpose:
             raise PurposeMissing(_("Say in the header Purpose what you are working for."))
-        actor = actions.actor_for(user, purpose=purpose, now=visitor.now, simulated=visitor.simulated)
+        actor = actor_for(user, purpose=purpose, now=visitor.now, simulated=visitor.simulated)
         request.actor = actor  # type: ignore[attr-defined]
         return actor
 

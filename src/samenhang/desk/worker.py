@@ -7,7 +7,7 @@ from django.db import close_old_connections, connection
 
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.travel.actions import read_waiting
 from samenhang.watchlists.actions import forget, screen_waiting
 

@@ -1,17 +1,17 @@
-"""Making organisations, people and mandates; signing in; becoming an Actor."""
+"""Making organisations, people and mandates; signing in; choosing a task."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations import rules
+from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import Covenant, Mandate, Organisation, Team, User
 
 
@@ -92,71 +92,3 @@ def choose_task(user: User, *, purpose: str, case: str, by: Actor) -> Actor:
     )
     record("task.chosen", user, by=actor, operation=Operation.LOGIN)
     return actor
-
-
-def actor_for(
-    user: User, *, purpose: str, now: datetime, case: str = "", simulated: bool = False, session: str = ""
-) -> Actor:
-    """Who acts, from what holds at this moment. An empty purpose gives an actor who may read nothing.
-
-    Raises NoMandate and PurposeNotAllowed.
-    """
-    mandates = list(user.mandates_on(timezone.localtime(now).date()))
-    roles = frozenset(mandate.role for mandate in mandates)
-    if not user.is_active or not mandates:
-        raise rules.NoMandate(_("Your mandate is not in force today. Ask your administrator."))
-    if purpose:
-        rules.check_purpose(purpose, roles)
-    organisation = user.organisation
-    return Actor(
-        user=user.reference,
-        organisation=organisation.reference,
-        authority=organisation.authority,
-        roles=roles,
-        purpose=purpose,
-        now=now,
-        mandate=mandates[0].reference,
-        case=case,
-        clearance=user.clearance,
-        human=user.human,
-        simulated=simulated,
-        session=session,
-        authentication="password" if user.human else "service",
-        organisation_id=organisation.pk,
-        user_id=user.pk,
-    )
-
-
-def service_account(name: str, *, now: datetime, simulated: bool = False) -> Actor:
-    """The named service at work: made at first use, journalled like anybody, unable to sign in."""
-    service = rules.SERVICES[name]
-    organisation, _made = Organisation.objects.get_or_create(
-        authority=service.authority, region="", defaults={"name": service.organisation}
-    )
-    user, _made = User.objects.get_or_create(
-        username=f"service:{name}",
-        defaults={
-            "name": f"service:{name}",
-            "organisation": organisation,
-            "human": False,
-            "password": make_password(None),
-        },
-    )
-    Mandate.objects.get_or_create(
-        user=user, role=service.role, defaults={"starts_on": date(2000, 1, 1), "granted_by": "installation"}
-    )
-    return actor_for(user, purpose=service.purpose, now=now, simulated=simulated)
-
-
-def installer(now: datetime, *, simulated: bool = False) -> Actor:
-    """Who sets up a new home: it may found organisations and accounts, and read nothing."""
-    return Actor(
-        user="installer",
-        organisation="",
-        authority="",
-        roles=frozenset({rules.Role.ADMINISTRATOR}),
-        purpose="oversight",
-        now=now,
-        human=False,
-        simulated=simulated,
-    )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
-from samenhang.organisations import actions
+from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import User
 
 # Reachable before a purpose is chosen.
@@ -59,9 +59,7 @@ def _actor(request: HttpRequest, user: User) -> Actor:
     session = request.session.get("reference", "")
     purpose, case = request.session.get("purpose", ""), request.session.get("case", "")
     try:
-        return actions.actor_for(
-            user, purpose=purpose, case=case, now=moment, simulated=simulated, session=session
-        )
+        return actor_for(user, purpose=purpose, case=case, now=moment, simulated=simulated, session=session)
     except Refused:
         # The mandate or the purpose ended meanwhile: the person is somebody who may read nothing.
         return Actor(

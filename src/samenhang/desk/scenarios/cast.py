@@ -6,6 +6,7 @@ from datetime import date, datetime
 from samenhang.grounds.actions import approve
 from samenhang.journal import Actor
 from samenhang.organisations import actions
+from samenhang.organisations.acting import actor_for, installer
 from samenhang.organisations.models import User
 
 # Known to everybody who reads this: these accounts work on this machine only.
@@ -48,12 +49,12 @@ class Cast:
 
     def at(self, moment: datetime, name: str, purpose: str, case: str = "") -> Actor:
         """This person at work for a purpose, at that moment of the story."""
-        return actions.actor_for(self.users[name], purpose=purpose, case=case, now=moment, simulated=True)
+        return actor_for(self.users[name], purpose=purpose, case=case, now=moment, simulated=True)
 
 
 def make(moment: datetime) -> Cast:
     """Found the organisations, open the accounts, give the mandates, sign the covenant."""
-    by = actions.installer(moment, simulated=True)
+    by = installer(moment, simulated=True)
     users = {}
     for username, (name, authority, region, title, team, roles) in PEOPLE.items():
         organisation = actions.found(authority, title, region=region, by=by)

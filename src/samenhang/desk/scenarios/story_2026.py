@@ -24,7 +24,7 @@ from samenhang.journal import Actor
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Measure
 from samenhang.measures.rules import Ruling, Term, Upload
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.organisations.models import Organisation
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person

@@ -11,7 +11,7 @@ from samenhang.foundation.clock import now
 from samenhang.measures.models import Measure
 from samenhang.national_picture.actions import make_report
 from samenhang.national_picture.rules import Window
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.travel.models import Message, Passenger
 from samenhang.watchlists.models import Alert, Hit, Judgement
 

@@ -13,7 +13,7 @@ from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.measures import available_as_json
 from samenhang.journal import record
 from samenhang.journal.rules import Operation
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 
 
 class Command(Base):

@@ -15,7 +15,7 @@ from samenhang.foundation.commands import Command as Base
 from samenhang.foundation.commands import add_day
 from samenhang.national_picture import actions
 from samenhang.national_picture.rules import Window, as_csv
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 
 
 class Command(Base):

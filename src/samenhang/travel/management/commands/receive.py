@@ -11,7 +11,7 @@ from samenhang.foundation.clock import is_demonstration, now
 from samenhang.foundation.commands import Command as Base
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
-from samenhang.organisations.actions import service_account
+from samenhang.organisations.acting import service_account
 from samenhang.travel import actions
 from samenhang.travel.models import Message
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.foundation.commands import Command as BaseCommand
 from samenhang.journal import Actor
-from samenhang.organisations.actions import actor_for, service_account
+from samenhang.organisations.acting import actor_for, service_account
 from samenhang.organisations.models import User
 from samenhang.watchlists import actions, publishers
 from samenhang.watchlists.models import ListApproval, ListVersion, OfficialList
