@@ -57,6 +57,12 @@ bench: setup ## the benchmarks; never part of the tests
 	@set -- bench/[a-z]*.py; [ -e "$$1" ] || { echo "bench: there are no benchmarks in bench/ yet"; exit 1; }; \
 	for file in "$$@"; do echo "== $$file"; $(RUN) python "$$file" $(ARGS) || exit 1; done
 
+SAMPLES ?= ../shared/travel/samples
+
+.PHONY: conformance
+conformance: setup ## sample messages of real carriers against their manifest: SAMPLES=folder
+	@$(RUN) python scripts/conformance.py "$(SAMPLES)"
+
 .PHONY: clean
 clean: ## throw away what setup brought
 	rm -rf .tools .venv node_modules static-build src/samenhang/locale/*/LC_MESSAGES/*.mo

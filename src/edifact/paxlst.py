@@ -36,7 +36,6 @@ class _Reading:
     people: list[dict[str, Any]] = field(default_factory=list)
     documents: list[dict[str, Any]] = field(default_factory=list)
     person: dict[str, Any] | None = None
-    american: int = 0  # passengers in PDT segments
 
     def sent(self) -> date | None:
         """The day that resolves two-digit years: of sending, else of the flight."""
@@ -58,11 +57,6 @@ def read(body: Body) -> dict[str, Any]:
         if (reader := READERS.get(segment.tag)) is not None:
             reader(reading, segment)
     _close(reading)
-    if reading.american:
-        body.problem(
-            body.segments[0],
-            f"{reading.american} passengers in PDT segments (US-EDIFACT, before D.02B): not read",
-        )
     flights = [leg for tdt, stops in reading.flights for leg in legs(tdt, stops, body)]
     return reading.head | {
         "flights": tuple(flights),
@@ -155,8 +149,9 @@ def _date(
 def _loc(reading: _Reading, segment: Segment) -> None:
     qualifier, place = segment.code(0), segment.code(1)
     if reading.person is None:
+        qualifier = AMERICAN.get(qualifier, qualifier)
         if reading.flights and qualifier in ("125", "87", "92"):
-            reading.flights[-1][1].append(Stop(qualifier, place))
+            reading.flights[-1][1].append(Stop(qualifier, place[2:] if len(place) == 5 else place))
     elif qualifier == "91":
         if reading.documents:
             reading.documents[-1]["issuer"] = place
@@ -166,6 +161,7 @@ def _loc(reading: _Reading, segment: Segment) -> None:
         reading.person[PLACES[qualifier]] = place
 
 
+AMERICAN = {"005": "125", "008": "87"}  # places of US-EDIFACT: the country stands before the airport
 PLACES = {"22": "border_crossing", "178": "embarkation", "179": "debarkation"}
 
 
@@ -252,7 +248,37 @@ def _cnt(reading: _Reading, segment: Segment) -> None:
 
 
 def _pdt(reading: _Reading, segment: Segment) -> None:
-    reading.american += 1
+    """US-EDIFACT has a passenger in one segment:
+
+    PDT+type/number:expiry:issuer+surname:given:middle:birth:sex+PAX or CRW+from:to
+    """
+    _close(reading)
+    surname, *given = (segment.at(1, n) for n in range(3))
+    raw = " ".join(part for part in given if part)
+    birth, sex = segment.at(1, 3), segment.code(1, 4)
+    reading.person = {
+        "kind": "crew" if segment.code(2).startswith("CR") else "passenger",
+        "surname": surname,
+        "given_names_raw": raw,
+        "given_names": names.cleaned(raw, glued=False),
+        "birth_text": birth,
+        "birth_date": _date(reading, segment, birth, dates.birth_date) if birth else None,
+        "sex": sex,
+        "embarkation": segment.code(3)[-3:],
+        "debarkation": segment.code(3, 1)[-3:],
+    }
+    reading.people.append(reading.person)
+    kind, _, number = segment.at(0).rpartition("/")
+    expiry = segment.at(0, 1)
+    reading.documents = [
+        {
+            "type": kind.upper(),
+            "number": number,
+            "issuer": segment.code(0, 2),
+            "expiry": _date(reading, segment, expiry, dates.expiry_date) if expiry else None,
+        }
+    ]
+    _close(reading)
 
 
 READERS: dict[str, Callable[[_Reading, Segment], None]] = {

@@ -138,11 +138,25 @@ def test_a_given_name_unknown_is_empty_and_kept_raw() -> None:
     assert (passenger.given_names, passenger.given_names_raw) == ("", "FNU")
 
 
-def test_passengers_of_the_old_american_dialect_are_reported() -> None:
-    message = only(
-        "UNB+UNOA:1+XX+YY+020131:2359+1'UNH+1+PAXLST:001:000:NZ'TDT++XX812+40+XX'UNS+D'"
-        "PDT+P/1:990909:US+MODEL:SIMON:P:590429:M+PAX+NZAKL:USLAX'UNT+5+1'UNZ+1+1'"
-    )
+AMERICAN = (
+    "UNB+UNOA:1+XX:ZZ+PIU:ZZ+020131:2359+1++CEDIPAX'UNG+PAXLST+XX+PIU+020131:2359+1+NZ+001:000'"
+    "UNH+1+PAXLST:001:000:NZ'CTA+IC+:DESK+31-20-0000:TE'TDT++XX812+40+XX'LOC+005+NLAMS:50'LOC+008+TRIST:50'"
+    "UNS+D'PDT+P/SPECI2014:310909:UT+VOORBEELD:TESTJE:MARIA:590429:F+PAX+NLAMS:TRIST'"
+    "PDT+P/SPECI2015+MODEL:PIET+CRW+NLAMS:TRIST'UNT+9+1'UNE+1+1'UNZ+1+1'"
+)
 
-    assert message.passengers == ()
-    assert "1 passengers in PDT segments" in message.problems[0].message
+
+def test_us_edifact_has_a_passenger_in_one_segment() -> None:
+    (message,) = read(AMERICAN.encode())
+
+    first, second = message.passengers
+    assert (first.surname, first.given_names, first.birth_date) == (
+        "VOORBEELD",
+        "TESTJE MARIA",
+        date(1959, 4, 29),
+    )
+    assert first.documents == (Document("P", "SPECI2014", "UT", date(2031, 9, 9)),)
+    assert (first.embarkation, first.debarkation, first.sex) == ("AMS", "IST", "F")
+    assert (second.kind, second.documents[0].number) == ("crew", "SPECI2015")
+    assert (message.flights[0].departure_airport, message.flights[0].arrival_airport) == ("AMS", "IST")
+    assert message.problems == ()
