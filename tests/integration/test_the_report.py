@@ -3,56 +3,274 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
-from samenhang.access.rules import NotYours
-from samenhang.national_picture.actions import make_report
-from samenhang.national_picture.rules import Window, definitions, published
+from samenhang.access.rules import NotThere, NotYours
+from samenhang.journal.models import Entry
+from samenhang.measures.models import Measure
+from samenhang.national_picture import actions
+from samenhang.national_picture.models import Release
+from samenhang.national_picture.questions import QUESTIONS
+from samenhang.national_picture.rules import Asked, NoEdition, Report, UnknownFigure, editions, releasing
 from tests.cast import ActorOf, ClientOf, World
+from tests.states import States, withdrawn
+from tests.weighing import opened_case
 
 pytestmark = pytest.mark.django_db
-WINDOW = Window(date(2026, 1, 1), date(2026, 11, 23))
+
+JUNE = Asked(date(2014, 6, 30))
+REASON = "Parliament asked for this total, and it points at nobody."
 
 
-@pytest.mark.parametrize(("counted", "value"), [(0, 0), (1, None), (4, None), (5, 5), (31, 31)])
-def test_counts_of_one_to_four_are_not_published(counted: int, value: int | None) -> None:
-    assert published("small", counted) == value
+@pytest.fixture
+def states(world: World, actor_of: ActorOf) -> States:
+    return States(opened_case(world, actor_of), world.police.organisation)
 
 
-def test_an_exact_figure_is_always_published() -> None:
-    assert published("exact", 3) == 3
+@pytest.fixture
+def story(states: States) -> States:
+    """Small, and countable by hand: see EXPECTED."""
+    twice = states.person()
+    for on in ("2013-04-02", "2013-11-30", "2014-03-01", "2014-06-30"):
+        states.imposed("PASS-ALERT", on)
+    states.imposed("PASS-ALERT", "2014-06-30", twice)
+    states.imposed("PASS-ALERT", "2014-07-01")  # one day outside June's report
+    states.imposed("BRP-DEREG", "2013-05-05", twice)
+    states.imposed("BRP-DEREG", "2014-05-05", twice)  # the same person again
+    for number in range(11):
+        states.imposed("BRP-DEREG", f"2014-02-{number + 1:02}")
+    for kind, on, born in (
+        ("OTS", "2013-09-01", "1996-09-02"),  # seventeen on that day
+        ("OTS", "2013-09-01", "1995-09-01"),  # eighteen on that very day
+        ("GESL", "2014-01-15", "1998-01-01"),
+    ):
+        states.imposed(kind, on, states.person(born=born))
+    for on in ("2013-03-01", "2013-03-02", "2014-04-01", "2014-04-02"):
+        states.imposed("FREEZE-NL", on)
+    states.suggested("FREEZE-NL", "2014-03-31")
+    states.suggested("FREEZE-NL", "2014-03-31", decided_on="2014-07-01")
+    states.suggested("FREEZE-NL", "2014-03-31", ended_on="2014-06-01")
+    states.suggested("FREEZE-NL", "2014-06-30")
+    return states
 
 
-def test_every_figure_says_what_it_counts_in_both_languages() -> None:
-    for definition in definitions():
-        for text in (definition.unit, definition.definition):
-            assert text["nl"].strip()
-            assert text["en"].strip()
-        assert definition.source
-        assert definition.window in {"period", "day"}
+COUNTED_BY_HAND = {
+    date(2013, 12, 31): {
+        "passport_alerts": 2, "deregistered": 1, "minors_stopped": 1, "benefits_stopped": 0,
+        "freezes_done": 2, "freezes_pending": 0,
+    },
+    date(2014, 3, 31): {
+        "passport_alerts": 3, "deregistered": 12, "minors_stopped": 2, "benefits_stopped": 0,
+        "freezes_done": 2, "freezes_pending": 3,
+    },
+    date(2014, 6, 30): {
+        "passport_alerts": 5, "deregistered": 12, "minors_stopped": 2, "benefits_stopped": 0,
+        "freezes_done": 4, "freezes_pending": 3,
+    },
+}  # fmt: skip
 
 
-def test_a_measure_stands_in_one_figure_only() -> None:
-    kinds = [kind for definition in definitions() for kind in definition.kinds]
+def counted(report: Report) -> dict[str, object]:
+    return {f.definition.key: f.counted for f in report.figures if f.counted is not None}
 
-    assert len(kinds) == len(set(kinds))
+
+def changed(before: Report, after: Report) -> dict[str, int]:
+    was, now = counted(before), counted(after)
+    return {key: now[key] - was[key] for key in was if now[key] != was[key]}  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("until", COUNTED_BY_HAND)
+def test_every_figure_of_measures_is_what_a_hand_counts(
+    until: date, story: States, world: World, actor_of: ActorOf
+) -> None:
+    report = actions.make_report(Asked(until), by=actor_of(world.statistician))
+
+    assert COUNTED_BY_HAND[until].items() <= counted(report).items()
+
+
+def test_withdrawing_one_measure_moves_one_figure_also_of_earlier_days(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    by = actor_of(world.statistician)
+    alert = story.imposed("PASS-ALERT", "2014-03-01")
+    before = {until: actions.make_report(Asked(until), by=by) for until in COUNTED_BY_HAND}
+
+    withdrawn(alert, "2014-06-29")
+
+    moved = {until: changed(was, actions.make_report(Asked(until), by=by)) for until, was in before.items()}
+    assert list(moved.values()) == [{}, {"passport_alerts": -1}, {"passport_alerts": -1}]
+
+
+def test_a_second_alert_on_a_person_counts_and_a_second_deregistration_does_not(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    by, person = actor_of(world.statistician), story.person()
+    story.imposed("PASS-ALERT", "2014-06-02", person)
+    story.imposed("BRP-DEREG", "2014-06-02", person)
+    before = actions.make_report(JUNE, by=by)
+
+    story.imposed("PASS-ALERT", "2014-06-03", person)
+    story.imposed("BRP-DEREG", "2014-06-03", person)
+
+    assert changed(before, actions.make_report(JUNE, by=by)) == {"passport_alerts": 1}
+
+
+def test_what_happens_one_day_outside_a_window_moves_nothing(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    by = actor_of(world.statistician)
+    before = actions.make_report(JUNE, by=by)
+
+    for kind in ("PASS-ALERT", "BRP-DEREG", "BEN-BIJSTAND", "FREEZE-NL"):
+        story.imposed(kind, "2011-12-31")
+        story.imposed(kind, "2014-07-01")
+    story.suggested("FREEZE-NL", "2014-07-01")
+
+    # What was decided a day later, and begun that day, was not yet pending on the last day either.
+    assert changed(before, actions.make_report(JUNE, by=by)) == {}
+
+
+def test_another_first_day_moves_only_figures_without_a_window_of_their_own(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    by = actor_of(world.statistician)
+
+    narrow = actions.make_report(Asked(date(2014, 6, 30), since=date(2014, 6, 1)), by=by)
+
+    assert changed(actions.make_report(JUNE, by=by), narrow) == {}
+    early = actions.make_report(Asked(date(2026, 11, 23), since=date(2014, 6, 1)), by=by)
+    late = actions.make_report(Asked(date(2026, 11, 23)), by=by)
+    assert (counted(early)["passport_alerts"], counted(late)["passport_alerts"]) == (3, 0)
+
+
+def test_every_counted_figure_has_a_question_and_each_question_is_asked() -> None:
+    asked = {d.question for edition in editions() for d in edition.figures if d.origin == "counted"}
+
+    assert asked == set(QUESTIONS)
 
 
 def test_an_empty_home_counts_nothing(world: World, actor_of: ActorOf) -> None:
-    figures = make_report(WINDOW, by=actor_of(world.statistician, purpose="statistics"))
+    for until in (date(2014, 6, 30), date(2026, 11, 23)):
+        report = actions.make_report(Asked(until), by=actor_of(world.statistician))
 
-    assert {figure.counted for figure in figures} == {0}
+        assert set(counted(report).values()) == {0}
+
+
+def test_there_is_no_report_before_the_first_edition(world: World, actor_of: ActorOf) -> None:
+    with pytest.raises(NoEdition, match="2012-01-01"):
+        actions.make_report(Asked(date(2011, 12, 31)), by=actor_of(world.statistician))
+
+
+# -- small totals and their release -----------------------------------------------------------------
+
+
+def test_a_small_total_stays_inside_until_a_named_official_releases_it(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    by, official = actor_of(world.statistician), actor_of(world.minister, "statistics")
+    assert actions.make_report(JUNE, by=by).find("freezes_done").published.value is None
+
+    actions.release("freezes_done", JUNE, reason=REASON, by=official)
+
+    report = actions.make_report(JUNE, by=by)
+    assert report.find("freezes_done").published.value == 4
+    assert report.find("freezes_done").printed("nl") == "vier"
+    assert report.find("minors_stopped").published.value is None
+    entry = Entry.objects.get(event="figure.released")
+    assert (entry.user, entry.operation) == (world.minister.reference, "decision")
+
+
+def test_a_release_holds_for_its_own_window_and_while_the_count_stays(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    by, official = actor_of(world.statistician), actor_of(world.minister, "statistics")
+    actions.release("freezes_done", JUNE, reason=REASON, by=official)
+
+    def published(until: date) -> object:
+        return actions.make_report(Asked(until), by=by).find("freezes_done").published.value
+
+    assert published(date(2014, 6, 29)) is None
+    assert published(date(2014, 6, 30)) == 4
+    freeze = story.imposed("FREEZE-NL", "2014-06-15")
+    assert published(date(2014, 6, 30)) == 5  # large enough to stand by itself
+    withdrawn(freeze, "2014-06-30")
+    assert published(date(2014, 6, 30)) == 4
+    first = Measure.objects.unscoped("test").get(kind="FREEZE-NL", decided_on=date(2013, 3, 1))
+    withdrawn(first, "2014-06-30")
+    assert published(date(2014, 6, 30)) is None, "three is not what the official saw"
+
+
+def test_a_release_can_be_taken_back_and_given_again(story: States, world: World, actor_of: ActorOf) -> None:
+    by, official = actor_of(world.statistician), actor_of(world.minister, "statistics")
+    given = actions.release("freezes_done", JUNE, reason=REASON, by=official)
+
+    actions.revoke(given, reason="It was given for the wrong letter.", by=official)
+
+    assert actions.make_report(JUNE, by=by).find("freezes_done").published.value is None
+    with pytest.raises(releasing.NothingToRelease):
+        actions.revoke(given, reason="Once more, for certainty.", by=official)
+    with pytest.raises(NotThere):
+        actions.find_release(given.reference, by=official)
+    actions.release("freezes_done", JUNE, reason=REASON, by=official)
+    assert actions.make_report(JUNE, by=by).find("freezes_done").published.value == 4
+
+
+def test_two_releases_never_let_a_reader_subtract(story: States, world: World, actor_of: ActorOf) -> None:
+    official = actor_of(world.minister, "statistics")
+    actions.release("freezes_done", JUNE, reason=REASON, by=official)
+
+    with pytest.raises(releasing.Subtractable, match="2014-06-30"):
+        actions.release("freezes_done", Asked(date(2014, 3, 31)), reason=REASON, by=official)
+
+    # The same total a day earlier tells nothing more.
+    actions.release("freezes_done", Asked(date(2014, 6, 29)), reason=REASON, by=official)
+
+
+def test_only_a_small_total_of_the_edition_can_be_released(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    official = actor_of(world.minister, "statistics")
+
+    for key in ("passport_alerts", "benefits_stopped", "dtn_edition"):  # five, none, and quoted
+        with pytest.raises(releasing.NothingToRelease):
+            actions.release(key, JUNE, reason=REASON, by=official)
+    with pytest.raises(UnknownFigure):
+        actions.release("freezes_done_in_nergenshuizen", JUNE, reason=REASON, by=official)
+    with pytest.raises(releasing.NoReason):
+        actions.release("freezes_done", JUNE, reason="because", by=official)
+    with pytest.raises(releasing.OnlyPeopleRelease):
+        actions.release("freezes_done", JUNE, reason=REASON, by=replace(official, human=False))
+    assert not Release.objects.exists()
+
+
+def test_nobody_but_the_ministry_releases(story: States, world: World, actor_of: ActorOf) -> None:
+    benefits = replace(actor_of(world.minister, "statistics"), authority="UWV")
+
+    for by in (actor_of(world.statistician), actor_of(world.mayor, "public-order"), benefits):
+        with pytest.raises(NotYours):
+            actions.release("freezes_done", JUNE, reason=REASON, by=by)
+
+
+# -- pages, files and the command -------------------------------------------------------------------
+
+ADDRESSES = (
+    *("/report/", "/report/progress.csv", "/report/progress.json", "/report/progress.html"),
+    *("/report/progress.pdf", "/report/figures/freezes_done/release/", "/report/releases/V-nobody/revoke/"),
+)  # fmt: skip
 
 
 def test_who_has_another_role_makes_no_report(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
     with pytest.raises(NotYours):
-        make_report(WINDOW, by=actor_of(world.police, purpose="investigation"))
+        actions.make_report(JUNE, by=actor_of(world.police, purpose="investigation"))
 
     for user in (world.police, world.mayor, world.administrator, world.school):
-        for path in ("/report/", "/report/progress.csv", "/report/progress.json"):
+        for path in ADDRESSES:
             assert client_of(user).get(path).status_code == 403, (user, path)
 
 
@@ -62,17 +280,84 @@ def test_a_window_that_ends_before_it_begins_is_explained(world: World, client_o
     assert page.status_code == 422
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "html"])
-def test_the_command_gives_the_same_figures_in_every_form(
-    form: str, world: World, capsys: pytest.CaptureFixture[str]
+def test_an_exact_count_is_on_the_page_of_who_may_see_it_and_in_no_file(
+    story: States, world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    call_command("report", "progress", "--until", "2026-11-23", "--format", form)
-    text = capsys.readouterr().out
+    browser = client_of(world.statistician)
+    page = browser.get("/report/?until=2014-06-30").content.decode()
+    assert "Geteld (intern)" in page
 
-    keys = [definition.key for definition in definitions()]
-    if form == "json":
-        assert [figure["key"] for figure in json.loads(text)["figures"]] == keys
-    elif form == "csv":
-        assert [row["key"] for row in csv.DictReader(io.StringIO(text))] == keys
-    else:
-        assert text.count("<tr>") == len(keys) + 1
+    files = {
+        form: browser.get(f"/report/progress.{form}?until=2014-06-30") for form in ("json", "csv", "html")
+    }
+    assert all("counted" not in row for row in files["json"].json()["figures"])
+    assert "counted" not in files["csv"].content.decode().splitlines()[0]
+    freezes = next(row for row in files["json"].json()["figures"] if row["key"] == "freezes_done")
+    assert (freezes["value"], freezes["precision"]) == (None, "suppressed")
+
+    monkeypatch.setattr("samenhang.national_picture.actions.may", lambda deed, *, by: deed == "report.make")
+    assert "Geteld (intern)" not in browser.get("/report/?until=2014-06-30").content.decode()
+
+
+def test_the_official_releases_and_takes_back_on_the_page(
+    story: States, world: World, client_of: ClientOf
+) -> None:
+    browser, address = (
+        client_of(world.minister, "statistics"),
+        "/report/figures/freezes_done/release/?until=2014-06-30",
+    )
+    assert address.split("?")[0] in browser.get("/report/?until=2014-06-30").content.decode()
+    assert "<strong>4</strong>" in browser.get(address).content.decode()
+    assert browser.post(address, {"reason": "short"}).status_code == 422
+
+    answer = browser.post(address, {"reason": REASON})
+
+    assert answer.headers["Location"] == "/report/?until=2014-06-30#freezes_done"
+    page = browser.get("/report/?until=2014-06-30").content.decode()
+    assert REASON in page
+    row = Release.objects.get()
+    browser.post(f"/report/releases/{row.reference}/revoke/", {"reason": "A second thought about it."})
+    assert REASON not in browser.get("/report/?until=2014-06-30").content.decode()
+
+
+def test_the_statistician_sees_no_way_to_release(story: States, world: World, client_of: ClientOf) -> None:
+    browser = client_of(world.statistician)
+
+    assert "/release/" not in browser.get("/report/?until=2014-06-30").content.decode()
+    assert browser.get("/report/figures/freezes_done/release/?until=2014-06-30").status_code == 403
+
+
+def test_the_command_gives_json_with_counts_and_without(
+    story: States, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("report", "progress", "--until", "2014-06-30", "--format", "json", "--language", "en")
+    rows = {row["key"]: row for row in json.loads(capsys.readouterr().out)["figures"]}
+
+    assert rows["deregistered"] == {
+        "key": "deregistered",
+        "value": 10,
+        "counted": 12,
+        "text": "over ten",
+        "precision": "ruim",
+        "unit": "persons",
+        "window": {"from": "2012-01-01", "until": "2014-06-30"},
+        "definition": rows["deregistered"]["definition"],
+        "origin": "counted",
+        "source": "measures: BRP-DEREG imposed",
+        "rule": "Over: more than this ten and fewer than the next.",
+        "chapter": 3,
+    }
+    assert rows["threat_level_2014"]["origin"] == "quoted"
+    assert rows["threat_level_2014"]["counted"] is None
+    call_command("report", "progress", "--until", "2014-06-30", "--public")
+    assert "counted" not in json.loads(capsys.readouterr().out)["figures"][0]
+
+
+def test_the_command_writes_a_file_and_refuses_a_day_without_an_edition(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "report.csv"
+
+    call_command("report", "progress", "--until", "2026-11-23", "--format", "csv", "--out", str(file))
+
+    assert next(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))["key"] == "messages"
+    with pytest.raises(CommandError):
+        call_command("report", "progress", "--until", "2011-01-01")

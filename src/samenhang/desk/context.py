@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.access.rules import may_do, may_read
+from samenhang.access.rules import may_read
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.waiting import counted
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
+from samenhang.national_picture import actions as report
 
 # label, URL name, what one must be able to read (a model) or do (a deed)
 PLACES = (
@@ -18,7 +19,6 @@ PLACES = (
     (_("Hits"), "watchlists:hits", "watchlists.Hit", ""),
     (_("Alerts"), "watchlists:alerts", "watchlists.Alert", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
-    (_("Official messages"), "exchange:official-messages", "exchange.OfficialMessage", ""),
     (_("Signals"), "cases:signals", "exchange.Signal", ""),
     (_("Weighings"), "cases:weighings", "cases.Weighing", ""),
     (_("Cases"), "cases:cases", "cases.Case", ""),
@@ -36,7 +36,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     waiting["desk:my-work"] = sum(waiting.values())
     places = []
     for label, name, model, deed in PLACES:
-        if (model and not may_read(model, actor.roles)) or (deed and not may_do(deed, actor.roles)):
+        if (model and not may_read(model, actor.roles)) or (deed and not report.may(deed, by=actor)):
             continue
         url = reverse(name)
         current = here == url if url == "/" else here.startswith(url)

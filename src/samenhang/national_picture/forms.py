@@ -1,4 +1,4 @@
-"""The window of a report."""
+"""The days of a report, and the reason of a release."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from samenhang.foundation.inputs import Day
 
 
 class Period(forms.Form):
-    """From and until, both included."""
+    """From and until, both included. Figures with a first day of their own keep it."""
 
-    since = Day(label=_("From"))
+    since = Day(label=_("From"), required=False)
     until = Day(label=_("Up to and including"))
 
     def clean(self) -> dict[str, Any]:
@@ -19,3 +19,14 @@ class Period(forms.Form):
         if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
             self.add_error("until", _("The last day comes before the first. Choose a later day."))
         return cleaned
+
+
+class Because(forms.Form):
+    """Why a small total may leave, or why no longer."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One full sentence. It is printed under the report with your name."),
+    )

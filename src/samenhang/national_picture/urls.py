@@ -6,4 +6,6 @@ app_name = "national_picture"
 urlpatterns = [
     path("report/", views.progress, name="progress"),
     path("report/progress.<str:form>", views.download, name="download"),
+    path("report/figures/<str:key>/release/", views.release, name="release"),
+    path("report/releases/<str:reference>/revoke/", views.revoke, name="revoke"),
 ]

@@ -1,53 +1,130 @@
-"""The report on the screen and as a file."""
+"""The report on the screen and as a file, and the release of what is small."""
 
-import json
-from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from samenhang.national_picture import actions, forms, rules
-from samenhang.national_picture.rules import Figure, Window
+from samenhang.foundation.errors import Refused
+from samenhang.national_picture import actions, files, forms
+from samenhang.national_picture.rules import Asked, Figure, Report
 from samenhang.organisations.middleware import ActorRequest
 
 
 @require_GET
 def progress(request: ActorRequest) -> HttpResponse:
-    """The figures of a window, each with what it counts."""
-    form, window = _window(request)
-    figures = actions.make_report(window, by=request.actor)
-    context = {"form": form, "rows": _rows(figures), "window": window}
+    """The figures of the report for a last day, by chapter, each with what it counts."""
+    form, asked = _asked(request)
+    report = actions.make_report(asked, by=request.actor)
+    context = {
+        "form": form,
+        "report": report,
+        "asked": asked,
+        "title": report.edition.title[_language()],
+        "about": report.edition.about[_language()],
+        "chapters": _chapters(report),
+        "forms": list(files.FORMS),
+        "counts": actions.may("report.see-counts", by=request.actor),
+        "releases": actions.may("report.release", by=request.actor),
+    }
     return render(request, "national_picture/progress.html", context, status=200 if form.is_valid() else 422)
 
 
 @require_GET
 def download(request: ActorRequest, form: str) -> HttpResponse:
-    """The published figures as JSON or CSV. Exact counts stay inside."""
-    period, window = _window(request)
-    if form not in {"json", "csv"} or not period.is_valid():
+    """The published figures as a file. Exact counts stay inside."""
+    period, asked = _asked(request)
+    if form not in files.FORMS or not period.is_valid():
         raise Http404
-    rows = [rules.public(row) for row in _rows(actions.make_report(window, by=request.actor))]
-    if form == "json":
-        text, kind = json.dumps({"figures": rows}, ensure_ascii=False, indent=2), "application/json"
-    else:
-        text, kind = rules.as_csv(rows), "text/csv; charset=utf-8"
-    answer = HttpResponse(text, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="progress-{window.until.isoformat()}.{form}"'
+    report = actions.make_report(asked, by=request.actor)
+    making = files.Making(_language(), request.actor.now, demonstration=request.actor.simulated)
+    answer = HttpResponse(files.make(report, form, making), content_type=files.FORMS[form][0])
+    answer["Content-Disposition"] = f'attachment; filename="progress-{asked.until.isoformat()}.{form}"'
     return answer
 
 
-def _window(request: ActorRequest) -> tuple[forms.Period, Window]:
-    today = request.actor.today
-    first = {"since": f"01-01-{today.year}", "until": f"{today:%d-%m-%Y}"}
-    form = forms.Period({**first, **{key: request.GET[key] for key in first if key in request.GET}})
+@require_http_methods(["GET", "POST"])
+def release(request: ActorRequest, key: str) -> HttpResponse:
+    """A named official lets one small total leave."""
+    period, asked = _asked(request)
+    if not period.is_valid():
+        raise Http404
+    figure = actions.figure_to_release(key, asked, by=request.actor)
+    form = forms.Because(request.POST or None)
     if form.is_valid():
-        return form, Window(form.cleaned_data["since"], form.cleaned_data["until"])
-    return form, Window(date(today.year, 1, 1), today)
+        try:
+            actions.release(key, asked, **form.cleaned_data, by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The total is released for this window."))
+            return HttpResponseRedirect(_back(asked, key))
+    context = {
+        "form": form,
+        "line": _line(figure),
+        "title": _("Release a small total"),
+        "button": _("Release this total"),
+        "back": _back(asked, key),
+    }
+    return render(request, "national_picture/release.html", context, status=422 if form.is_bound else 200)
 
 
-def _rows(figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
-    language = "nl" if get_language() == "nl" else "en"
-    return [figure.to_json(language) for figure in figures]
+@require_http_methods(["GET", "POST"])
+def revoke(request: ActorRequest, reference: str) -> HttpResponse:
+    """The total is held back again."""
+    row = actions.find_release(reference, by=request.actor)
+    asked = Asked(row.until)
+    form = forms.Because(request.POST or None)
+    if form.is_valid():
+        actions.revoke(row, **form.cleaned_data, by=request.actor)
+        messages.success(request, _("The release is taken back."))
+        return HttpResponseRedirect(_back(asked, row.key))
+    figure = actions.figure_to_release(row.key, asked, by=request.actor)
+    context = {
+        "form": form,
+        "line": _line(figure),
+        "title": _("Take a release back"),
+        "button": _("Take it back"),
+        "back": _back(asked, row.key),
+    }
+    return render(request, "national_picture/release.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(request: ActorRequest) -> tuple[forms.Period, Asked]:
+    """The days in the address; today when none are named."""
+    today = request.actor.today
+    named = {key: request.GET[key] for key in ("since", "until") if key in request.GET}
+    form = forms.Period({"until": f"{today:%d-%m-%Y}", **named})
+    if form.is_valid():
+        return form, Asked(form.cleaned_data["until"], form.cleaned_data["since"])
+    return form, Asked(today)
+
+
+def _chapters(report: Report) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": chapter.heading(_language()),
+            "lines": [_line(f) for f in report.figures if f.definition.chapter == chapter.number],
+        }
+        for chapter in report.edition.chapters
+    ]
+
+
+def _line(figure: Figure) -> dict[str, Any]:
+    """As printed, with the figure itself and its exact count: for this page, never for a file."""
+    exact = figure.counted
+    shown = ", ".join(map(str, exact)) if isinstance(exact, tuple) else exact
+    return {**files.line(figure, _language()), "figure": figure, "counted": shown}
+
+
+def _back(asked: Asked, key: str) -> str:
+    return f"{reverse('national_picture:progress')}?until={asked.until.isoformat()}#{key}"
+
+
+def _language() -> str:
+    return "nl" if get_language() == "nl" else "en"

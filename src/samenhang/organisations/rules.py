@@ -55,6 +55,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "border-check",
         "investigation",
         "content-removal",
+        "statistics",
     ),
     Role.LEGAL_ADVISER: (*_CASE_WORK, "temporary-measure", "public-order", "passport-decision"),
     Role.LIST_MANAGER: ("asset-freeze", "border-check"),

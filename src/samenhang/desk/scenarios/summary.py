@@ -1,6 +1,5 @@
 """What a demonstration holds, counted from its states."""
 
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +9,7 @@ from samenhang.exchange.models import Signal
 from samenhang.foundation.clock import now
 from samenhang.measures.models import Measure
 from samenhang.national_picture.actions import make_report
-from samenhang.national_picture.rules import Window
+from samenhang.national_picture.rules import Asked
 from samenhang.organisations.acting import service_account
 from samenhang.travel.models import Message, Passenger
 from samenhang.watchlists.models import Alert, Hit, Judgement
@@ -32,7 +31,7 @@ def summary() -> dict[str, Any]:
     moment = now()
     last = timezone.localtime(moment).date()
     by = service_account("reporting", now=moment, simulated=True)
-    figures = make_report(Window(date(last.year, 1, 1), last), by=by)
+    report = make_report(Asked(last), by=by)
     counts = {
         name: model.objects.unscoped("numbers of a demonstration").count() for name, model in COUNTED.items()
     }
@@ -40,5 +39,5 @@ def summary() -> dict[str, Any]:
         "scenario": "2026",
         "clock": moment.isoformat(),
         **counts,
-        "figures": [f.to_json("en") for f in figures],
+        "figures": report.rows("en", exact=True),
     }

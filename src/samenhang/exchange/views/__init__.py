@@ -1,1 +1,0 @@
-"""Pages: looking again, official messages, and movements."""

@@ -1,0 +1,197 @@
+"""The report as a file: JSON, CSV, HTML and tagged PDF, all from the same figures and words."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from typing import Any
+
+import typst
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samenhang.national_picture.rules import Figure, Kind, Report, words
+
+COLUMNS = (
+    *("key", "value", "text", "precision", "unit", "from", "until"),
+    *("definition", "origin", "source", "rule", "chapter"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a file is made. made_at: the moment of who makes it. exact: counts too, in JSON alone."""
+
+    language: str
+    made_at: datetime
+    exact: bool = False
+    demonstration: bool = False
+
+
+def make(report: Report, form: str, making: Making) -> bytes:
+    """The file in one of FORMS. The same report and making always give the same bytes."""
+    return FORMS[form][1](report, making)
+
+
+def _json(report: Report, making: Making) -> bytes:
+    answer = {"figures": report.rows(making.language, exact=making.exact)}
+    return f"{json.dumps(answer, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _csv(report: Report, making: Making) -> bytes:
+    """One line a figure. Every cell is quoted, and none can start a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    for row in report.rows(making.language):
+        flat = {**row, **row["window"]}
+        writer.writerow([_cell(flat[column]) for column in COLUMNS])
+    return out.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text
+
+
+def _html(report: Report, making: Making) -> bytes:
+    with translation.override(making.language):
+        context = {"report": sheet(report, making)}
+        return render_to_string("national_picture/report.html", context).encode()
+
+
+def _pdf(report: Report, making: Making) -> bytes:
+    """Tagged PDF/UA-1, with fonts that typst brings: nothing of this machine comes in."""
+    with translation.override(making.language):
+        told = sheet(report, making)
+    source = files("samenhang.national_picture").joinpath("templates", "national_picture", "report.typ")
+    compiler = typst.Compiler(
+        source.read_bytes(), ignore_system_fonts=True, sys_inputs={"report": json.dumps(told)}
+    )
+    made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(making.made_at.timestamp()))
+    assert isinstance(made, bytes)
+    return made
+
+
+FORMS: dict[str, tuple[str, Callable[[Report, Making], bytes]]] = {
+    "json": ("application/json", _json),
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "html": ("text/html; charset=utf-8", _html),
+    "pdf": ("application/pdf", _pdf),
+}
+
+
+def sheet(report: Report, making: Making) -> dict[str, Any]:
+    """What HTML and PDF print, in the language that is active: texts and nothing else."""
+    language, edition = making.language, report.edition
+    return {
+        "language": language,
+        "title": edition.title[language],
+        "about": edition.about[language],
+        "edition": f"{edition.edition} · {edition.source[language]}",
+        "until": _("up to and including %s") % day(report.asked.until),
+        "made": date_format(timezone.localtime(making.made_at), "j F Y H:i"),
+        "made_on": making.made_at.astimezone(UTC).timetuple()[:6],
+        "demonstration": _("A demonstration: every person and every count in it is invented.")
+        if making.demonstration
+        else "",
+        "chapters": [
+            {
+                "title": chapter.heading(language),
+                "figures": [
+                    line(figure, language)
+                    for figure in report.figures
+                    if figure.definition.chapter == chapter.number
+                ],
+            }
+            for chapter in edition.chapters
+        ],
+        "words": [words()[word]["rule"][language] for word in report.used_words()],
+        "releases": [
+            {
+                "figure": figure.definition.definition[language],
+                "value": f"{figure.printed(language)} {figure.definition.unit[language]}",
+                "by": f"{figure.release.name}, {figure.release.organisation}",
+                "on": day(figure.release.on),
+                "reason": figure.release.reason,
+            }
+            for figure in report.figures
+            if figure.release
+        ],
+        "labels": _labels(),
+    }
+
+
+def line(figure: Figure, language: str) -> dict[str, str]:
+    definition = figure.definition
+    return {
+        "key": definition.key,
+        "value": figure.printed(language),
+        "unit": definition.unit[language],
+        "definition": definition.definition[language],
+        "window": window_of(figure),
+        "origin": str(origins()[figure.origin]),
+        "source": (figure.source or definition.source)[language],
+        "rule": figure.rule(language),
+    }
+
+
+def window_of(figure: Figure) -> str:
+    """The window in words, in the language that is active."""
+    window = figure.window
+    if not window.begun:
+        return _("begins on %s") % day(window.since)
+    if figure.definition.window.kind == Kind.DAY or window.since == window.until:
+        return _("on %s") % day(window.until)
+    return f"{day(window.since)} – {day(window.until)}"
+
+
+def day(value: date) -> str:
+    return str(date_format(value, "j F Y"))
+
+
+def origins() -> dict[str, str]:
+    return {
+        "counted": _("counted from the records"),
+        "delivered": _("delivered, signature verified"),
+        "quoted": _("quoted"),
+    }
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "figure": _("What is counted"),
+        "value": _("Figure"),
+        "window": _("Window"),
+        "source": _("Source"),
+        "publication": _("Publication"),
+        "period": _("Period"),
+        "edition": _("Edition and source"),
+        "made": _("Made on"),
+        "none": _("This edition has no figure in this chapter."),
+        "words": _("How exact the figures are"),
+        "reading": _("How to read this"),
+        "earlier": _(
+            "A figure with a window of its own keeps its first day; its last day is the last day of this "
+            "report or its own, whichever comes first. What was withdrawn later is not counted."
+        ),
+        "breakdowns": _(
+            "No figure is split by place, age, recipient or anything else: parts of a small total could "
+            "point at a person."
+        ),
+        "releases": _("Small totals released"),
+        "no_releases": _("No small total was released for this report."),
+        "released_by": _("Released by"),
+        "on": _("On"),
+        "reason": _("Reason"),
+        "page": _("page"),
+        "of": _("of"),
+        "system": "Samenhang",
+    }

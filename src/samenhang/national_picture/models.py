@@ -1,0 +1,67 @@
+"""What people decided about figures: releases of small totals."""
+
+from functools import partial
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from samenhang.foundation.identifiers import new_reference
+from samenhang.national_picture.rules import Counted, Window
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def standing(self) -> Self:
+        return self.filter(revoked_at__isnull=True).order_by("released_at", "pk")
+
+    def holding(self, key: str, window: Window, counted: Counted) -> "Release | None":
+        """The release for this window, if the count is still what the official saw."""
+        found = self.standing().filter(key=key, since=window.since, until=window.until)
+        return found.filter(counted=Release.pack(counted)).last()
+
+
+class Release(models.Model):
+    """That a named official let one small total leave, for one window, as they saw it.
+
+    counted: the count they saw; when it changes the release no longer holds.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "V"))
+    key = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField()
+    counted = models.CharField(max_length=60)
+    reason = models.TextField()
+    released_by = models.CharField(max_length=40)
+    released_at = models.DateTimeField()
+    revoked_by = models.CharField(max_length=40, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_release_is_for_a_window_that_has_begun", condition=Q(since__lte=F("until"))
+            ),
+            models.UniqueConstraint(
+                fields=["key", "since", "until", "counted"],
+                condition=Q(revoked_at__isnull=True),
+                name="a_total_is_released_once",
+            ),
+        ]
+        ordering = ["released_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @staticmethod
+    def pack(counted: Counted) -> str:
+        """A count as text: ``4``, or ``90,60,`` for terms one by one."""
+        return "".join(f"{part}," for part in counted) if isinstance(counted, tuple) else str(counted)
+
+    def seen(self) -> tuple[Window, Counted]:
+        """The window and the count for which it was given."""
+        parts = [int(part) for part in self.counted.split(",") if part]
+        window = Window(self.since, self.until)
+        return window, tuple(parts) if self.counted.endswith(",") else parts[0]
