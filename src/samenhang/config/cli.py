@@ -7,6 +7,9 @@ from pathlib import Path
 # Django's own commands that an operator of this product may need.
 OF_DJANGO = {"makemigrations", "migrate", "shell", "check", "collectstatic", "compilemessages"}
 
+# These must work when there is no database, or none yet.
+WITHOUT_TABLES = {"keys"}
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command. A home that is new or older than the program is brought up to date first."""
@@ -22,7 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
     if not arguments or arguments[0] in {"help", "-h", "--help"}:
         sys.stdout.write(_overview())
         return
-    if arguments[0] not in OF_DJANGO and not {"-h", "--help"} & set(arguments):
+    if arguments[0] not in OF_DJANGO | WITHOUT_TABLES and not {"-h", "--help"} & set(arguments):
         from samenhang.foundation.setup import bring_up_to_date
 
         bring_up_to_date()

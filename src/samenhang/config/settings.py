@@ -76,6 +76,9 @@ def _database(url: str) -> dict[str, Any]:
 
 SECRET_KEY = os.environ.get("SAMENHANG_SECRET") or _secret()
 KEY_STORE = Path(os.environ.get("SAMENHANG_KEY_STORE") or HOME / "keys")
+# The key that wraps the others, as a text or in a file; else one is made in KEY_STORE.
+MASTER_KEY = os.environ.get("SAMENHANG_MASTER_KEY", "")
+MASTER_KEY_FILE = os.environ.get("SAMENHANG_MASTER_KEY_FILE", "")
 FILES = HOME / "files"
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SAMENHANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

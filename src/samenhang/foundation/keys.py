@@ -2,20 +2,26 @@
 
 Whatever must one day become unreadable is sealed under the key of its scope.
 Destroying that key destroys the contents in every copy and backup of the
-database, because this store is never part of them (docs/decisions/0006).
+database, because this store is never part of them (docs/decisions/0006). That
+a key was destroyed is written beside the data, so that an older copy of this
+store cannot bring it back (docs/decisions/0090).
 
 AES-256-GCM with random nonces. The scope and a context are bound to each
 sealed text, so that cells cannot be swapped.
 """
 
 import os
-import sqlite3
 import threading
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+from samenhang.foundation import key_file
+from samenhang.foundation.destroyed_keys import DestroyedKeys
+from samenhang.foundation.key_file import KeyFile
+from samenhang.foundation.master_keys import Given, Kept, MasterKey
 
 NONCE = 12
 
@@ -25,17 +31,23 @@ class KeyDestroyed(Exception):
 
 
 class CannotOpen(Exception):
-    """The sealed text was altered, moved to another place, or wrapped by another master key."""
+    """The sealed text or its key was altered, moved to another place, or wrapped by another master key."""
 
 
 class KeyStore:
-    """Data keys by scope in a file of its own; every call is its own durable transaction."""
+    """Data keys by scope; every call is its own durable transaction, from any process or thread."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._local = threading.local()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._master = AESGCM(_master_key(folder / "master.key"))
+    def __init__(self, folder: Path, source: Given | Kept, destroyed: Path) -> None:
+        """Raises NoMasterKey and WrongMasterKey."""
+        self.source = source
+        self.file = KeyFile(folder)
+        self.destroyed = DestroyedKeys(destroyed)
+        self._masters = {key.id: key for key in source.read(new=self.file.is_new())}
+        self._current = self.file.begin(next(iter(self._masters)))
+        if self._current not in self._masters:
+            raise key_file.WrongMasterKey.between(self._current, next(iter(self._masters)))
+        # Killed between the two halves of a destruction: now it is finished.
+        self.file.delete(self.destroyed.latest())
 
     def seal(self, scope: str, text: bytes, *, context: str) -> bytes:
         """Encrypt under the scope's key, which is made when it does not exist yet."""
@@ -51,86 +63,73 @@ class KeyStore:
             raise CannotOpen(scope) from error
 
     def destroy(self, scope: str) -> bool:
-        """Forget the key for ever; true when there was one."""
-        store = self._store()
-        with store:
-            return store.execute("DELETE FROM data_key WHERE scope = ?", [scope]).rowcount > 0
+        """Forget the key for ever, here and in whatever older copy returns; true when there was one."""
+        row = self.file.find(scope)
+        if row is None:
+            return False
+        # First that it is destroyed, then the deed: after a crash between them it is finished.
+        self.destroyed.add(row.id)
+        return self.file.delete([row.id]) > 0
 
     def holds(self, scope: str) -> bool:
-        return self._wrapped(scope) is not None
+        return self.file.find(scope) is not None
 
     def scopes(self, prefix: str) -> list[str]:
         """The scopes that begin with this prefix and still have a key."""
-        found = self._store().execute(
-            "SELECT scope FROM data_key WHERE substr(scope, 1, ?) = ?", [len(prefix), prefix]
-        )
-        return [str(row[0]) for row in found]
+        return self.file.scopes(prefix)
+
+    def master(self, identity: str) -> MasterKey:
+        """The master key with this id, read again when another process changed it. Raises CannotOpen."""
+        if identity not in self._masters:
+            self._masters = {key.id: key for key in self.source.read()}
+        if identity not in self._masters:
+            raise CannotOpen(f"wrapped by master key {identity}, which is not given")
+        return self._masters[identity]
 
     def _key(self, scope: str, *, make: bool) -> bytes:
-        wrapped = self._wrapped(scope)
-        if wrapped is None and make:
-            nonce = os.urandom(NONCE)
-            wrapped = nonce + self._master.encrypt(nonce, AESGCM.generate_key(256), scope.encode())
-            store = self._store()
-            with store:
-                # Two workers may make the key of one scope at once; the first wins.
-                store.execute("INSERT OR IGNORE INTO data_key VALUES (?, ?)", [scope, wrapped])
-            wrapped = self._wrapped(scope)
-        if wrapped is None:
+        row = self.file.find(scope)
+        while row is None and make:
+            wrapped = self.master(self._current).wrap(scope, AESGCM.generate_key(256))
+            self._current = self.file.add(scope, self._current, wrapped)
+            # Whoever was first made it; and when the master key has changed meanwhile, we try again.
+            row = self.file.find(scope)
+        if row is None:
             raise KeyDestroyed(scope)
         try:
-            return self._master.decrypt(wrapped[:NONCE], wrapped[NONCE:], scope.encode())
+            return self.master(row.master).unwrap(scope, row.wrapped)
         except InvalidTag as error:
             raise CannotOpen(scope) from error
-
-    def _wrapped(self, scope: str) -> bytes | None:
-        found = self._store().execute("SELECT wrapped FROM data_key WHERE scope = ?", [scope]).fetchone()
-        return None if found is None else bytes(found[0])
-
-    def _store(self) -> sqlite3.Connection:
-        store: sqlite3.Connection | None = getattr(self._local, "store", None)
-        if store is None:
-            store = sqlite3.connect(self._folder / "keys.sqlite3", timeout=20)
-            # A deleted key must leave no trace in free pages.
-            store.execute("PRAGMA secure_delete = ON")
-            store.execute("PRAGMA synchronous = FULL")
-            with store:
-                store.execute(
-                    "CREATE TABLE IF NOT EXISTS data_key (scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL)"
-                )
-            self._local.store = store
-        return store
 
 
 def _bound(scope: str, context: str) -> bytes:
     return f"{len(scope)}:{scope}{context}".encode()
 
 
-def _master_key(path: Path) -> bytes:
-    """The master key, made once, readable by its owner only."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        key = AESGCM.generate_key(256)
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
-    return key
+def master_source() -> Given | Kept:
+    """Where this installation's master key comes from."""
+    if settings.MASTER_KEY:
+        return Given(text=settings.MASTER_KEY)
+    if settings.MASTER_KEY_FILE:
+        return Given(path=Path(settings.MASTER_KEY_FILE))
+    return Kept(Path(settings.KEY_STORE) / "master.key")
 
 
-_stores: dict[Path, KeyStore] = {}
+def destroyed_folder() -> Path:
+    """Where this installation writes which keys were destroyed: with the data."""
+    return Path(settings.FILES) / "destroyed-keys"
+
+
+_stores: dict[tuple[Path, Path], KeyStore] = {}
 _making = threading.Lock()
 
 
 def key_store() -> KeyStore:
     """The store of this installation (``settings.KEY_STORE``)."""
-    folder = Path(settings.KEY_STORE)
+    place = Path(settings.KEY_STORE), destroyed_folder()
     with _making:
-        if folder not in _stores:
-            _stores[folder] = KeyStore(folder)
-        return _stores[folder]
+        if place not in _stores:
+            _stores[place] = KeyStore(place[0], master_source(), place[1])
+        return _stores[place]
 
 
 def forget_stores() -> None:
