@@ -22,6 +22,8 @@ __all__ = ["actor_of", "client_of", "clock", "world"]  # fixtures for every test
 hypothesis.register_profile("samenhang", deadline=None, print_blob=True)
 hypothesis.load_profile("samenhang")
 
+# The migrations whose triggers keep the journal and its log as they are.
+GUARDS = ("0002_entries_stay", "0004_the_log_stays")
 MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
@@ -35,16 +37,18 @@ def moment() -> datetime:
 def _test_databases_may_be_emptied() -> Iterator[None]:
     """Between tests the guards stand aside: triggers of the journal, sentinel of the policy."""
     patch = pytest.MonkeyPatch()
-    entries_stay = import_module("samenhang.journal.migrations.0002_entries_stay")
+    guards = [import_module(f"samenhang.journal.migrations.{name}") for name in GUARDS]
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
         with suspended("emptying a test database"), connection.schema_editor() as editor:
-            entries_stay.release(None, editor)
+            for guard in guards:
+                guard.release(None, editor)
         with suspended("emptying a test database"):
             empty(operations, statements)
         with suspended("emptying a test database"), connection.schema_editor() as editor:
-            entries_stay.protect(None, editor)
+            for guard in guards:
+                guard.protect(None, editor)
 
     patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
     yield

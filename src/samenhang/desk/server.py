@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from samenhang.desk.worker import work_until
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.errors import Refused
+from samenhang.journal.sequencer import keep_appending
 
 LOOPBACK = ("127.0.0.1:", "localhost:", "[::1]:")
 
@@ -47,7 +48,7 @@ def serve(bind: str, *, work: bool = True) -> None:
     Server(
         {
             "bind": bind,
-            # SQLite has one writer: one process, and the worker inside it.
+            # SQLite has one writer: one process, with the worker and the journal's sequencer inside it.
             "workers": 1 if embedded else 3,
             "threads": 8,
             "worker_class": "gthread",
@@ -61,7 +62,8 @@ def serve(bind: str, *, work: bool = True) -> None:
 
 
 def _start_worker(_worker: Any) -> None:
-    threading.Thread(target=work_until, args=[threading.Event()], daemon=True, name="worker").start()
+    for name, loop in (("worker", work_until), ("sequencer", keep_appending)):
+        threading.Thread(target=loop, args=[threading.Event()], daemon=True, name=name).start()
 
 
 def _nothing(_worker: Any) -> None:

@@ -1,4 +1,9 @@
-"""The entries. Written by ``journal.record`` alone, read by ``oversight`` alone."""
+"""The entries, and the log that proves them. Written by the journal alone, read by ``oversight`` alone.
+
+The sequencer gives each entry a position in the log and signs a head. A trigger
+notes every new entry in ``Waiting``, in the transaction of the entry itself, so
+that none is skipped however late it commits.
+"""
 
 from django.db import models
 
@@ -32,3 +37,67 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"entry:{self.pk}"
+
+
+class Waiting(models.Model):
+    """An entry that has no position in the log yet."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True)
+
+    def __str__(self) -> str:
+        return f"waiting:{self.pk}"
+
+
+class Leaf(models.Model):
+    """The position of an entry in the log, from 0 on without gaps, and the hash of its envelope."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.PROTECT)
+    hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"leaf:{self.pk}"
+
+
+class Node(models.Model):
+    """The root over 256 leaves (level 8), 256 such roots (16), and so on; ``number`` counts from 0."""
+
+    level = models.PositiveSmallIntegerField()
+    number = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["level", "number"], name="a_node_of_the_log_is_computed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"node:{self.level}/{self.number}"
+
+
+class Head(models.Model):
+    """A signed head of the log: ``note`` is the checkpoint. There is one for each size."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"head:{self.pk}"
+
+
+class Cosignature(models.Model):
+    """That a witness saw this head and found that it continues the one before."""
+
+    head = models.ForeignKey(Head, models.PROTECT)
+    witness = models.CharField(max_length=200)
+    line = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["head", "witness"], name="a_witness_cosigns_a_head_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"cosignature:{self.pk}"

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from samenhang.desk.worker import work_once, work_until
 from samenhang.foundation.commands import Command as Base
+from samenhang.journal.sequencer import append_waiting, keep_appending
 
 
 class Command(Base):
-    help = "Read, screen and apply terms. Safe to stop, to repeat and to run twice at once."
+    help = (
+        "Read, screen, apply terms and append to the log. Safe to stop, to repeat and to run twice at once."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then stop")
@@ -28,9 +31,13 @@ class Command(Base):
                     _("Read %(read)d messages, screened %(screened)d passengers, %(lapsed)d measures lapsed.")
                     % done
                 )
+            append_waiting()
             return
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_args: stop.set())
         self.say(_("Working. Stop with Ctrl+C; nothing is lost."))
+        sequencer = threading.Thread(target=keep_appending, args=[stop], name="sequencer")
+        sequencer.start()
         work_until(stop)
+        sequencer.join()
