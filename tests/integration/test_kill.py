@@ -45,13 +45,13 @@ from samenhang.travel.models import Flight, Message, Observation, Passenger
 from samenhang.watchlists.models import Hit
 messages = Message.objects.unscoped("a test compares")
 passengers = Passenger.objects.unscoped("a test compares")
-names = {row.pk: [row.surname, row.given_names, str(row.flight)] for row in passengers}
+names = {row.pk: [row.told["surname"], row.told["given_names"], str(row.flight)] for row in passengers}
 hits = Hit.objects.unscoped("a test compares")
 events = Entry.objects.filter(event__in=[
     "message.received", "message.read", "message.unreadable", "hit.found"])
 print(json.dumps({
     "messages": sorted(messages.values_list("digest", "state", "kind", "passengers", "records")),
-    "passengers": sorted(json.dumps([*row.told().values(), str(row.flight), str(row.flight.departs_on)])
+    "passengers": sorted(json.dumps([*row.told.values(), str(row.flight), str(row.flight.departs_on)])
                          for row in passengers),
     "observations": Observation.objects.count(),
     "flights": Flight.objects.count(),

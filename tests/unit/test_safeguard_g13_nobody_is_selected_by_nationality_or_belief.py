@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samenhang.travel.rules.permitted import NOTHING
 from samenhang.watchlists import actions, models
 from samenhang.watchlists.rules import alerts, screening
 from screening import DEFAULT_THRESHOLD, Entry, Index, Query
@@ -59,9 +60,8 @@ def _resemblance() -> float:
 
 @given(COUNTRIES, COUNTRIES)
 def test_what_is_compared_never_holds_a_nationality(one: str, other: str) -> None:
-    passenger = models.hits.Hit._meta.get_field("passenger").related_model(
-        pk=1, surname="X", nationality=one, other_names=[], documents=[]
-    )
+    passenger = models.hits.Hit._meta.get_field("passenger").related_model(pk=1)
+    passenger.told = {**NOTHING, "surname": "X", "nationality": one}
     listed_alert = models.Alert(reference="A", names=["X"], nationalities=[other])
 
     assert screening.query(passenger).nationality is None

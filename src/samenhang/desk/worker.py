@@ -8,7 +8,7 @@ from django.db import close_old_connections, connection
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
-from samenhang.travel.actions import read_waiting
+from samenhang.travel.actions import mask, read_waiting
 from samenhang.watchlists.actions import forget, screen_waiting
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ PAUSE = 5.0
 
 
 def work_once() -> dict[str, int]:
-    """One round: read what was received, screen who waits, apply the terms. Safe to stop at any moment."""
+    """One round: read, screen who waits, apply the terms, forget and mask. Safe to stop at any moment."""
     moment, simulated = now(), is_demonstration()
     receiving = service_account("receiving", now=moment, simulated=simulated)
     screening = service_account("screening", now=moment, simulated=simulated)
@@ -29,6 +29,7 @@ def work_once() -> dict[str, int]:
         **apply_terms(by=terms),
         # Hits go before the passengers they are of.
         "forgotten": forget(by=screening),
+        "masked": mask(by=receiving),
     }
 
 

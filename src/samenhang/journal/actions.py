@@ -1,7 +1,7 @@
 """The only two ways into the journal: a deed, and a reading."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -27,7 +27,7 @@ class Referable(Protocol):
 
 def record(
     event: str,
-    subject: "Referable | str",
+    subject: "Referable | str | Sequence[Referable]",
     *,
     by: Actor,
     operation: Operation = Operation.ALTERATION,
@@ -37,15 +37,16 @@ def record(
 ) -> "Entry":
     """Write that a deed was done, inside the transaction of that deed.
 
-    event: the verb in the past, ``case.closed``. subject: the record, or its
-    reference. reason: free text; sealed under the key of the subject's scope,
-    so that it dies with it. recipients: references of organisations that were
-    given something. basis: the rule of law that
-    allowed it. Raises ``django.db.Error`` when the journal cannot be
-    written, which undoes the deed.
+    event: the verb in the past, ``case.closed``. subject: the record, its
+    reference, or the records to which one deed was done. reason: free text;
+    sealed under the key of the subject's scope, so that it dies with it.
+    recipients: references of organisations that were given something. basis:
+    the rule of law that allowed it. Raises ``django.db.Error`` when the journal
+    cannot be written, which undoes the deed.
     """
-    reference = subject if isinstance(subject, str) else str(subject.reference)
-    scope = reference if isinstance(subject, str) else str(getattr(subject, "scope", "") or reference)
+    several = subject if isinstance(subject, Sequence) and not isinstance(subject, str) else ()
+    reference = subject if isinstance(subject, str) else str(getattr(subject, "reference", ""))
+    scope = str(getattr(subject, "scope", "")) or reference
     return _write(
         event,
         operation,
@@ -53,6 +54,7 @@ def record(
         subject=reference,
         scope=scope,
         reason=reason,
+        references=[str(one.reference) for one in several],
         recipients=recipients,
         basis=basis,
     )

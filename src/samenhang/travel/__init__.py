@@ -20,5 +20,8 @@ Always true:
 * only fields of Directive (EU) 2016/681, annex I, read strictly (CJEU C-817/19), are
   kept; the rest is counted and forgotten together with the spool's key. Crew are no
   passengers (art. 3(4)) and are not kept;
+* no name stands in the database: what identifies is sealed under a key of the day on which
+  somebody was first named. After six months that key is destroyed. Who is kept for objective
+  evidence has a key of their own by then, and is shown on no page;
 * nobody is denied boarding, and nothing leaves, because of what stands here.
 """

@@ -1,13 +1,16 @@
 """Messages, flights, passengers, and who was named where."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.travel import sealing
 from samenhang.travel.rules import State
+from samenhang.travel.rules.permitted import NOTHING, Told
 
 
 class MessageQuerySet(ProtectedQuerySet["Message"]):
@@ -125,7 +128,7 @@ class PassengerQuerySet(ProtectedQuerySet["Passenger"]):
 
     def awaiting_screening(self) -> Self:
         """New, or changed in what is compared since they were screened. Oldest first."""
-        return self.filter(screened_at__isnull=True).order_by("pk")
+        return self.filter(screened_at__isnull=True, masked_at__isnull=True).order_by("pk")
 
     def named_in(self, message: Message) -> Self:
         """Everyone whom this message named, in its order."""
@@ -139,33 +142,19 @@ class PassengerQuerySet(ProtectedQuerySet["Passenger"]):
 
 
 class Passenger(Protected):
-    """Somebody on one flight, in the fields of ``rules.permitted`` and no others.
+    """Somebody on one flight. What identifies them is sealed; the database holds no name.
 
-    birth_date: ISO, perhaps only year or year and month. documents: ``[{type, number,
-    issuer, expiry}]``. other_names: ``[{surname, given_names}]``. bags: ``{count,
-    weight_kg, tags}``. booking: ``{created_at, itinerary, other_locators,
-    earlier_locators, split_locators, tickets, frequent_flyer}``. message: the first that named them.
-    revision: grows with each change, so that a screening knows whether it saw the last.
+    sealed: the fields of ``rules.permitted``, as ``sealing`` writes them. sealed_under: the
+    scope of the key; that of the day on which they were first named, or their own once they
+    are kept longer. message: the first that named them. revision: grows with each change, so
+    that a screening knows whether it saw the last.
     """
 
     reference = reference_field("Q")
     flight = models.ForeignKey(Flight, models.PROTECT, related_name="passengers")
     message = models.ForeignKey(Message, models.PROTECT, related_name="+")
-    surname = models.CharField(max_length=200, blank=True)
-    given_names = models.CharField(max_length=200, blank=True)
-    other_names = models.JSONField(default=list)
-    birth_date = models.CharField(max_length=10, blank=True)
-    sex = models.CharField(max_length=1, blank=True)
-    nationality = models.CharField(max_length=3, blank=True)
-    documents = models.JSONField(default=list)
-    record_locator = models.CharField(max_length=20, blank=True)
-    kind = models.CharField(max_length=30)
-    embarkation = models.CharField(max_length=5, blank=True)
-    debarkation = models.CharField(max_length=5, blank=True)
-    border_crossing = models.CharField(max_length=5, blank=True)
-    seat = models.CharField(max_length=10, blank=True)
-    bags = models.JSONField(default=dict)
-    booking = models.JSONField(default=dict)
+    sealed = models.BinaryField()
+    sealed_under = models.CharField(max_length=40)
     revision = models.PositiveIntegerField(default=1)
     screened_at = models.DateTimeField(null=True, blank=True)
     mask_on = models.DateField()
@@ -177,26 +166,34 @@ class Passenger(Protected):
     class Meta:
         indexes = [
             models.Index(
-                fields=["id"], name="passenger_awaits_screening", condition=Q(screened_at__isnull=True)
+                fields=["id"],
+                name="passenger_awaits_screening",
+                condition=Q(screened_at__isnull=True, masked_at__isnull=True),
             ),
+            models.Index(fields=["sealed_under"], name="passenger_by_key"),
             models.Index(fields=["delete_on"], name="passenger_by_last_day"),
         ]
 
     def __str__(self) -> str:
         return f"passenger:{self.reference}"
 
-    def told(self) -> dict[str, Any]:
-        """What messages told of them, by field."""
-        from samenhang.travel.rules.permitted import FIELDS
+    @cached_property
+    def told(self) -> Told:
+        """What messages told of them; nothing but empty fields once they are masked."""
+        return NOTHING if self.masked_at else sealing.opened(bytes(self.sealed), self.sealed_under)
 
-        return {name: getattr(self, name) for name in FIELDS}
+    def tell(self, told: Told) -> None:
+        """Put this in place of what was told; the caller saves ``sealed``."""
+        self.sealed = sealing.sealed(told, self.sealed_under)
+        self.told = told
 
 
 class Observation(models.Model):
     """A message named a passenger, at a place counted from 0 over all its parts."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="observations")
-    passenger = models.ForeignKey(Passenger, models.CASCADE, related_name="observations")
+    # A cascade would be SQL that no door marked; ``actions.mask`` removes them together.
+    passenger = models.ForeignKey(Passenger, models.DO_NOTHING, related_name="observations")
     place = models.PositiveIntegerField()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -17,11 +17,11 @@ from samenhang.access.rules import pack
 from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
-from samenhang.travel import rules, spool
+from samenhang.travel import rules, sealing, spool
 from samenhang.travel.actions.receiving import sweep
 from samenhang.travel.models import Flight, Message, Observation, Passenger
 from samenhang.travel.rules import State, permitted, sameness
-from samenhang.travel.rules.permitted import Traveller, flight_fields, plain
+from samenhang.travel.rules.permitted import Told, Traveller, flight_fields, plain
 
 
 def read(message: Message, *, by: Actor) -> Message:
@@ -160,18 +160,20 @@ def _take_flight(message: Message, flight: Flight, people: list[_Person], first_
     """Update who is known on this flight, add who is not, and note who was named where."""
     # Two people in one part are never made one, also when the part is read in steps.
     taken = message.observations.filter(place__gte=first_of_part).values_list("passenger_id", flat=True)
-    everyone = Passenger.objects.unscoped("to know who is on this flight").filter(flight=flight)
+    everyone = Passenger.objects.unscoped("to know who is on this flight").filter(
+        flight=flight, masked_at=None
+    )
     known = list(everyone.exclude(pk__in=list(taken)).order_by("pk"))
-    told = [{name: getattr(one.traveller, name) for name in permitted.FIELDS} for one in people]
+    told = [asdict(one.traveller) for one in people]
     same = sameness.paired(
-        [sameness.mark(entry) for entry in told], [sameness.mark(row.told()) for row in known]
+        [sameness.mark(entry) for entry in told], [sameness.mark(row.told) for row in known]
     )
     new: list[Passenger] = []
     named: list[Observation] = []
     for index, (person, entry) in enumerate(zip(people, told, strict=True)):
         if index in same:
             row = known[same[index]]
-            _update(row, sameness.news(row.told(), entry))
+            _update(row, sameness.news(row.told, entry))
         else:
             row = _new(message, flight, entry)
             new.append(row)
@@ -182,21 +184,20 @@ def _take_flight(message: Message, flight: Flight, people: list[_Person], first_
     Observation.objects.bulk_create(named, batch_size=rules.STEP)
 
 
-def _update(row: Passenger, changes: dict[str, Any]) -> None:
+def _update(row: Passenger, changes: Told) -> None:
     if not changes:
         return
-    for name, value in changes.items():
-        setattr(row, name, value)
+    row.tell(row.told | changes)
     row.revision += 1
     if sameness.COMPARED & changes.keys():
         row.screened_at = None
-    row.save(update_fields=[*changes, "revision", "screened_at"])
+    row.save(update_fields=["sealed", "revision", "screened_at"])
 
 
-def _new(message: Message, flight: Flight, told: dict[str, Any]) -> Passenger:
+def _new(message: Message, flight: Flight, told: Told) -> Passenger:
     reference = new_reference("Q")
     received = timezone.localtime(message.received_at).date()
-    return Passenger(
+    passenger = Passenger(
         reference=reference,
         scope=reference,
         provider_id=message.provider_id,
@@ -204,10 +205,12 @@ def _new(message: Message, flight: Flight, told: dict[str, Any]) -> Passenger:
         purposes=pack(rules.PURPOSES),
         flight=flight,
         message=message,
+        sealed_under=sealing.of_day(received),
         mask_on=rules.mask_on(received),
         delete_on=rules.delete_on(received),
-        **told,
     )
+    passenger.tell(told)
+    return passenger
 
 
 def _finish(message: Message, content: _Content, by: Actor) -> None:

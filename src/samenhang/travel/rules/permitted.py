@@ -13,7 +13,7 @@ unaccompanied minors, which no sender marks reliably: not kept either.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -90,7 +90,10 @@ class Traveller:
     booking: dict[str, Any] = field(default_factory=dict)
 
 
+# The same as plain data, by field, as it is compared and stored.
+Told = dict[str, Any]
 FIELDS = tuple(one.name for one in fields(Traveller))
+NOTHING: Told = asdict(Traveller())
 
 
 def travellers(message: Message) -> list[Traveller]:

@@ -88,12 +88,12 @@ def _mark(one: Found) -> tuple[str, str]:
 def _fingerprint(passenger: Passenger, alert: Alert) -> str:
     sealed = bytes(alert.fingerprint_key)
     key = key_store().open(alert.scope, sealed, context=false_hits.KEY_CONTEXT)
-    return false_hits.fingerprint(key, alert.reference, rules.identity(passenger))
+    return false_hits.fingerprint(key, alert.reference, passenger.told)
 
 
 def _hit(one: Found, run: ScreeningRun, by: Actor) -> Hit:
     reference = new_reference("H")
-    return Hit(
+    hit = Hit(
         reference=reference,
         scope=reference,
         # Whose passenger data it is made of.
@@ -107,11 +107,12 @@ def _hit(one: Found, run: ScreeningRun, by: Actor) -> Hit:
         issuer=one.alert.provider,
         revision=one.passenger.revision,
         resemblance=one.candidate.score,
-        explanation=rules.explanation(one.candidate),
         listed=rules.shown_of(one.alert),
         arrives=rules.arrival_of(one.passenger.flight),
         found_at=by.now,
     )
+    hit.explain(rules.explanation(one.candidate), one.passenger)
+    return hit
 
 
 def _look_again(hit: Hit, one: Found, run: ScreeningRun, by: Actor, remembered: bool) -> bool:
@@ -123,7 +124,8 @@ def _look_again(hit: Hit, one: Found, run: ScreeningRun, by: Actor, remembered: 
     if hit.status == Status.CONFIRMED or (dismissed and remembered):
         return False
     hit.run, hit.revision = run, one.passenger.revision
-    hit.resemblance, hit.explanation = one.candidate.score, rules.explanation(one.candidate)
+    hit.resemblance = one.candidate.score
+    hit.explain(rules.explanation(one.candidate), one.passenger)
     anew = hit.status != Status.WAITING
     hit.status, hit.finished_at = Status.WAITING, None
     hit.save()

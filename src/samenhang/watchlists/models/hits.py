@@ -1,13 +1,16 @@
 """Hits, and what people judged of them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import KeyDestroyed, key_store
 from samenhang.journal import Actor
+from samenhang.travel import sealing
+from samenhang.travel.models import Passenger
 from samenhang.watchlists.models.runs import ScreeningRun
 from samenhang.watchlists.rules.hits import UNFINISHED, Reason, Status, Verdict
 
@@ -60,9 +63,9 @@ class Hit(Protected):
     """A resemblance of a passenger's record and an alert. Not a finding about a person.
 
     Its scope is its own. resemblance: bits of evidence that both records are of one
-    person; shown nowhere but here. explanation: ``{parts, evidence}``
-    of the comparison. listed: what of the alert the reviewer may see. revision: of the
-    passenger's record, as it was compared. arrives: ISO text, of the flight.
+    person; shown nowhere but here. compared: the explanation, sealed under the key of the
+    passenger's record, because it quotes it. listed: what of the alert the reviewer may see.
+    revision: of the passenger's record, as it was compared. arrives: ISO text, of the flight.
     """
 
     reference = reference_field("H")
@@ -74,7 +77,8 @@ class Hit(Protected):
     issuer = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField()
     resemblance = models.FloatField()
-    explanation = models.JSONField()
+    compared = models.BinaryField()
+    compared_under = models.CharField(max_length=40)
     listed = models.JSONField()
     arrives = models.CharField(max_length=16, blank=True)
     status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
@@ -98,6 +102,20 @@ class Hit(Protected):
 
     def __str__(self) -> str:
         return f"hit:{self.reference}"
+
+    @cached_property
+    def explanation(self) -> dict[str, Any] | None:
+        """``{listed_name, parts, evidence}`` of the comparison, or None once the passenger is masked."""
+        try:
+            return sealing.opened(bytes(self.compared), self.compared_under)
+        except KeyDestroyed:
+            return None
+
+    def explain(self, explanation: dict[str, Any], passenger: Passenger) -> None:
+        """Put this comparison with the passenger's record in place of the last; the caller saves."""
+        self.compared_under = passenger.sealed_under
+        self.compared = sealing.sealed(explanation, self.compared_under)
+        self.explanation = explanation
 
 
 class JudgementQuerySet(ProtectedQuerySet["Judgement"]):

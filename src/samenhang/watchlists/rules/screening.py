@@ -30,13 +30,14 @@ def query(passenger: Any) -> Query:
     (Directive (EU) 2016/681 art. 6(4), 7(6); CJEU C-817/19, 197). It is shown beside
     the alert's for the reviewer, who identifies by it and selects nobody.
     """
-    names = [_whole(vars(passenger)), *map(_whole, passenger.other_names)]
+    told = passenger.told
+    names = [_whole(told), *map(_whole, told["other_names"])]
     return Query(
         key=str(passenger.pk),
         names=tuple(dict.fromkeys(filter(None, names))),
-        birth_date=passenger.birth_date or None,
-        sex=passenger.sex if passenger.sex in ("M", "F") else None,
-        documents=tuple(filter(None, (one.get("number", "") for one in passenger.documents))),
+        birth_date=told["birth_date"] or None,
+        sex=told["sex"] if told["sex"] in ("M", "F") else None,
+        documents=tuple(filter(None, (one.get("number", "") for one in told["documents"]))),
     )
 
 
@@ -58,12 +59,6 @@ def shown_of(alert: Any) -> dict[str, Any]:
     """What the reviewer may see of an alert that belongs to another organisation."""
     fields = ("names", "birth_dates", "sex", "nationalities", "documents", "action", "contact", "legal_basis")
     return {name: getattr(alert, name) for name in fields}
-
-
-def identity(passenger: Any) -> dict[str, Any]:
-    """What identifies a passenger, for the fingerprint of a false hit."""
-    fields = ("surname", "given_names", "other_names", "birth_date", "sex", "nationality", "documents")
-    return {name: getattr(passenger, name) for name in fields}
 
 
 def under_way_since(on: date) -> date:

@@ -126,7 +126,7 @@ def _page(
         "passenger": hit.passenger,
         "arrives": words.moment(hit.arrives),
         "records": side_by_side(hit),
-        "lines": words.lines(hit.explanation),
+        "lines": words.lines(hit.explanation) if hit.explanation else [],
         "strength": words.strength(hit.resemblance),
         "action": Action(hit.listed["action"]).label,
         "judgements": [(one, Verdict(one.verdict).label, rules.Reason(one.reason).label) for one in said],
@@ -142,19 +142,21 @@ def _page(
 
 
 def side_by_side(hit: Hit) -> list[tuple[str, str, str]]:
-    """What, with the passenger and in the alert. Empty where unknown."""
-    person, listed = hit.passenger, hit.listed
-    names = [f"{one.get('given_names', '')} {one.get('surname', '')}" for one in person.other_names]
-    numbers = [one.get("number", "") for one in person.documents]
-    known_as = [name for name in listed["names"] if name != hit.explanation["listed_name"]]
+    """What, with the passenger and in the alert. Empty where unknown, or masked."""
+    told, listed = hit.passenger.told, hit.listed
+    names = [f"{one.get('given_names', '')} {one.get('surname', '')}" for one in told["other_names"]]
+    numbers = [one.get("number", "") for one in told["documents"]]
+    # Once the passenger is masked nobody knows any more which of the alert's names was compared.
+    listed_name = hit.explanation["listed_name"] if hit.explanation else listed["names"][0]
+    known_as = [name for name in listed["names"] if name != listed_name]
     births = _listed([words.day(text) for text in listed["birth_dates"]])
     return [
-        (_("Name"), f"{person.given_names} {person.surname}", hit.explanation["listed_name"]),
+        (_("Name"), f"{told['given_names']} {told['surname']}".strip(), listed_name),
         (_("Other names"), _listed(names), _listed(known_as)),
-        (_("Date of birth"), words.day(person.birth_date), births),
-        (_("Sex as in the document"), person.sex, listed["sex"]),
+        (_("Date of birth"), words.day(told["birth_date"]), births),
+        (_("Sex as in the document"), told["sex"], listed["sex"]),
         (_("Documents"), _listed(numbers), _listed(listed["documents"])),
-        (_("Nationality"), person.nationality, _listed(listed["nationalities"])),
+        (_("Nationality"), told["nationality"], _listed(listed["nationalities"])),
     ]
 
 
