@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Weighing
-from samenhang.exchange.models import Reliance, Signal
+from samenhang.exchange.models import OfficialMessage, Reliance, Signal
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.measures.models import Measure
@@ -74,6 +74,15 @@ def _of_link(link: IdentityLink, actor: Actor) -> Iterator[Place]:
     yield from _file(link.person_id, actor)
 
 
+def _of_person(person: Person, actor: Actor) -> Iterator[Place]:
+    yield from _file(person.pk, actor)
+
+
+def _of_official_message(message: OfficialMessage, actor: Actor) -> Iterator[Place]:
+    if message.person_id:
+        yield from _file(message.person_id, actor)
+
+
 def _of_reliance(reliance: Reliance, actor: Actor) -> Iterator[Place]:
     """To what leans, whatever that is."""
     for model, page in ((Weighing, "cases:weighing"), (Case, "desk:case")):
@@ -98,4 +107,6 @@ PAGES: dict[str, tuple[Any, Links]] = {
     "watchlists:hit": (Hit, _of_hit),
     "persons:link": (IdentityLink, _of_link),
     "exchange:reconsider": (Reliance, _of_reliance),
+    "exchange:official-message": (OfficialMessage, _of_official_message),
+    "exchange:movements": (Person, _of_person),
 }

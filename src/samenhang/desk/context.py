@@ -19,6 +19,7 @@ PLACES = (
     (_("Hits"), "watchlists:hits", "watchlists.Hit", ""),
     (_("Alerts"), "watchlists:alerts", "watchlists.Alert", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
+    (_("Official messages"), "exchange:official-messages", "exchange.OfficialMessage", ""),
     (_("Signals"), "cases:signals", "exchange.Signal", ""),
     (_("Weighings"), "cases:weighings", "cases.Weighing", ""),
     (_("Cases"), "cases:cases", "cases.Case", ""),

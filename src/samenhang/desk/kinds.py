@@ -14,7 +14,7 @@ from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Notice, Weighing
 from samenhang.desk.waiting import Kind, Task
-from samenhang.exchange.models import Reliance, Signal
+from samenhang.exchange.models import OfficialMessage, Reliance, Signal
 from samenhang.grounds.rules.measures import measure
 from samenhang.journal import Actor
 from samenhang.measures.models import Measure, MeasureQuerySet
@@ -88,6 +88,20 @@ def _notices(actor: Actor, rows: list[Notice]) -> list[Task]:
             url=reverse("cases:signal", args=[row.scope]),
             since=row.made_at,
             due=row.due_on,
+        )
+        for row in rows
+    ]
+
+
+def _official_messages(actor: Actor, rows: list[OfficialMessage]) -> list[Task]:
+    names = _names(actor, [row.person_id for row in rows])
+    return [
+        Task(
+            title=_("Say what came of official message %s") % row.number,
+            about=names.get(row.person_id or 0, ""),
+            why=_("A service wrote to your organisation so that it can act."),
+            url=reverse("exchange:official-message", args=[row.reference]),
+            since=row.registered_at,
         )
         for row in rows
     ]
@@ -231,6 +245,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "ending", gettext_lazy("Measures that end within 14 days"), ("case.work", "measure.decide"),
         "measures.Measure", "measures:index", _ending_for, _ending,
+    ),
+    Kind(
+        "official-messages", gettext_lazy("Official messages without follow-up"),
+        ("official-message.register",), "exchange.OfficialMessage", "exchange:official-messages",
+        lambda actor: OfficialMessage.objects.visible_to(actor).without_follow_up(), _official_messages,
     ),
     Kind(
         "signals", gettext_lazy("Signals not offered yet"), ("statement.disclose",), "exchange.Signal",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from samenhang.access.models import Grant, Protected
 from samenhang.access.rules import JOINT_BODIES
 from samenhang.cases.models import Case, Weighing
-from samenhang.exchange.models import Disclosure, Signal, Statement
+from samenhang.exchange.models import Disclosure, Movement, Signal, Statement
 from samenhang.grounds.rules import category_label, measure
 from samenhang.journal import Actor
 from samenhang.measures.models import Measure
@@ -51,6 +51,7 @@ class PersonFile:
     links: list[IdentityLink]
     cases: list[Case]
     measures: list[Measure]
+    movements: list[Movement]
     timeline: list[Moment]
 
     @property
@@ -66,10 +67,13 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
     said = list(Statement.objects.visible_to(actor).about(person.pk))
     signals = list(Signal.objects.visible_to(actor).filter(person_id=person.pk))
     weighings = Weighing.objects.visible_to(actor).filter(signal_id__in=[row.pk for row in signals])
-    scopes = {row.scope for row in [person, *cases, *measures, *said, *signals]}
+    moved = list(Movement.objects.visible_to(actor).about(person.pk))
+    standing = list(Movement.objects.visible_to(actor).about(person.pk).known_by(actor.now))
+    scopes = {row.scope for row in [person, *cases, *measures, *said, *signals, *moved]}
     given = Disclosure.objects.visible_to(actor).filter(scope__in=scopes).select_related("recipient")
     moments = [
         *(_of_statement(row) for row in said),
+        *(_of_movement(row) for row in moved),
         *(_of_signal(row) for row in signals),
         *_of_disclosures(given),
         *(moment for row in weighings for moment in _of_weighing(row)),
@@ -83,6 +87,7 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
         links=list(IdentityLink.objects.visible_to(actor).filter(person_id=person.pk).waiting()),
         cases=cases,
         measures=measures,
+        movements=standing,
         timeline=_in_order(_with_readers(moments, actor)),
     )
 
@@ -97,6 +102,21 @@ def _of_statement(row: Statement) -> Moment:
     return Moment(
         on=row.known_at,
         title=_("Statement %s") % row.reference,
+        record=row,
+        text=row.text,
+        lines=tuple(lines),
+    )
+
+
+def _of_movement(row: Movement) -> Moment:
+    lines = [row.evaluation, _("So it was: %s.") % _period(row.true_on, None)]
+    if row.superseded_at:
+        lines.append(_("Corrected on %s.") % _day(row.superseded_at))
+    if row.withdrawn_at:
+        lines.append(_("Withdrawn on %s. Only your organisation still sees it.") % _day(row.withdrawn_at))
+    return Moment(
+        on=row.known_at,
+        title=_("Movement: %s") % row.get_status_display(),
         record=row,
         text=row.text,
         lines=tuple(lines),

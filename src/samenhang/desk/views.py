@@ -12,11 +12,13 @@ from samenhang.cases.views.casework import shown
 from samenhang.desk.kinds import KINDS, last_day
 from samenhang.desk.person_file import file_of
 from samenhang.desk.waiting import elsewhere, first_of, gather
+from samenhang.exchange.models import Movement
 from samenhang.foundation.page import Place
 from samenhang.grounds.rules import measure
 from samenhang.measures.models import Measure
 from samenhang.measures.views import kind_name
 from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.models import Organisation
 from samenhang.organisations.rules import PURPOSE_LABELS
 from samenhang.persons.models import Person
 
@@ -45,10 +47,12 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
     context = {
         "file": file,
         "measures": _rows(file.measures),
+        "movements": _moved(file.movements),
         "may_link": may_do("person.link", request.actor.roles),
         "sections": [
             Place(_("Names"), "#names"),
             Place(_("Cases"), "#cases", waiting=len(file.cases)),
+            Place(_("Movements"), "#movements", waiting=len(file.movements)),
             Place(_("Measures"), "#measures", waiting=len(file.measures)),
             Place(_("Timeline"), "#timeline", waiting=len(file.timeline)),
         ],
@@ -65,6 +69,11 @@ def case(request: ActorRequest, reference: str) -> HttpResponse:
         "may_suggest": may_do("measure.suggest", request.actor.roles) and row.status == Status.OPEN,
     }
     return render(request, "desk/case.html", context)
+
+
+def _moved(movements: list[Movement]) -> list[tuple[Movement, Organisation, bool]]:
+    bodies = Organisation.objects.in_bulk({row.provider_id for row in movements})
+    return [(row, bodies[row.provider_id], False) for row in movements]
 
 
 def _rows(measures: list[Measure]) -> list[dict[str, object]]:

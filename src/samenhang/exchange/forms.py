@@ -1,7 +1,19 @@
-"""Checks what was typed when somebody looks again."""
+"""Checks what was typed; what may be done is for the rules."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from samenhang.exchange.rules import Information, Source
+from samenhang.exchange.rules.messages import Letter, Topic
+from samenhang.exchange.rules.movements import Seen, Whereabouts
+from samenhang.foundation.inputs import Day
+
+
+def _words(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "data-draft": ""})
 
 
 class Reconsider(forms.Form):
@@ -11,5 +23,99 @@ class Reconsider(forms.Form):
         label=_("What came of it?"),
         help_text=_("Say whether it still stands without the statement, and what changes."),
         min_length=10,
-        widget=forms.Textarea(attrs={"rows": 4, "data-draft": ""}),
+        widget=_words(),
     )
+
+
+class Register(forms.Form):
+    """An official message, as it lies on the table of its addressee."""
+
+    service = forms.ChoiceField(label=_("Which service sent it?"))
+    number = forms.CharField(label=_("Number of the message"), max_length=40)
+    dated_on = Day(label=_("Date of the message"))
+    topic = forms.ChoiceField(label=_("What does it say about the person?"), choices=Topic.choices)
+    text = forms.CharField(
+        label=_("The text that may be released"),
+        help_text=_("Word for word as the service wrote it. Nothing that you know from elsewhere."),
+        widget=_words(6),
+    )
+    reliability = forms.CharField(
+        label=_("What does the service say about its reliability?"), widget=_words(2)
+    )
+    person = forms.CharField(
+        label=_("Reference of the person, when you have a file here"),
+        help_text=_("Such as P-7QX4-M2DZ-9F3K. It may stay empty."),
+        required=False,
+        max_length=20,
+    )
+
+    def __init__(self, *args: Any, services: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["service"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(services)
+
+    def letter(self) -> Letter:
+        said = self.cleaned_data
+        return Letter(
+            said["number"], said["dated_on"], Topic(said["topic"]), said["text"], said["reliability"]
+        )
+
+
+class FollowUp(forms.Form):
+    outcome = forms.CharField(
+        label=_("What did your organisation do with it?"),
+        help_text=_("What you write here stays with the message and cannot be changed."),
+        min_length=10,
+        widget=_words(3),
+    )
+
+
+class Reason(forms.Form):
+    """One reason, which is kept."""
+
+    reason = forms.CharField(label=_("Reason"), min_length=10, widget=_words(3))
+
+
+class Movement(forms.Form):
+    """What is known of somebody's whereabouts, from a day on."""
+
+    status = forms.ChoiceField(label=_("What is known?"), choices=Whereabouts.choices)
+    true_on = Day(label=_("From which day is it so?"))
+    place = forms.CharField(
+        label=_("Where?"),
+        help_text=_("A country or a town, never an address."),
+        required=False,
+        max_length=80,
+    )
+    text = forms.CharField(label=_("How does your organisation know?"), required=False, widget=_words(3))
+    source_evaluation = forms.ChoiceField(
+        label=_("How reliable is the source?"), choices=Source.choices, initial=Source.UNKNOWN
+    )
+    information_evaluation = forms.ChoiceField(
+        label=_("How sure is the information?"),
+        choices=Information.choices,
+        initial=Information.UNCONFIRMED,
+    )
+    basis = forms.CharField(
+        label=_("Under which article does your organisation have this?"),
+        help_text=_("For example Politiewet 2012 art. 3."),
+        max_length=120,
+    )
+
+    def seen(self) -> Seen:
+        said = self.cleaned_data
+        values = {field: said[field] for field in Movement.base_fields}
+        return Seen(**{**values, "status": Whereabouts(said["status"])})
+
+
+class Correct(Movement):
+    """The same, in the place of what was wrong."""
+
+    reason = forms.CharField(label=_("Why is it corrected?"), min_length=10, widget=_words(2))
+
+
+class KnownOn(forms.Form):
+    """As it was known at the end of a day."""
+
+    known_on = Day(label=_("As it was known on"), required=False)

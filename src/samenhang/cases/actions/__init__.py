@@ -1,6 +1,13 @@
 """Weighing a signal, and everything that changes a case."""
 
-from samenhang.cases.actions.casework import admit, bring, close, contribute
+from samenhang.cases.actions.casework import (
+    admit,
+    bring,
+    close,
+    contribute,
+    law_of_sharing,
+    share_movement,
+)
 from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case
 from samenhang.cases.actions.reporting import report
 from samenhang.cases.actions.weighing import acknowledge, call_off, open_weighing, take_position
@@ -12,10 +19,12 @@ __all__ = [
     "call_off",
     "close",
     "contribute",
+    "law_of_sharing",
     "let_sit",
     "open_by_covenant",
     "open_case",
     "open_weighing",
     "report",
+    "share_movement",
     "take_position",
 ]

@@ -15,8 +15,9 @@ from samenhang.cases.actions.opening import let_sit
 from samenhang.cases.models import Case, CaseParty, Weighing, covenant_between
 from samenhang.cases.rules import Regime, Status
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Disclosure, Reliance, Signal, Statement
+from samenhang.exchange.models import Disclosure, Movement, Reliance, Signal, Statement
 from samenhang.exchange.rules import Content, Item, NotLawful, Provision
+from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation
@@ -54,32 +55,38 @@ def contribute(
     Each category under its own rule of that day; all or nothing. Raises
     NotLawful, NotAParty, NotOpen, NotYourData.
     """
-    case = _locked(case)
-    policy.require(by, "statement.disclose", case)
-    policy.require(by, "statement.disclose", statement)
-    _check_open(case)
-    at_table = CaseParty.objects.unscoped("who receives").of(case).active()
-    if not at_table.filter(organisation_id=by.organisation_id).exists():
-        raise rules.NotAParty(_("Only who sits at the case brings something to it."))
-    if statement.person_id != case.person_id:
-        raise NotLawful(_("This statement is about somebody else than the case."))
     missing = set(not_met) | (set() if statement.necessity.strip() else {"necessity-statement"})
-
-    own = Organisation.objects.get(pk=by.organisation_id)
     item = Item(statement.scope, statement.category, statement.special)
-    given = Provision(own, (item,), "person-centred-approach", "CASUS", frozenset(missing))
-    if case.regime == Regime.COVENANT:  # before the Act each party receives for itself
+    made = _bring_to_all(case, statement, item, frozenset(missing), by=by)
+    exchange.rely(statement, case, by=by)
+    return made
+
+
+@transaction.atomic
+def share_movement(
+    case: Case, movement: Movement, *, not_met: Collection[str] = (), by: Actor
+) -> list[Disclosure]:
+    """Bring what the actor's own organisation knows of the person's whereabouts to all who sit at the case.
+
+    Under the same rules as a statement; raises the same.
+    """
+    item = Item(movement.scope, movement.category)
+    return _bring_to_all(case, movement, item, frozenset(not_met), by=by)
+
+
+def law_of_sharing(case: Case, category: str, *, by: Actor) -> list[law.Answer]:
+    """What the law answers today to giving this category to those who sit at the case, each answer once."""
+    own = Organisation.objects.get(pk=by.organisation_id)
+    given = Provision(own, (Item("", category),), "person-centred-approach", "CASUS")
+    if case.regime == Regime.COVENANT:
         given = replace(given, capacity="")
-    made = [
-        disclosed
+    at_table = CaseParty.objects.unscoped("who would receive").of(case).active()
+    return [
+        answer
         for organisation in _organisations(at_table)
         if organisation.pk != own.pk
-        for disclosed in exchange.disclose(given, to=organisation, by=by)
+        for answer in exchange.may_give(given, to=organisation, by=by).values()
     ]
-    exchange.rely(statement, case, by=by)
-
-    record("case.contributed", case, by=by, operation=Operation.DISCLOSURE)
-    return made
 
 
 @transaction.atomic
@@ -121,6 +128,32 @@ def close(case: Case, *, reason: str, by: Actor) -> Case:
     return case
 
 
+def _bring_to_all(
+    case: Case, held: Statement | Movement, item: Item, not_met: frozenset[str], *, by: Actor
+) -> list[Disclosure]:
+    case = _locked(case)
+    policy.require(by, "statement.disclose", case)
+    policy.require(by, "statement.disclose", held)
+    _check_open(case)
+    at_table = CaseParty.objects.unscoped("who receives").of(case).active()
+    if not at_table.filter(organisation_id=by.organisation_id).exists():
+        raise rules.NotAParty(_("Only who sits at the case brings something to it."))
+    if held.person_id != case.person_id:
+        raise NotLawful(_("This is about somebody else than the case."))
+    own = Organisation.objects.get(pk=by.organisation_id)
+    given = Provision(own, (item,), "person-centred-approach", "CASUS", not_met)
+    if case.regime == Regime.COVENANT:  # before the Act each party receives for itself
+        given = replace(given, capacity="")
+    made = [
+        disclosed
+        for organisation in _organisations(at_table)
+        if organisation.pk != own.pk
+        for disclosed in exchange.disclose(given, to=organisation, by=by)
+    ]
+    record("case.contributed", case, by=by, operation=Operation.DISCLOSURE)
+    return made
+
+
 def _scopes_given(case: Case) -> list[str]:
     """The scopes that were opened for this case alone."""
     elsewhere = Case.objects.unscoped("what another open case needs stays").ongoing().exclude(pk=case.pk)
@@ -135,6 +168,8 @@ def _scopes_given(case: Case) -> list[str]:
         scopes.append(signals.get(pk=of_case.signal_id).scope)
     if not elsewhere.filter(person_id=case.person_id).exists():
         scopes.append(Person.objects.unscoped("given back at closing").get(pk=case.person_id).scope)
+        moved = Movement.objects.unscoped("given back at closing").about(case.person_id)
+        scopes += moved.values_list("scope", flat=True)
     return list(dict.fromkeys(scopes))
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, CaseParty, Position, side_by_side
-from samenhang.exchange.models import Signal, Statement
+from samenhang.cases.rules import Status
+from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.errors import Refused
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
@@ -96,6 +97,27 @@ def contribute(request: ActorRequest, reference: str, category: str) -> HttpResp
 
 
 @require_http_methods(["GET", "POST"])
+def share_movement(request: ActorRequest, reference: str, movement: str) -> HttpResponse:
+    """Give a movement that the actor's organisation wrote down to all who sit at the case."""
+    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    own = Movement.objects.visible_to(request.actor).filter(provider_id=request.actor.organisation_id)
+    row = get_object_or_404(own.filter(person_id=case.person_id), reference=movement)
+    answers = actions.law_of_sharing(case, row.category, by=request.actor)
+    asked = dict.fromkeys(code for answer in answers for code in answer.conditions)
+    form = forms.Conditions(request.POST or None, conditions=asked)
+    if form.is_valid():
+        try:
+            actions.share_movement(case, row, not_met=form.not_met(), by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Everyone who sits at the case can read this movement."))
+            return _to(case)
+    sentences = list(dict.fromkeys(answer.sentence for answer in answers))
+    return _form_page(request, "cases/case_movement.html", case, form, row=row, sentences=sentences)
+
+
+@require_http_methods(["GET", "POST"])
 def close(request: ActorRequest, reference: str) -> HttpResponse:
     """Close the case for everyone who sits at it."""
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
@@ -128,6 +150,7 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "parties": [(bodies[party.organisation_id], party) for party in parties],
         "statements": _with_providers(Statement.objects.visible_to(actor).standing().about(case.person_id)),
         "signals": Signal.objects.visible_to(actor).filter(person_id=case.person_id).latest_first(),
+        "movements": _movements(actor, case),
         "positions": side_by_side(positions),
         "may_work": works,
         "may_contribute": access.may_do("statement.disclose", actor.roles) and bool(_categories(actor)),
@@ -139,6 +162,16 @@ def _with_providers(statements: Iterable[Statement]) -> list[tuple[Organisation,
     rows = list(statements)
     bodies = Organisation.objects.in_bulk([row.provider_id for row in rows])
     return [(bodies[row.provider_id], row) for row in rows]
+
+
+def _movements(actor: Actor, case: Case) -> list[tuple[Movement, Organisation, bool]]:
+    """What is known of the person's whereabouts now; and whether the actor may bring it to the table."""
+    rows = list(Movement.objects.visible_to(actor).about(case.person_id).known_by(actor.now))
+    bodies = Organisation.objects.in_bulk([row.provider_id for row in rows])
+    gives = access.may_do("statement.disclose", actor.roles) and case.status == Status.OPEN
+    return [
+        (row, bodies[row.provider_id], gives and row.provider_id == actor.organisation_id) for row in rows
+    ]
 
 
 def _may_sit(case: Case, actor: Actor) -> list[Organisation]:

@@ -7,6 +7,8 @@ from samenhang.exchange.actions.disclosing import (
     reconsider,
     rely,
 )
+from samenhang.exchange.actions.moving import correct_movement, record_movement, withdraw_movement
+from samenhang.exchange.actions.registering import follow_up, register_message, withdraw_message
 from samenhang.exchange.actions.stating import correct, state, withdraw
 from samenhang.exchange.actions.submitting import (
     conditions_of_offer,
@@ -19,15 +21,21 @@ from samenhang.exchange.actions.submitting import (
 __all__ = [
     "conditions_of_offer",
     "correct",
+    "correct_movement",
     "disclose",
+    "follow_up",
     "give",
     "mark_weighed",
     "may_give",
     "offer",
     "reconsider",
+    "record_movement",
+    "register_message",
     "rely",
     "state",
     "submit_signal",
     "withdraw",
+    "withdraw_message",
+    "withdraw_movement",
     "withdraw_signal",
 ]

@@ -209,7 +209,7 @@ def seats(municipality: str) -> list[Organisation]:
     return found
 
 
-def holders(held: Statement | Signal, at: datetime) -> list[str]:
+def holders(held: Protected, at: datetime) -> list[str]:
     """References of the organisations that were given it: whom a recall must reach."""
     grants = Grant.objects.filter(scope=held.scope, starts_at__lte=at).exclude(
         organisation_id=held.provider_id

@@ -1,0 +1,1 @@
+"""Pages: looking again, official messages, and movements."""
