@@ -13,6 +13,8 @@ from samenhang.access.rules import NotYours
 from samenhang.access.sentinel import suspended
 from samenhang.foundation.keys import KeyDestroyed
 from samenhang.journal.models import Entry
+from samenhang.national_picture.actions import make_report
+from samenhang.national_picture.rules import Asked
 from samenhang.organisations.acting import service_account
 from samenhang.travel import actions as travel
 from samenhang.travel import sealing
@@ -102,6 +104,17 @@ def test_on_the_day_who_is_not_kept_goes_and_every_copy_becomes_unreadable(
     assert [row.reference for row in passengers()] == [kept.reference]
     erased = Entry.objects.get(event="passengers.erased")
     assert bytes(erased.envelope).count(b'"Q-') == 1
+
+
+def test_the_year_still_counts_who_is_gone(
+    hit: Hit, world: World, actor_of: ActorOf, clock: StandingClock
+) -> None:
+    on = clock.moment.date()
+    mask(clock.moment + HALF_A_YEAR)
+
+    report = make_report(Asked(on, on), by=actor_of(world.statistician))
+
+    assert {one.definition.key: one.counted for one in report.figures}["passengers"] == 2
 
 
 def test_who_is_kept_for_evidence_is_masked_and_shown_to_nobody(

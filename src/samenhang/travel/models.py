@@ -36,7 +36,8 @@ class Message(Protected):
     parts: the EDIFACT messages in it, ``{type, version, code, function, sequence,
     reference, offset, passengers, records, answers}``. passengers: people named in it,
     crew and repetitions included. problems: the first of problem_count, ``{offset,
-    segment, message}``. left_behind: numbers of what was not kept, by sort.
+    segment, message}``. newcomers: passengers first named in it; they are counted here because
+    they go after six months, and the yearly figures stay. left_behind: numbers of what was not kept, by sort.
     conflicts_with: the message with the same sender and control reference but other content.
     """
 
@@ -54,6 +55,7 @@ class Message(Protected):
     conflicts_with = models.CharField(max_length=20, blank=True)
     parts = models.JSONField(default=list)
     passengers = models.PositiveIntegerField(default=0)
+    newcomers = models.PositiveIntegerField(default=0)
     records = models.PositiveIntegerField(default=0)
     answers = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)

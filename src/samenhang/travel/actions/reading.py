@@ -108,6 +108,8 @@ def _read_on(message: Message, content: _Content, size: int, by: Actor) -> Messa
         _take_part(message, content, part, list(people))
     if done + len(step) == len(content.people):
         _finish(message, content, by)
+    else:
+        message.save(update_fields=["newcomers"])
 
     return message
 
@@ -179,6 +181,7 @@ def _take_flight(message: Message, flight: Flight, people: list[_Person], first_
             new.append(row)
         named.append(Observation(message=message, passenger=row, place=person.place))
     Passenger.objects.bulk_create(new, batch_size=rules.STEP)
+    message.newcomers += len(new)
     for observation in named:
         observation.passenger_id = observation.passenger.pk
     Observation.objects.bulk_create(named, batch_size=rules.STEP)
