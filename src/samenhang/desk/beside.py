@@ -18,7 +18,7 @@ from samenhang.cases.models import Case, Weighing
 from samenhang.exchange.models import OfficialMessage, Reliance, Signal
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
-from samenhang.measures.models import Measure
+from samenhang.measures.models import Arrest, Measure
 from samenhang.persons.models import IdentityLink, Person
 from samenhang.watchlists.models import Hit
 from samenhang.watchlists.rules.hits import Status as HitStatus
@@ -74,6 +74,10 @@ def _of_link(link: IdentityLink, actor: Actor) -> Iterator[Place]:
     yield from _file(link.person_id, actor)
 
 
+def _of_arrest(arrest: Arrest, actor: Actor) -> Iterator[Place]:
+    yield from _file(arrest.person_id, actor)
+
+
 def _of_person(person: Person, actor: Actor) -> Iterator[Place]:
     yield from _file(person.pk, actor)
 
@@ -104,6 +108,8 @@ PAGES: dict[str, tuple[Any, Links]] = {
     "cases:signal": (Signal, _of_signal),
     "cases:weighing": (Weighing, _of_weighing),
     "measures:detail": (Measure, _of_measure),
+    "measures:arrest": (Arrest, _of_arrest),
+    "measures:arrest-new": (Person, _of_person),
     "watchlists:hit": (Hit, _of_hit),
     "persons:link": (IdentityLink, _of_link),
     "exchange:reconsider": (Reliance, _of_reliance),

@@ -17,9 +17,10 @@ from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reliance, Signal
 from samenhang.grounds.rules.measures import measure
 from samenhang.journal import Actor
-from samenhang.measures.models import Measure, MeasureQuerySet
+from samenhang.measures.models import Arrest, Measure, MeasureQuerySet
 from samenhang.measures.rules import Status
-from samenhang.measures.views import kind_name
+from samenhang.measures.rules.custody import ENDING_WITHIN as HELD_WITHIN
+from samenhang.measures.views.measuring import kind_name
 from samenhang.persons.models import IdentityLink, Person, names_for
 from samenhang.watchlists.models import Alert, Hit
 from samenhang.watchlists.rules.words import moment
@@ -164,6 +165,22 @@ def _ending(actor: Actor, rows: list[Measure]) -> list[Task]:
     return [replace(_of_measure(row, names, why), due=last_day(row)) for row in rows]
 
 
+def _held(actor: Actor, rows: list[Arrest]) -> list[Task]:
+    names = _names(actor, [row.person_id for row in rows])
+    return [
+        Task(
+            title=_("Record a term or the release: arrest %s") % row.reference,
+            about=names.get(row.person_id, ""),
+            why=_(
+                "The last decision by which this person is held ends. Without a new one the person is free."
+            ),
+            url=reverse("measures:arrest", args=[row.reference]),
+            due=row.held_until,
+        )
+        for row in rows
+    ]
+
+
 def _of_measure(row: Measure, names: Mapping[int, str], why: str, step: str = "") -> Task:
     page = ["measures:step", row.reference, step] if step else ["measures:detail", row.reference]
     return Task(
@@ -231,6 +248,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "weigh", gettext_lazy("Signals to weigh"), ("weighing.judge",), "cases.Weighing", "cases:weighings",
         lambda actor: Weighing.objects.visible_to(actor).waiting_for(actor), _weighings,
+    ),
+    Kind(
+        "held", gettext_lazy("People held whose term ends"), ("custody.record",), "measures.Arrest",
+        "desk:my-work",
+        lambda actor: Arrest.objects.visible_to(actor).held_until_before(actor.today + HELD_WITHIN), _held,
     ),
     Kind(
         "measures", gettext_lazy("Measures: your step"),

@@ -19,9 +19,9 @@ from samenhang.cases.models import Case, Weighing
 from samenhang.exchange.models import Disclosure, Movement, Signal, Statement
 from samenhang.grounds.rules import category_label, measure
 from samenhang.journal import Actor
-from samenhang.measures.models import Measure
+from samenhang.measures.models import Arrest, Measure
 from samenhang.measures.rules import DECIDED
-from samenhang.measures.views import kind_name
+from samenhang.measures.views.measuring import kind_name
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import IdentityClaim, IdentityLink, Person
 
@@ -52,6 +52,7 @@ class PersonFile:
     cases: list[Case]
     measures: list[Measure]
     movements: list[Movement]
+    arrests: list[Arrest]
     timeline: list[Moment]
 
     @property
@@ -67,14 +68,16 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
     said = list(Statement.objects.visible_to(actor).about(person.pk))
     signals = list(Signal.objects.visible_to(actor).filter(person_id=person.pk))
     weighings = Weighing.objects.visible_to(actor).filter(signal_id__in=[row.pk for row in signals])
+    arrests = list(Arrest.objects.visible_to(actor).about(person.pk))
     moved = list(Movement.objects.visible_to(actor).about(person.pk))
     standing = list(Movement.objects.visible_to(actor).about(person.pk).known_by(actor.now))
-    scopes = {row.scope for row in [person, *cases, *measures, *said, *signals, *moved]}
+    scopes = {row.scope for row in [person, *cases, *measures, *said, *signals, *moved, *arrests]}
     given = Disclosure.objects.visible_to(actor).filter(scope__in=scopes).select_related("recipient")
     moments = [
         *(_of_statement(row) for row in said),
         *(_of_movement(row) for row in moved),
         *(_of_signal(row) for row in signals),
+        *(_of_arrest(row) for row in arrests),
         *_of_disclosures(given),
         *(moment for row in weighings for moment in _of_weighing(row)),
         *(moment for row in cases for moment in _of_case(row)),
@@ -88,6 +91,7 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
         cases=cases,
         measures=measures,
         movements=standing,
+        arrests=arrests,
         timeline=_in_order(_with_readers(moments, actor)),
     )
 
@@ -130,6 +134,20 @@ def _of_signal(row: Signal) -> Moment:
         record=row,
         lines=(str(row.get_status_display()),),
         url=reverse("cases:signal", args=[row.reference]),
+    )
+
+
+def _of_arrest(row: Arrest) -> Moment:
+    lines = [row.offences]
+    if row.withdrawn_at:
+        lines.append(_("Withdrawn on %s. Only your organisation still sees it.") % _day(row.withdrawn_at))
+    return Moment(
+        on=row.arrested_on,
+        title=_("Arrested in %s") % row.place,
+        record=row,
+        text=row.suspected_of,
+        lines=tuple(lines),
+        url=reverse("measures:arrest", args=[row.reference]),
     )
 
 

@@ -16,7 +16,7 @@ from samenhang.exchange.models import Movement
 from samenhang.foundation.page import Place
 from samenhang.grounds.rules import measure
 from samenhang.measures.models import Measure
-from samenhang.measures.views import kind_name
+from samenhang.measures.views.measuring import kind_name
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 from samenhang.organisations.rules import PURPOSE_LABELS
@@ -48,6 +48,7 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
         "file": file,
         "measures": _rows(file.measures),
         "movements": _moved(file.movements),
+        "may_report": may_do("arrest.report", request.actor.roles),
         "may_link": may_do("person.link", request.actor.roles),
         "sections": [
             Place(_("Names"), "#names"),

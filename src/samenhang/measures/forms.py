@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
 from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.measures.rules.custody import Arrested, Held, Stage
+from samenhang.measures.rules.findings import Found, Kind
 
 
 def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
@@ -91,6 +93,57 @@ class Decide(_HasTerm):
     )
     reasons = _text(_("Reasons"), _("These are the reasons in the decision. The person can contest them."))
     field_order = ["impose", "reasons", "starts_on", "lapses_on", "review_on"]
+
+
+class Find(forms.Form):
+    """What was looked into before the decision."""
+
+    kind = forms.ChoiceField(label=_("What was looked into?"), choices=Kind.choices)
+    found_on = Day(label=_("On which day?"))
+    text = _text(
+        _("What was found?"),
+        _("Facts only. Leave it empty for advice of the CT Infobox: its content is never kept here."),
+        required=False,
+    )
+    number = forms.CharField(label=_("Number of the letter or advice"), required=False, max_length=40)
+
+    def found(self) -> Found:
+        data = self.cleaned_data
+        return Found(Kind(data["kind"]), data["found_on"], data["text"], data["number"])
+
+
+class ReportArrest(forms.Form):
+    """An arrest: when, where, for which articles."""
+
+    arrested_on = Day(label=_("Arrested on"))
+    place = forms.CharField(label=_("In which town?"), max_length=80)
+    offences = forms.CharField(
+        label=_("For which articles?"), help_text=_("For example Sr 46, 134a."), max_length=200
+    )
+    suspected_of = _text(_("What is the person suspected of?"), _("One sentence. A suspicion is no fact."))
+
+    def arrested(self) -> Arrested:
+        return Arrested(**self.cleaned_data)
+
+
+class RecordCustody(forms.Form):
+    """One decision by which somebody is held."""
+
+    stage = forms.ChoiceField(label=_("What was decided?"))
+    decided_on = Day(label=_("Date of the decision"))
+    starts_on = Day(label=_("First day"))
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=90)
+    number = forms.CharField(label=_("Number of the decision"), required=False, max_length=40)
+
+    def __init__(self, *args: Any, stages: list[Stage], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["stage"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(stage.value, stage.label) for stage in stages]
+
+    def held(self) -> Held:
+        data = self.cleaned_data
+        return Held(Stage(data["stage"]), data["decided_on"], data["starts_on"], data["days"], data["number"])
 
 
 class RecordDecision(_HasTerm):

@@ -11,8 +11,9 @@ from samenhang.journal.rules import Operation
 from samenhang.measures import rules
 from samenhang.measures.actions.documents import keep
 from samenhang.measures.actions.preparing import locked
-from samenhang.measures.models import Measure
+from samenhang.measures.models import Finding, Measure
 from samenhang.measures.rules import Ruling, Status, Term, Upload
+from samenhang.measures.rules.findings import check_needed
 from samenhang.organisations.actions import found
 from samenhang.organisations.models import Organisation
 
@@ -22,7 +23,7 @@ def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = 
     """The competent authority imposes the measure for a term, or refuses it.
 
     Raises NotCompetent, SamePerson, NotInLaw on the day of the decision,
-    WrongTerm, NoReason, OnlyPeopleDecide.
+    NotFound, WrongTerm, NoReason, OnlyPeopleDecide.
     """
     if not by.human:
         raise rules.OnlyPeopleDecide(_("Only a person decides on a measure."))
@@ -39,6 +40,7 @@ def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = 
     measure.decided_by, measure.decided_on = by.user, by.today
     measure.provider_id, measure.category = by.organisation_id, "measure-decision"
     if impose:
+        _check_found(measure)
         _set_term(measure, term, on=by.today, simulated=by.simulated)
     measure.save()
     record(f"measure.{wanted}", measure, by=by, operation=Operation.DECISION, reason=reasons)
@@ -49,7 +51,7 @@ def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = 
 def record_decision(measure: Measure, ruling: Ruling, document: Upload, *, by: Actor) -> Measure:
     """Record what an authority without an account decided, with its letter. A second person confirms.
 
-    Raises NotCompetent and WrongTerm for the day of that decision, BadDocument.
+    Raises NotCompetent and WrongTerm for the day of that decision, NotFound, BadDocument.
     """
     measure = locked(measure, "measure.record-decision", by=by)
     rules.check_transition(measure.status, Status.RECORDED)
@@ -57,6 +59,7 @@ def record_decision(measure: Measure, ruling: Ruling, document: Upload, *, by: A
     if ruling.decided_on > by.today:
         raise rules.WrongTerm(_("The decision cannot be dated in the future."))
     rules.check_reason(ruling.reasons)
+    _check_found(measure)
 
     measure.status, measure.reasons, measure.number = Status.RECORDED, ruling.reasons, ruling.number
     measure.decided_by, measure.decided_on = by.user, ruling.decided_on
@@ -82,6 +85,12 @@ def confirm_record(measure: Measure, *, agrees: bool, reason: str, by: Actor) ->
     event = "measure.record-confirmed" if agrees else "measure.record-sent-back"
     record(event, measure, by=by, operation=Operation.DECISION, reason=reason)
     return measure
+
+
+def _check_found(measure: Measure) -> None:
+    """Raises NotFound when the law wants a finding first."""
+    found = Finding.objects.unscoped("whether it was found").of(measure)
+    check_needed(measure.kind, set(found.values_list("kind", flat=True)))
 
 
 def _set_term(measure: Measure, term: Term | None, *, on: date, simulated: bool) -> None:

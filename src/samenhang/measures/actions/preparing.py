@@ -16,7 +16,9 @@ from samenhang.journal.rules import Operation
 from samenhang.measures import rules
 from samenhang.measures.models import Measure
 from samenhang.measures.rules import Status
+from samenhang.measures.rules.findings import check_minor
 from samenhang.organisations.models import Organisation
+from samenhang.persons.models import Person
 
 CASE_WORK = "person-centred-approach"
 # What the participants of a case see of a measure through its life.
@@ -35,11 +37,12 @@ def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, by: Act
     """Put a measure on the plan of a case.
 
     necessity: why this is needed; subsidiarity: why nothing lighter will do.
-    Raises NotInLaw, NotApproved, NoReason, NotThere, NotYours.
+    Raises NotInLaw, NotApproved, NoReason, NoMinor, NotThere, NotYours.
     """
     policy.require(by, "measure.suggest", case)
     available = _kind_today(kind, by=by)
     rules.check_reason(necessity, subsidiarity)
+    check_minor(kind, minor=_is_minor(case, by=by))
 
     measure = Measure(
         kind=kind,
@@ -120,6 +123,11 @@ def _lawful_proposal(kind: str, authority: str, *, by: Actor) -> tuple[str, Answ
 def _kind_today(kind: str, *, by: Actor) -> AvailableMeasure:
     approved = Approval.objects.enabled_on(by.today)
     return rules.check_kind(kind, by.today, approved=approved, demonstration=by.simulated)
+
+
+def _is_minor(case: Case, *, by: Actor) -> bool:
+    person = Person.objects.unscoped("only whether the law's age limit is met").get(pk=case.person_id)
+    return person.is_minor(by.today)
 
 
 def _share_with_participants(case: Case, measure: Measure, *, by: Actor) -> None:

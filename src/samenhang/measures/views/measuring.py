@@ -18,12 +18,19 @@ from samenhang.access.rules import may_do
 from samenhang.cases.models import Case
 from samenhang.foundation.errors import Refused
 from samenhang.grounds.models import Approval
-from samenhang.grounds.rules.measures import AvailableMeasure, deciders, measure, measures_available
+from samenhang.grounds.rules.measures import (
+    AvailableMeasure,
+    deciders,
+    executors,
+    measure,
+    measures_available,
+)
 from samenhang.grounds.rules.vocabulary import authority as authority_of
 from samenhang.journal import Actor
 from samenhang.measures import actions, forms, rules
-from samenhang.measures.models import Document, Measure
+from samenhang.measures.models import Document, Finding, Measure
 from samenhang.measures.rules import Status
+from samenhang.measures.rules.findings import NEEDED
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import names_for
@@ -47,6 +54,11 @@ def _check(row: Measure, form: Any, by: Actor) -> Measure:
 def _propose(row: Measure, form: Any, by: Actor) -> Measure:
     body = get_object_or_404(Organisation, reference=form.cleaned_data["authority"])
     return actions.propose(row, body, about=form.cleaned_data["about"], by=by)
+
+
+def _find(row: Measure, form: Any, by: Actor) -> Measure:
+    actions.find(row, form.found(), by=by)
+    return row
 
 
 def _decide(row: Measure, form: Any, by: Actor) -> Measure:
@@ -85,6 +97,10 @@ STEPS: dict[str, Step] = {
     "propose": Step(
         gettext_lazy("Propose to the authority"), "measure.suggest", frozenset({Status.CHECKED}),
         forms.Propose, _propose,
+    ),
+    "find": Step(
+        gettext_lazy("Write a finding down"), "measure.find",
+        frozenset({Status.SUGGESTED, Status.CHECKED, Status.PROPOSED}), forms.Find, _find,
     ),
     "record": Step(
         gettext_lazy("Record a written decision"), "measure.record-decision", frozenset({Status.CHECKED}),
@@ -157,6 +173,9 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "measure": _named([row], request.actor)[0],
         "law": measure(row.kind),
         "documents": documents,
+        "findings": Finding.objects.visible_to(request.actor).of(row),
+        "needed": NEEDED.get(row.kind),
+        "executes": _executors(row, request.actor),
         "steps": _steps_for(row, request.actor),
         "today": request.actor.today,
     }
@@ -236,6 +255,11 @@ def _options(name: str, row: Measure, actor: Actor) -> dict[str, Any]:
 def _authority_name(code: str) -> str:
     body = authority_of(code)
     return body.name_nl if get_language() == "nl" else body.name_en
+
+
+def _executors(row: Measure, actor: Actor) -> list[str]:
+    """Who carries it out by law: for a passport alert another body than the one that asks for it."""
+    return [_authority_name(code) for code in sorted(executors(row.kind, row.decided_on or actor.today))]
 
 
 def _choices(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -10,6 +10,7 @@ from samenhang.access.models import Protected, ProtectedQuerySet, reference_fiel
 from samenhang.access.rules import may_do
 from samenhang.journal import Actor
 from samenhang.measures.rules import DECIDED, OPEN, Status
+from samenhang.measures.rules.findings import Kind
 
 
 class MeasureQuerySet(ProtectedQuerySet["Measure"]):
@@ -21,6 +22,13 @@ class MeasureQuerySet(ProtectedQuerySet["Measure"]):
     def decided_between(self, since: date, until: date) -> Self:
         """Imposed in the window, both days included, and not withdrawn since."""
         return self.filter(status__in=DECIDED, decided_on__gte=since, decided_on__lte=until)
+
+    def pending_on(self, on: date) -> Self:
+        """Begun by that day, and that day neither decided nor withdrawn."""
+        undecided = Q(decided_on__isnull=True) | Q(decided_on__gt=on)
+        return self.filter(undecided, suggested_on__lte=on).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on)
+        )
 
     def in_force_on(self, on: date) -> Self:
         """Started, and neither lapsed nor ended by that day."""
@@ -134,6 +142,37 @@ class Measure(Protected):
 
     def __str__(self) -> str:
         return f"measure:{self.reference}"
+
+
+class FindingQuerySet(ProtectedQuerySet["Finding"]):
+    def of(self, measure: Measure) -> Self:
+        return self.filter(measure=measure).order_by("found_on", "pk")
+
+
+class Finding(Protected):
+    """What was looked into before a measure was decided. Seen by who sees the measure."""
+
+    reference = reference_field("F")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    found_on = models.DateField()
+    text = models.TextField(blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    recorded_by = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="advice_of_the_box_has_a_number_and_no_content",
+                condition=~Q(kind="box-advice") | (Q(text="") & ~Q(number="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class DocumentQuerySet(ProtectedQuerySet["Document"]):

@@ -1,0 +1,1 @@
+"""Pages: measures, and arrests with the terms for which somebody is held."""
