@@ -107,7 +107,12 @@ def clock(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> StandingClock:
 @pytest.fixture
 def world(db: None, clock: StandingClock) -> World:
     """The whole cast, each with mandates from 1 January 2025 without an end."""
-    by = installer(clock.moment)
+    return populate(clock.moment)
+
+
+def populate(moment: datetime) -> World:
+    """The same, for whoever shares one world among many tests."""
+    by = installer(moment)
     people = {}
     for field, (authority, region, name, roles) in PEOPLE.items():
         organisation = actions.found(authority, name, region=region, by=by)
@@ -133,16 +138,17 @@ def usual_purpose(user: User) -> str:
 def client_of(clock: StandingClock) -> ClientOf:
     """``client_of(user, purpose="weighing", case="")``: a browser that is signed in and chose its task."""
 
-    def sign_in(user: User, purpose: str = "", case: str = "") -> Client:
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session["reference"] = f"Z-{user.username}"[:20]
-        session["purpose"], session["case"] = purpose or usual_purpose(user), case
-        session.save()
-        return client
+    return signed_in
 
-    return sign_in
+
+def signed_in(user: User, purpose: str = "", case: str = "") -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["reference"] = f"Z-{user.username}"[:20]
+    session["purpose"], session["case"] = purpose or usual_purpose(user), case
+    session.save()
+    return client
 
 
 @pytest.fixture

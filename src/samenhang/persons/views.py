@@ -1,13 +1,12 @@
 """A link on the screen: what is said to be one person, side by side, and the form to judge it."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Decision
@@ -21,6 +20,9 @@ from samenhang.persons.models import IdentityClaim, IdentityLink
 def link(request: ActorRequest, reference: str) -> HttpResponse:
     """One link, and the decision on it by somebody else than who proposed it."""
     row = get_object_or_404(IdentityLink.objects.visible_to(request.actor), reference=reference)
+    claim = IdentityClaim.objects.visible_to(request.actor).filter(pk=row.claim_id).first()
+    if claim is None:
+        raise Http404  # Nobody judges a likeness whose one half they may not see.
     decisions = _decisions(row, request.actor)
     form = forms.Judge(request.POST or None)
     if form.is_valid():
@@ -31,11 +33,10 @@ def link(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Your decision is kept, with its reason."))
             return HttpResponseRedirect(reverse("persons:link", args=[reference]))
-    policy.attach(request.actor, [row], "claim")
     known = IdentityClaim.objects.visible_to(request.actor).filter(person_id=row.person_id)
     context = {
         "link": row,
-        "claim": row.claim,
+        "claim": claim,
         "known": known.exclude(pk=row.claim_id).order_by("claimed_at", "pk"),
         "form": form if decisions else None,
         "decisions": decisions,

@@ -1,0 +1,164 @@
+"""Who may, told in words and plain loops: the expected cells of the access matrix.
+
+Written from the description of who may see what (the roles of the letter and of
+the Wet PGA), by hand, and a second time: nothing here comes from
+``samenhang.access`` or its data. Whoever changes who may read or do something
+says it in both places, and a test compares.
+
+In words: somebody reads a record when their role reads such records, they work
+for a purpose it was kept or given for, and their organisation has it or lawfully
+got it; a block takes it away. To everybody else it does not exist. A deed needs
+that the record may be read, and a role whose task the deed is. Administering,
+counting and overseeing open no record. A service cannot sign in.
+"""
+
+import csv
+import io
+from pathlib import Path
+
+from samenhang.organisations.rules import PURPOSES, Role
+from tests.access_matrix.table import NOBODY_AT_ALL, OPEN, READ, SIGNED_IN, Row, Thing, routes, rows
+
+MATRIX = Path(__file__).with_name("matrix.csv")
+YES = "yes"  # shown, or done
+NO = "no"  # they may see the thing, but this is not for them
+NOT_THERE = "404"  # the same answer as for what does not exist
+LISTED, UNLISTED = "listed", "empty"  # a list is for everybody; what it names is not
+DOOR = "door"  # sign in first
+NOT_ASKED = "-"  # not tried: the role has no other purpose, or reads no such record anywhere
+SERVICE, NOBODY = "service", "not signed in"
+PEOPLE = [str(role) for role in Role if not role.startswith("service-")]
+COLUMNS = [*PEOPLE, SERVICE, NOBODY]
+
+_THREE = {"police-analyst", "prosecutor", "mayor"}  # they weigh a signal together
+_WEIGHERS = {*_THREE, "case-director"}  # and who prepares it for the mayor
+_AT_THE_TABLE = {*_WEIGHERS, "child-protection-worker", "legal-adviser"}
+_WITH_DECIDERS = {*_AT_THE_TABLE, "decision-officer"}
+_BORDER = {"travel-analyst", "police-analyst", "border-officer"}
+
+READERS: dict[str, set[str]] = {
+    # Passenger messages stay with the unit that receives them.
+    "message": {"travel-analyst"},
+    "hit": _BORDER,
+    # Whoever compares with an alert or acts on it must know it.
+    "alert": {*_BORDER, "prosecutor"},
+    "person": _WITH_DECIDERS,
+    "link": _WITH_DECIDERS,
+    "signal": _WEIGHERS,
+    "weighing": _WEIGHERS,
+    # That a signal was not taken up, for who may submit one.
+    "notice": {*_WEIGHERS, "child-protection-worker"},
+    "case": _AT_THE_TABLE,
+    "reliance": {*_WEIGHERS, "legal-adviser"},
+    "measure": _WITH_DECIDERS,
+    "document": _WITH_DECIDERS - {"child-protection-worker"},
+}
+DOERS: dict[str, set[str]] = {
+    "message.receive": {"travel-analyst"},
+    "hit.judge": {"travel-analyst"},
+    "hit.confirm": {"travel-analyst"},
+    "alert.issue": {"police-analyst", "border-officer"},
+    "alert.lift": {"police-analyst", "border-officer"},
+    "person.link": {"police-analyst", "case-director"},
+    "signal.submit": _WEIGHERS,
+    "signal.withdraw": _WEIGHERS,
+    "statement.disclose": _WEIGHERS,
+    "reliance.reconsider": _WEIGHERS,
+    "weighing.judge": _THREE,
+    "case.work": {"case-director", "mayor"},
+    "measure.suggest": {*_WEIGHERS, "child-protection-worker", "decision-officer"},
+    "measure.check": {"legal-adviser"},
+    "measure.decide": {*_THREE, "child-protection-worker", "decision-officer"},
+    "measure.record-decision": {"case-director"},
+    "measure.confirm-record": {"case-director", "legal-adviser"},
+    "measure.notify": {"mayor", "decision-officer", "case-director"},
+    "measure.end": {"mayor", "decision-officer", "prosecutor"},
+    "report.make": {"statistician"},
+}
+# Each of the three weighs for the organisation that has the seat, and for no other.
+SEATS = {"POL": "police-analyst", "OM": "prosecutor", "BURG Nergenshuizen": "mayor"}
+# Bodies of law enforcement and intelligence that may ask for an alert.
+ISSUERS = {"POL"}
+
+# Whether somebody is signed in is asked at the first relation only.
+FIRST = ("-", "provider", "stranger")
+# One thing keeps these out, so only who reads such records elsewhere is asked.
+NEARLY = ("party without it", "same kind elsewhere", "another purpose", "blocked")
+
+
+def purpose_of(role: str, row: Row) -> str:
+    """What they work for when they try: something the thing may be used for, if their mandate has it."""
+    mine = PURPOSES[role]
+    if row.thing is None:
+        return row.route.purpose if row.route.purpose in mine else mine[0]
+    if row.relation == "another purpose":
+        return next((one for one in mine if one not in row.thing.purposes), "")
+    usable = _usable(row.thing, row)
+    return next((one for one in usable if one in mine), mine[0])
+
+
+def cell(role: str, row: Row) -> str:
+    """What this role meets there."""
+    asked = row.route.may[row.method]
+    if asked in (OPEN, NOBODY_AT_ALL):
+        return YES if asked == OPEN else NOT_THERE
+    if role in (SERVICE, NOBODY):
+        return DOOR if row.relation in FIRST else NOT_ASKED
+    if not purpose_of(role, row) or (row.thing and row.relation in NEARLY and not _knows(role, row.thing)):
+        return NOT_ASKED
+    if row.route.lists:
+        return LISTED if row.thing and reads(role, row.thing, row) else UNLISTED
+    if asked == SIGNED_IN:
+        return YES
+    if row.thing is None:
+        return YES if _theirs(row) and does(role, asked, row) else NO
+    if not reads(role, row.thing, row):
+        return NOT_THERE
+    if asked == READ:
+        return YES if _theirs(row) or "body" not in row.route.hidden else NOT_THERE
+    if not _theirs(row):
+        return NOT_THERE if "body" in row.route.hidden else NO
+    if not does(role, asked, row):
+        return NOT_THERE if "role" in row.route.hidden else NO
+    return YES
+
+
+def reads(role: str, thing: Thing, row: Row) -> bool:
+    """By role, by purpose, and because the organisation has it or got it."""
+    if row.relation not in ("provider", "party"):
+        return False
+    return _knows(role, thing) and purpose_of(role, row) in _usable(thing, row)
+
+
+def does(role: str, deed: str, row: Row) -> bool:
+    """By role, and for some deeds by organisation."""
+    if deed == "weighing.judge" and SEATS.get(row.body) != role:
+        return False
+    if deed == "alert.issue" and row.body not in ISSUERS:
+        return False
+    return role in DOERS[deed]
+
+
+def _theirs(row: Row) -> bool:
+    """Some things belong to some bodies alone."""
+    return not row.route.only or row.relation in row.route.only or row.body in row.route.only
+
+
+def _knows(role: str, thing: Thing) -> bool:
+    return role in READERS[thing.record]
+
+
+def _usable(thing: Thing, row: Row) -> tuple[str, ...]:
+    return thing.given_for if row.relation == "party" else thing.purposes
+
+
+def matrix() -> str:
+    """The whole matrix, for people and for comparing: one line for each way of asking."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["address", "method", "behind it", "relation", "organisation", *COLUMNS])
+    lines = [
+        [*row.words(), *(cell(role, row) for role in COLUMNS)] for route in routes() for row in rows(route)
+    ]
+    writer.writerows(sorted(lines))
+    return text.getvalue()

@@ -1,0 +1,205 @@
+"""The things behind the addresses, made by the actions that users call; and somebody for every cell.
+
+At every body that the matrix asks there is one user of each role, so that a role
+and an organisation vary apart from each other.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+import edifact
+from samenhang.cases.models import Notice
+from samenhang.cases.rules import CRITERIA
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.models import Reliance, Signal, Statement
+from samenhang.grounds import rules as law
+from samenhang.grounds.models import Approval
+from samenhang.journal import Actor
+from samenhang.measures import actions as measures
+from samenhang.measures.models import Document, Measure
+from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.organisations.acting import actor_for
+from samenhang.organisations.models import Mandate, Organisation, User
+from samenhang.persons import actions as persons
+from samenhang.persons.models import Person
+from samenhang.persons.rules import Identity
+from samenhang.travel.models import Message
+from samenhang.watchlists import actions as watchlists
+from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
+from tests.access_matrix.table import routes, rows, things
+from tests.cast import PASSWORD, SINCE, World, signed_in
+from tests.watchlists import FANTASIO, FLIGHT, MATCH, alert, arrive, every_hit, screener
+from tests.weighing import NO, YES, judge, opened_case, signal_by, weighing_by
+
+WORK = "person-centred-approach"
+REASON = "A full sentence with facts and their date."
+LETTER = b"%PDF-1.7 an invented decision"
+
+
+@dataclass
+class Stage:
+    """What was made: the scope and reference of each thing, values for what is posted, people."""
+
+    world: World
+    moment: datetime
+    browser: Client = field(default_factory=Client)  # one for all: making one costs more than a page
+    made: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    bodies: dict[str, Organisation] = field(default_factory=dict)
+    users: dict[tuple[str, str], User] = field(default_factory=dict)
+    sessions: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def actor(self, user: User, purpose: str = "", *, days: int = 0) -> Actor:
+        return actor_for(user, purpose=purpose or WORK, now=self.moment + timedelta(days=days))
+
+
+def build(world: World, moment: datetime) -> Stage:
+    """Everything, once; the tests undo what each cell does."""
+    stage = Stage(world, moment)
+    for kind in ("GW-172A", "PASS-ALERT"):
+        Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
+    for make in (_weighing, _case, _measures, _travel):
+        make(stage)
+    missing = things().keys() - stage.made.keys()
+    assert not missing, f"stage.py makes no {', '.join(sorted(missing))}"
+    _people(stage)
+    return stage
+
+
+def _weighing(stage: Stage) -> None:
+    world, act = stage.world, stage.actor
+    stage.made["draft-signal"] = signal_by(world.police, act)
+    weighing = weighing_by(world.police, act)
+    stage.made["weighing"] = weighing
+    stage.made["signal"] = Signal.objects.unscoped("test").get(pk=weighing.signal_id)
+    refused = weighing_by(world.police, act)
+    judge(refused, {world.police: YES, world.prosecutor: YES, world.mayor: NO}, act)
+    stage.made["notice"] = Notice.objects.unscoped("test").get()
+    stage.values["position"] = {"within": "yes", **dict.fromkeys(CRITERIA, REASON)}
+    conditions = law.law().conditions
+    stage.values["every-condition"] = {f"met-{code}": "on" for code in conditions}
+    stage.values["contribution"] = stage.values["every-condition"] | {
+        "text": "Showed a colleague an imaginary knife.", "true_from": "20-11-2026", "kind": "fact",
+        "source_evaluation": "B", "information_evaluation": "2", "handling": "H0",
+        "basis": "Politiewet 2012 art. 3", "necessity": "The others at the table must know of it.",
+    }  # fmt: skip
+
+
+def _case(stage: Stage) -> None:
+    world = stage.world
+    case = opened_case(world, stage.actor)
+    police = stage.actor(world.police)
+    claim = persons.claim(Identity("Fantasia", "P.", "2001"), by=police)
+    person = Person.objects.unscoped("test").get(pk=case.person_id)
+    stage.made |= {
+        "case": case,
+        "person": person,
+        "link": persons.propose_link(claim, person, reason=REASON, by=police),
+    }
+    said = Statement.objects.unscoped("test").get(person=person)
+    exchange.withdraw(said, reason="It was about somebody else.", by=police)
+    stage.made["reliance"] = Reliance.objects.unscoped("test").get(source=said, dependant=case.reference)
+    stage.values["case"] = case.reference
+    stage.values["child-protection"] = world.child_protection.organisation.reference
+    stage.values["municipality"] = world.municipality.reference
+
+
+def _measures(stage: Stage) -> None:
+    stage.made["suggested-measure"] = _suggested(stage, "GW-172A")
+    stage.made["checked-measure"] = _checked(stage, "GW-172A")
+    stage.made["proposed-measure"] = _proposed(stage)
+    stage.made["imposed-measure"] = _imposed(stage)
+    running = _imposed(stage)
+    measures.notify(running, told_on=date(2026, 11, 23), by=stage.actor(stage.world.mayor))
+    stage.made["measure-in-force"] = running
+    written = _checked(stage, "PASS-ALERT")
+    ruling = Ruling("JENV", "Ministry", date(2026, 11, 20), "2026-000", REASON, _term(20, 2027))
+    letter = Upload("letter.pdf", LETTER)
+    measures.record_decision(written, ruling, letter, by=stage.actor(stage.world.director))
+    stage.made["recorded-measure"] = written
+    stage.made["document"] = Document.objects.unscoped("test").get()
+    stage.values["letter"] = lambda: SimpleUploadedFile("letter.pdf", LETTER)
+
+
+def _term(day: int, year: int) -> Term:
+    return Term(date(2026, 11, day), date(year, 11 if year == 2027 else 12, 20))
+
+
+def _suggested(stage: Stage, kind: str) -> Measure:
+    by = stage.actor(stage.world.director)
+    return measures.suggest(stage.made["case"], kind, necessity=REASON, subsidiarity=REASON, by=by)
+
+
+def _checked(stage: Stage, kind: str) -> Measure:
+    by = stage.actor(stage.world.lawyer)
+    return measures.check(_suggested(stage, kind), holds=True, legality=REASON, by=by)
+
+
+def _proposed(stage: Stage) -> Measure:
+    by = stage.actor(stage.world.director)
+    return measures.propose(_checked(stage, "GW-172A"), stage.world.municipality, about="Pippi", by=by)
+
+
+def _imposed(stage: Stage) -> Measure:
+    by = stage.actor(stage.world.mayor)
+    return measures.decide(_proposed(stage), impose=True, reasons=REASON, term=_term(23, 2026), by=by)
+
+
+def _travel(stage: Stage) -> None:
+    """Three flights on which the same invented passenger resembles the alert."""
+    world = stage.world
+    stage.made["alert"] = alert(stage.actor(world.police, "investigation"))
+    for number in ("123", "124", "125"):
+        arrive(FANTASIO, now=stage.moment, flight=_flight(number), reference=number)
+    watchlists.screen_waiting(by=screener(stage.moment))
+    waiting, judged, confirmed = every_hit()
+    first, second = (stage.actor(user, "investigation") for user in (world.travel, world.travel_two))
+    for hit in (judged, confirmed):
+        watchlists.judge(hit, "match", why=MATCH, by=first)
+    watchlists.confirm(confirmed, agree=True, why=MATCH, by=second)
+    stage.made |= {"hit": waiting, "judged-hit": judged, "confirmed-hit": confirmed}
+    stage.made["message"] = Message.objects.unscoped("test").order_by("pk")[0]
+    stage.values["revision"] = waiting.revision
+    data = edifact.write_paxlst(_flight("126"), [FANTASIO], FLIGHT.departs_at, "XX", "126")
+    stage.values["passengers"] = lambda: SimpleUploadedFile("file.edi", data)
+    stage.values["body"] = data
+
+
+def _flight(number: str) -> edifact.Flight:
+    return replace(FLIGHT, number=number)
+
+
+def _people(stage: Stage) -> None:
+    """One user of each role at every body that is asked, signed in for whatever the matrix lets them try."""
+    asked = [row for route in routes() for row in rows(route)]
+    for body in sorted({row.body for row in asked}):
+        authority, _, region = body.partition(" ")
+        stage.bodies[body], _made = Organisation.objects.get_or_create(
+            authority=authority, region=region, defaults={"name": body}
+        )
+        for role in [*PEOPLE, SERVICE]:
+            stage.users[role, body] = _user(role, stage.bodies[body])
+    tried = {(role, row.body, purpose_of(role, row)) for row in asked for role in PEOPLE}
+    for role, body, purpose in sorted(tried):
+        if purpose:
+            session = signed_in(stage.users[role, body], purpose).cookies["sessionid"].value
+            stage.sessions[role, body, purpose] = session
+
+
+def _user(role: str, organisation: Organisation) -> User:
+    """A service has a password here, which it never has, so that only being a service keeps it out."""
+    user: User = User.objects.create(
+        username=f"imaginary.{role}.{organisation.reference}",
+        name=f"Imaginary {role}",
+        organisation=organisation,
+        human=role != SERVICE,
+        password=make_password(PASSWORD),
+    )
+    mandate = "service-receiving" if role == SERVICE else role
+    Mandate.objects.create(user=user, role=mandate, starts_on=SINCE, granted_by="test")
+    return user

@@ -1,0 +1,81 @@
+"""Every cell of the matrix, asked of the product through its real addresses."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test.utils import override_settings
+
+from tests.access_matrix import oracle
+from tests.access_matrix.asking import answer, met
+from tests.access_matrix.oracle import COLUMNS, NOT_ASKED, NOT_THERE
+from tests.access_matrix.stage import Stage, build
+from tests.access_matrix.table import METHODS, Route, Row, routes, rows
+from tests.cast import populate
+from tests.conftest import MOMENT
+
+pytestmark = pytest.mark.django_db
+# Asked first for the comparison of bytes: who reads most, so that one thing alone keeps them out.
+LIKELY = ("police-analyst", "travel-analyst", "mayor", *COLUMNS)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """Keys and files that outlive one test, as the world below does."""
+    folder = tmp_path_factory.mktemp("matrix")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("samenhang.foundation.clock.timezone", SimpleNamespace(now=lambda: MOMENT))
+        yield {"KEY_STORE": folder / "keys", "FILES": folder / "files"}
+
+
+@pytest.fixture(scope="module")
+def shared(home: dict[str, Any], django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
+    """One world for all routes, in a transaction that is never committed."""
+    with django_db_blocker.unblock(), override_settings(**home), transaction.atomic():
+        yield build(populate(MOMENT), MOMENT)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def stage(shared: Stage, home: dict[str, Any], _own_keys: None, settings: Any) -> Stage:
+    settings.KEY_STORE, settings.FILES = home["KEY_STORE"], home["FILES"]
+    return shared
+
+
+@pytest.mark.parametrize("route", routes(), ids=str)
+def test_who_may_and_who_may_not(route: Route, stage: Stage) -> None:
+    wrong = []
+    for row in rows(route):
+        for role in COLUMNS:
+            expected = oracle.cell(role, row)
+            if expected != NOT_ASKED and (found := met(stage, role, row)) != expected:
+                wrong.append(f"{role}, {row.method}, {row.relation} ({row.body}): {found}, not {expected}")
+
+    assert not wrong, f"{route}\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("route", [route for route in routes() if "reference" in route.path], ids=str)
+def test_what_is_not_for_them_is_byte_for_byte_what_does_not_exist(route: Route, stage: Stage) -> None:
+    compared = 0
+    for row in rows(route):
+        outsider = next((role for role in LIKELY if oracle.cell(role, row) == NOT_THERE), None)
+        if outsider is None:
+            continue
+        there, missing = (answer(stage, outsider, row, missing=missing) for missing in (False, True))
+        assert (there.status_code, there.headers) == (missing.status_code, missing.headers), (outsider, row)
+        assert there.content == missing.content, (outsider, row)
+        compared += 1
+
+    assert compared > 0
+
+
+@pytest.mark.parametrize("path", sorted({route.path for route in routes()}))
+def test_a_method_that_is_not_in_the_matrix_is_refused(path: str, stage: Stage) -> None:
+    same = [route for route in routes() if route.path == path]
+    for method in set(METHODS) - {method for route in same for method in route.may}:
+        found = answer(stage, "police-analyst", Row(same[0], method, "-", "POL", None))
+
+        assert found.status_code == HTTPStatus.METHOD_NOT_ALLOWED, f"{method} {path}: {found.status_code}"
