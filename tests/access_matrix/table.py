@@ -89,6 +89,11 @@ def routes() -> tuple[Route, ...]:
     return tuple(_route(**said) for said in _file()["route"])
 
 
+def waiting() -> list[str]:
+    """Addresses that have no row yet."""
+    return list(_file()["waiting"])
+
+
 def rows(route: Route) -> Iterator[Row]:
     """Every line of one route. Nothing behind it: one line for each body that is asked."""
     thing = things()[route.on] if route.on else None
