@@ -73,7 +73,8 @@ DOERS: dict[str, set[str]] = {
     "measure.confirm-record": {"case-director", "legal-adviser"},
     "measure.notify": {"mayor", "decision-officer", "case-director"},
     "measure.end": {"mayor", "decision-officer", "prosecutor"},
-    "report.make": {"statistician"},
+    # The ministry that answers to Parliament makes the report.
+    "report.make": {"statistician", "decision-officer"},
 }
 # Each of the three weighs for the organisation that has the seat, and for no other.
 SEATS = {"POL": "police-analyst", "OM": "prosecutor", "BURG Nergenshuizen": "mayor"}
