@@ -1,7 +1,8 @@
 """One question per figure, asked of the states of the areas below. Nothing here knows a number."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -9,8 +10,8 @@ from django.utils import timezone
 
 from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import Stage
-from samenhang.exchange.models import Signal
-from samenhang.measures.models import Measure
+from samenhang.exchange.models import Movement, OfficialMessage, Signal
+from samenhang.measures.models import Arrest, Custody, Measure
 from samenhang.measures.rules import Status
 from samenhang.national_picture.models import Release
 from samenhang.national_picture.rules import (
@@ -34,12 +35,22 @@ from samenhang.watchlists.models import Alert, Hit, Judgement
 COUNTED = "counted for the report: numbers leave, records do not"
 
 
-def figure_of(definition: Definition, asked: Asked) -> Figure:
-    """One figure as it stands now, with the release that holds for it."""
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a question needs to know: which days, which kinds of measure, and the moment of asking."""
+
+    window: Window
+    kinds: tuple[str, ...]
+    now: datetime
+
+
+def figure_of(definition: Definition, asked: Asked, *, now: datetime) -> Figure:
+    """One figure as it is known now, with the release that holds for it."""
     if definition.origin == "quoted":
         return quoted(definition, asked)
     window = definition.window.cut(asked)
-    counted = count(definition, window)
+    answer = QUESTIONS[definition.question](Ask(window, definition.kinds, now))
+    counted: Counted = answer if isinstance(answer, int | tuple) else int(answer.count())
     return Figure(definition, window, counted, release=_signature(definition.key, window, counted))
 
 
@@ -52,86 +63,120 @@ def _signature(key: str, window: Window, counted: Counted) -> Signature | None:
     return Signature(row.reference, official.name, official.organisation.name, on, row.reason)
 
 
-def count(definition: Definition, window: Window) -> Counted:
-    """The exact count of a figure in a window: a number, or the terms one by one."""
-    answer = QUESTIONS[definition.question](window, definition.kinds)
-    return answer if isinstance(answer, int | tuple) else int(answer.count())
-
-
 def _all(model: Any) -> Any:
     return model.objects.unscoped(COUNTED)
 
 
-def _in(field: str, window: Window) -> dict[str, date]:
-    return {f"{field}__date__gte": window.since, f"{field}__date__lte": window.until}
+def _in(field: str, ask: Ask) -> dict[str, date]:
+    return {f"{field}__date__gte": ask.window.since, f"{field}__date__lte": ask.window.until}
 
 
-def _imposed(window: Window, kinds: tuple[str, ...]) -> Any:
+def _imposed(ask: Ask) -> Any:
     """Imposed in the window and not withdrawn since."""
-    return _all(Measure).decided_between(window.since, window.until).filter(kind__in=kinds)
+    return _all(Measure).decided_between(ask.window.since, ask.window.until).filter(kind__in=ask.kinds)
 
 
-def _persons(window: Window, kinds: tuple[str, ...]) -> Any:
+def _persons(ask: Ask) -> Any:
     """The persons on whom such measures were imposed, each once."""
-    return _imposed(window, kinds).order_by().values("person_id").distinct()
+    return _imposed(ask).order_by().values("person_id").distinct()
 
 
-def _minors(window: Window, kinds: tuple[str, ...]) -> int:
+def _minors(ask: Ask) -> int:
     """Persons under eighteen on a day on which such a measure was imposed on them, each once."""
-    imposed = list(_imposed(window, kinds).order_by().values_list("person_id", "decided_on"))
+    imposed = list(_imposed(ask).order_by().values_list("person_id", "decided_on"))
     people = _all(Person).filter(pk__in={person for person, _on in imposed})
     born = dict(people.values_list("pk", "birth_date"))
     return len({person for person, on in imposed if is_minor(born[person], on)})
 
 
-def _pending(window: Window, kinds: tuple[str, ...]) -> Any:
+def _pending(ask: Ask) -> Any:
     """Begun by the last day, and that day neither decided nor withdrawn."""
-    begun = _all(Measure).filter(kind__in=kinds, suggested_on__lte=window.until)
-    undecided = begun.filter(Q(decided_on__isnull=True) | Q(decided_on__gt=window.until))
-    return undecided.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=window.until))
+    return _all(Measure).pending_on(ask.window.until).filter(kind__in=ask.kinds)
 
 
-def _other(window: Window, _kinds: tuple[str, ...]) -> Any:
+def _other(ask: Ask) -> Any:
     """Of all kinds that no figure of the same edition names."""
     edition = next(e for e in editions() if any(d.question == "measures_other" for d in e.figures))
     named = [kind for definition in edition.figures for kind in definition.kinds]
-    return _all(Measure).decided_between(window.since, window.until).exclude(kind__in=named)
+    return _all(Measure).decided_between(ask.window.since, ask.window.until).exclude(kind__in=named)
 
 
-def _alerts(window: Window, _kinds: tuple[str, ...]) -> Any:
+def _lapsed(ask: Ask) -> Any:
+    ended = _all(Measure).filter(ended_on__gte=ask.window.since, ended_on__lte=ask.window.until)
+    return ended.filter(status=Status.LAPSED)
+
+
+def _left(ask: Ask) -> Any:
+    """Persons who were first away in the window, as far as is known now; each once."""
+    window = ask.window
+    return _all(Movement).left_between(window.since, window.until, known_by=ask.now)
+
+
+def _returned(ask: Ask) -> Any:
+    """Persons who came back in the window, as far as is known now; each once."""
+    window = ask.window
+    return _all(Movement).returned_between(window.since, window.until, known_by=ask.now)
+
+
+def _official_messages(ask: Ask) -> Any:
+    """Of the general service alone: the letter counts no messages of the military one."""
+    sent = _all(OfficialMessage).sent_between(ask.window.since, ask.window.until)
+    return sent.filter(provider__authority="AIVD")
+
+
+def _arrests(ask: Ask) -> Any:
+    """Arrests of persons who had come back by then."""
+    arrests = _all(Arrest).between(ask.window.since, ask.window.until)
+    return arrests.of_returnees(known_by=ask.now)
+
+
+def _returnees_arrested(ask: Ask) -> Any:
+    """The persons, each once."""
+    return _arrests(ask).order_by().values("person_id").distinct()
+
+
+def _extensions(ask: Ask) -> tuple[int, ...]:
+    """By how many days courts extended the detention of those persons, decision by decision."""
+    extended = _all(Custody).extended_between(ask.window.since, ask.window.until)
+    return tuple(extended.filter(arrest__in=_arrests(ask).values("pk")).values_list("days", flat=True))
+
+
+def _alerts(ask: Ask) -> Any:
     """Issued by the end of the last day, and not lifted by then."""
-    issued = _all(Alert).filter(issued_at__date__lte=window.until)
-    return issued.filter(Q(lifted_at__isnull=True) | Q(lifted_at__date__gt=window.until))
+    issued = _all(Alert).filter(issued_at__date__lte=ask.window.until)
+    return issued.filter(Q(lifted_at__isnull=True) | Q(lifted_at__date__gt=ask.window.until))
 
 
-def _messages(window: Window, _kinds: tuple[str, ...] = ()) -> Any:
-    return _all(Message).filter(state=State.READ, **_in("received_at", window))
+def _messages(ask: Ask) -> Any:
+    return _all(Message).filter(state=State.READ, **_in("received_at", ask))
 
 
-def _passengers(window: Window, _kinds: tuple[str, ...]) -> int:
+def _passengers(ask: Ask) -> int:
     """As the messages counted them: they themselves are gone after six months."""
-    return int(_messages(window).aggregate(sum=Sum("newcomers"))["sum"] or 0)
+    return int(_messages(ask).aggregate(sum=Sum("newcomers"))["sum"] or 0)
 
 
-Question = Callable[[Window, tuple[str, ...]], Any]
-QUESTIONS: dict[str, Question] = {
+QUESTIONS: dict[str, Callable[[Ask], Any]] = {
     "measures": _imposed,
     "measured_persons": _persons,
     "minors": _minors,
     "pending": _pending,
     "measures_other": _other,
-    "measures_lapsed": lambda w, _k: _all(Measure).filter(
-        status=Status.LAPSED, ended_on__gte=w.since, ended_on__lte=w.until
-    ),
+    "measures_lapsed": _lapsed,
+    "left": _left,
+    "returned": _returned,
+    "official_messages": _official_messages,
+    "returnees_arrested": _returnees_arrested,
+    "extensions": _extensions,
     "messages": _messages,
     "passengers": _passengers,
     "alerts": _alerts,
-    "hits": lambda w, _k: _all(Hit).filter(**_in("found_at", w)),
-    "hits_judged": lambda w, _k: _all(Judgement).filter(**_in("at", w)),
-    "hits_confirmed": lambda w, _k: _all(Hit).confirmed().filter(**_in("finished_at", w)),
-    "signals": lambda w, _k: _all(Signal).filter(withdrawn_at__isnull=True, **_in("offered_at", w)),
-    "weighings_not_taken_up": lambda w, _k: _all(Weighing).filter(
-        stage=Stage.NOT_TAKEN_UP, **_in("decided_at", w)
+    "hits": lambda ask: _all(Hit).filter(**_in("found_at", ask)),
+    "hits_judged": lambda ask: _all(Judgement).filter(**_in("at", ask)),
+    "hits_confirmed": lambda ask: _all(Hit).confirmed().filter(**_in("finished_at", ask)),
+    "signals": lambda ask: _all(Signal).filter(withdrawn_at__isnull=True, **_in("offered_at", ask)),
+    "weighings_not_taken_up": lambda ask: _all(Weighing).filter(
+        stage=Stage.NOT_TAKEN_UP, **_in("decided_at", ask)
     ),
-    "cases_opened": lambda w, _k: _all(Case).filter(**_in("opened_at", w)),
+    "cases_opened": lambda ask: _all(Case).filter(**_in("opened_at", ask)),
 }

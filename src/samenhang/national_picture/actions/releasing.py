@@ -23,7 +23,7 @@ def release(key: str, asked: Asked, *, reason: str, by: Actor) -> Release:
     require("report.release", by=by)
     releasing.check_person(human=by.human)
     releasing.check_reason(reason)
-    figure = figure_of(edition_on(asked.until).find(key), asked)
+    figure = figure_of(edition_on(asked.until).find(key), asked, now=by.now)
     releasing.check_releasable(figure)
     assert figure.counted is not None
     standing = Release.objects.standing().filter(key=key)
@@ -44,7 +44,7 @@ def release(key: str, asked: Asked, *, reason: str, by: Actor) -> Release:
 def figure_to_release(key: str, asked: Asked, *, by: Actor) -> Figure:
     """The figure as it stands now, for whoever may release it. Raises NotYours, UnknownFigure."""
     require("report.release", by=by)
-    return figure_of(edition_on(asked.until).find(key), asked)
+    return figure_of(edition_on(asked.until).find(key), asked, now=by.now)
 
 
 def find_release(reference: str, *, by: Actor) -> Release:

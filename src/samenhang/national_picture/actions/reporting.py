@@ -28,6 +28,6 @@ def make_report(asked: Asked, *, by: Actor) -> Report:
     """All figures of the edition of that day. Raises NotYours, NoEdition."""
     require("report.make", by=by)
     edition = edition_on(asked.until)
-    figures = tuple(figure_of(definition, asked) for definition in edition.figures)
+    figures = tuple(figure_of(definition, asked, now=by.now) for definition in edition.figures)
     record("report.made", "", by=by, operation=Operation.CONSULTATION)
     return Report(edition, asked, figures)
