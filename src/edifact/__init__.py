@@ -13,11 +13,25 @@ message *segments* (a tag and its *elements*), an element *components*. PAXLST l
 passengers or crew; PNRGOV carries *records* (PNRs) of bookings; CUSRES is an answer.
 """
 
-from edifact.reading import read
-from edifact.records import Answer, Document, Flight, Message, Name, Passenger, Problem, Record, Service
+from edifact.joining import joined
+from edifact.reading import read, stream
+from edifact.records import (
+    Address,
+    Answer,
+    Change,
+    Contact,
+    Document,
+    Flight,
+    Message,
+    Name,
+    Passenger,
+    Problem,
+    Record,
+    Service,
+)
 from edifact.write import write_paxlst, write_pnrgov
 
 __all__ = [
-    "Answer", "Document", "Flight", "Message", "Name", "Passenger", "Problem", "Record", "Service",
-    "read", "write_paxlst", "write_pnrgov",
+    "Address", "Answer", "Change", "Contact", "Document", "Flight", "Message", "Name", "Passenger",
+    "Problem", "Record", "Service", "joined", "read", "stream", "write_paxlst", "write_pnrgov",
 ]  # fmt: skip

@@ -5,43 +5,69 @@ from typing import Any
 from edifact.envelope import Body
 from edifact.flights import Stop, legs
 from edifact.records import Answer
-from edifact.scan import NO_SEGMENT, Segment
+from edifact.segments import NOTHING, Segment
+from edifact.table import Table
+
+HEAD = Table("""
+    BGM+{code}+{function}
+    RFF+TN:{transaction}
+    RFF+AF:{flight}
+    DTM+189:{departs_at}:201
+    DTM+232:{arrives_at}:201
+    LOC+125+{departure_airport}
+    LOC+87+{arrival_airport}
+""")
+ANSWER = Table("""
+    ERP+{level}
+    RFF+AVF:{record_locator}
+    RFF+ABO:{reference}
+    RFF+AEA:{government_reference}
+    ERC+{code}
+    FTX+AAP+++{text}
+""")
 
 
 def read(body: Body) -> dict[str, Any]:
-    """The fields of Message that a CUSRES fills."""
-    head: dict[str, Any] = {}
-    answers: list[dict[str, str]] = []
-    flight: Segment = NO_SEGMENT
-    stops: list[Stop] = []
-    times: dict[str, str] = {}
-    for segment in body.segments:
-        tag, qualifier = segment.tag, segment.code(0)
-        if tag == "BGM":
-            head |= {"code": qualifier, "function": segment.code(1)}
-        elif tag == "ERP":
+    """The fields of Message that a CUSRES fills. ERP opens an answer; what stands before is the flight."""
+    head: dict[str, str] = {}
+    answers: list[dict[str, Any]] = []
+    flight_at = 0
+    segments = body.segments
+    for body.at, segment in enumerate(segments):
+        if segment.tag == "ERP" or (segment.tag == "ERC" and not answers):
             answers.append({})
-        elif tag == "RFF" and not answers:
-            if qualifier == "TN":
-                head["transaction"] = segment.at(0, 1)
-            elif qualifier == "AF":
-                flight = segment
-        elif tag == "RFF" and qualifier in ("AVF", "ABO"):
-            answers[-1]["record_locator" if qualifier == "AVF" else "reference"] = segment.at(0, 1)
-        elif tag == "ERC" and answers:
-            answers[-1]["code"] = qualifier
-        elif tag == "FTX" and answers:
-            answers[-1]["text"] = ":".join(segment.elements[3]).strip() if len(segment.elements) > 3 else ""
-        elif tag == "DTM":
-            times[qualifier] = segment.at(0, 1)
-        elif tag == "LOC" and qualifier in ("125", "87"):
-            stops.append(Stop(qualifier, segment.code(1)))
-    for stop in stops:  # here the times come before the places, and are told apart by their own codes
-        if stop.code == "125":
-            stop.departs = times.get("189", "")
+        row = (ANSWER if answers else HEAD).find(segment)
+        if row is None:
+            continue
+        told = row.read(segment)
+        if "flight" in told:
+            flight_at = body.at
+        if "text" in told:
+            told["text"] = ":".join(segment.elements[3]).strip() if len(segment.elements) > 3 else ""
+        if "code" in told:
+            told["code"] = told["code"].upper()
+        if not answers:
+            head |= told
+        elif told.get("code") and answers[-1].get("code"):
+            answers[-1]["other_codes"] = (*answers[-1].get("other_codes", ()), told["code"])
         else:
-            stop.arrives = times.get("232", "")
-    if flight.tag or stops:
-        number = Segment(flight.offset, flight.end, "RFF", [[], [flight.at(0, 1)]])
-        head["flights"] = tuple(legs(number, stops, body))
-    return head | {"answers": tuple(Answer(**answer) for answer in answers)}
+            answers[-1] |= told
+    return _head(head, flight_at, body) | {"answers": tuple(Answer(**answer) for answer in answers)}
+
+
+def _head(told: dict[str, str], flight_at: int, body: Body) -> dict[str, Any]:
+    head: dict[str, Any] = {name: told[name] for name in ("code", "transaction") if name in told}
+    head |= {"function": told["function"].upper()} if "function" in told else {}
+    places = (
+        ("125", "departure_airport", told.get("departs_at", ""), ""),
+        ("87", "arrival_airport", "", told.get("arrives_at", "")),
+    )
+    stops = [
+        Stop(code, told[name].upper(), departs, arrives)
+        for code, name, departs, arrives in places
+        if name in told
+    ]
+    if "flight" in told or stops:
+        number = Segment("RFF", [[], [told.get("flight", "")]]) if "flight" in told else NOTHING
+        head["flights"] = tuple(legs(number, stops, body, flight_at))
+    return head

@@ -1,17 +1,20 @@
-"""From the segments of an interchange to its messages, with the heads they travel under."""
+"""From the parts of a file to its messages, with the heads they travel under."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from difflib import get_close_matches
+from typing import Any
 
 from edifact import dates
-from edifact.records import Problem
-from edifact.scan import NO_SEGMENT, Interchange, Segment
+from edifact.records import Flight, Problem
+from edifact.scan import Scanned, scan
+from edifact.segments import CHARACTER_SETS, LATIN_1, NOTHING, SYNTAX, Known, Segment
+from edifact.separators import choose
+from edifact.windows import Part
 
-NOTHING = NO_SEGMENT
-TYPES = ("PAXLST", "PNRGOV", "CUSRES")  # those that are read
-AROUND = frozenset({"UNA", "UNB", "UNG", "UNE", "UNZ"})
+TYPES = ("PAXLST", "PNRGOV", "CUSRES", "GOVREQ", "ACKRES")  # those that are read
+HEADS = frozenset({"UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
 
 
 @dataclass
@@ -20,20 +23,24 @@ class Body:
 
     sent_at: from UNB, else UNG. sent: the day that resolves two-digit years; filled by
     the readers from the flight, or from the caller, when the envelope has no date.
+    at: the segment being read, for problems. meanings: what the reader of this type made of
+    segments before. flights: of the message that this is a further part of.
     """
 
-    interchange: Interchange
+    scanned: Scanned
     unb: Segment = NOTHING
     ung: Segment = NOTHING
     unh: Segment = NOTHING
+    offset: int = 0
+    first: int = 0
     segments: list[Segment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     sent_at: datetime | None = None
     sent: date | None = None
-
-    @property
-    def offset(self) -> int:
-        return (self.unh if self.unh.tag else self.segments[0]).offset
+    at: int = 0
+    partial: bool = False
+    flights: tuple[Flight, ...] = ()
+    meanings: dict[Segment, Any] = field(default_factory=dict)
 
     @property
     def type(self) -> str:
@@ -56,8 +63,20 @@ class Body:
             return ":".join(part.strip() for part in self.unh.elements[1][1:]).strip(":")
         return ":".join(part.strip() for part in self.ung.elements[-1]) if self.ung.elements else ""
 
-    def problem(self, segment: Segment, message: str) -> None:
-        self.problems.append(Problem(segment.offset, segment.tag, message))
+    @property
+    def sequence(self) -> str:
+        if len(self.unh.elements) < 4:
+            return ""
+        return ":".join(part.strip() for part in self.unh.elements[3])
+
+    def problem(self, message: str, at: int | None = None) -> None:
+        """Of the segment being read, or of that one (an index into segments)."""
+        index = self.at if at is None else at
+        offset, _ = self.scanned.spans[self.first + index]
+        self.problems.append(Problem(offset, self.segments[index].tag, message))
+
+    def head_problem(self, message: str) -> None:
+        self.problems.append(Problem(self.offset, self.unh.tag, message))
 
 
 def _guess(segments: list[Segment]) -> str:
@@ -70,91 +89,126 @@ def _guess(segments: list[Segment]) -> str:
     return "PAXLST" if tags & {"NAD", "PDT"} and tags & {"TDT", "BGM", "DOC"} else "unknown"
 
 
-def bodies(interchange: Interchange, received: date | None) -> Iterator[Body]:
-    """The messages of one interchange, in order. What is wrong becomes a problem of the
-    message it lies in or follows, or of the first."""
-    found = list(_grouped(interchange))
-    _share(interchange, found)
-    for body in found:
-        body.sent_at = _sent_at(body)
-        body.sent = body.sent_at.date() if body.sent_at else received
-        if body.unh.tag and not body.ung.tag and not body.unb.tag:
-            body.problem(body.unh, "no UNB: sender and date are unknown")
-        yield body
+class Interchange:
+    """From UNA or UNB (or the first UNG, UNH, where these are missing) to the next."""
 
+    def __init__(self, part: Part, received: date | None, before: "Interchange | None" = None) -> None:
+        self.offset = part.begin
+        self.received = received
+        self.marks, complaint = choose(part.text, part.una)
+        self.waiting = [Problem(part.begin, "UNA", complaint)] if complaint else []
+        syntax = SYNTAX.search(part.text, 0, 200)
+        self.charset = CHARACTER_SETS.get(syntax[0].upper(), LATIN_1) if syntax else LATIN_1
+        self.unb = self.ung = NOTHING
+        self.unb_at = self.ung_at = 0
+        self.count = 0
+        self.open: Body | None = None  # cut at the end of a part
+        same = before is not None and (before.marks, before.charset) == (self.marks, self.charset)
+        self.known: Known = before.known if before and same else Known(self.marks, self.charset)
 
-def _grouped(interchange: Interchange) -> Iterator[Body]:
-    unb = ung = NOTHING
-    body: Body | None = None
-    count = 0
-    for segment in interchange.segments:
-        tag = segment.tag
-        if tag not in AROUND and tag not in ("UNH", "UNT"):
-            if body is None:
-                body = Body(interchange, unb, ung)
-                body.problem(segment, "segments outside UNH and UNT")
-            body.segments.append(segment)
-            continue
-        if body is not None:
-            if tag == "UNT":
-                _check_count(body, segment)
-            else:
-                body.problem(segment, "no UNT before this segment")
+    def bodies(self, part: Part) -> Iterator[Body]:
+        """The messages of a part, in order. What is wrong becomes a problem of the message it
+        lies in or follows, or of the first."""
+        scanned = scan(part.text, part.offset, self.known, last=part.last or not part.cut)
+        found = self._grouped(scanned, part)
+        self.waiting += scanned.problems
+        if found:
+            _share(self.waiting, found)
+            self.waiting = []
+        for body in found:
+            body.sent_at = self._sent_at(body)
+            body.sent = body.sent_at.date() if body.sent_at else self.received
+            if body.sent is not None:
+                body.meanings = self.known.meanings.setdefault((body.type, body.sent), {})
+            if body.unh.tag and not body.ung.tag and not body.unb.tag:
+                body.head_problem("no UNB: sender and date are unknown")
             yield body
-            body = None
-        if tag == "UNB":
-            unb, ung = segment, NOTHING
-        elif tag == "UNG":
-            ung = segment
-        elif tag == "UNH":
-            count += 1
-            body = Body(interchange, unb, ung, segment)
-        elif tag == "UNZ" and not ung.tag and segment.at(0).lstrip("0") not in (str(count), ""):
-            interchange.problems.append(
-                Problem(segment.offset, "UNZ", f"UNZ counts {segment.at(0)!r} messages, {count} found")
-            )
-    if body is not None:
-        last = interchange.segments[-1]
-        body.problem(last, "the message ends without UNT")
-        yield body
+
+    def _grouped(self, scanned: Scanned, part: Part) -> list[Body]:
+        found: list[Body] = []
+        segments, spans = scanned.segments, scanned.spans
+        unh, offset, partial, begin = NOTHING, part.offset, False, 0
+        if self.open is not None:
+            unh, partial = self.open.unh, True
+        heads = [index for index, segment in enumerate(segments) if segment.tag in HEADS]
+        for index in [*heads, len(segments)]:
+            head = segments[index] if index < len(segments) else NOTHING
+            if unh.tag or index > begin:
+                body = Body(scanned, self.unb, self.ung, unh, offset, begin, segments[begin:index])
+                body.partial = partial or (part.cut and not head.tag)
+                body.flights = self.open.flights if self.open is not None else ()
+                self._close(body, head, index)
+                found.append(body)
+                self.open = body if part.cut and not head.tag else None
+            unh, partial, begin = NOTHING, False, index + 1
+            if head.tag == "UNH":
+                self.count += 1
+                unh, offset = head, spans[index][0]
+            elif head.tag == "UNB":
+                self.unb, self.ung = head, NOTHING
+                self.unb_at = spans[index][0]
+            elif head.tag == "UNG":
+                self.ung = head
+                self.ung_at = spans[index][0]
+            elif (
+                head.tag == "UNZ" and not self.ung.tag and head.at(0).lstrip("0") not in (str(self.count), "")
+            ):
+                text = f"UNZ counts {head.at(0)!r} messages, {self.count} found"
+                scanned.problems.append(Problem(spans[index][0], "UNZ", text))
+        return found
+
+    def _close(self, body: Body, head: Segment, index: int) -> None:
+        """Say what is wrong where a message ends, before that head."""
+        if not body.unh.tag:
+            body.offset = body.scanned.spans[body.first][0]
+            body.problem("segments outside UNH and UNT", 0)
+        if body.partial:
+            body.head_problem("a very large message: given in parts")
+        elif head.tag == "UNT":
+            _check_count(body, head, index)
+        elif head.tag:
+            body.problems.append(_problem(body, index, "no UNT before this segment"))
+        else:
+            body.problems.append(_problem(body, index - 1, "the message ends without UNT"))
+
+    def _sent_at(self, body: Body) -> datetime | None:
+        for head, offset in ((body.unb, self.unb_at), (body.ung, self.ung_at)):
+            if not head.tag:
+                continue
+            text = head.at(3)
+            try:
+                year, month, day, _ = dates.parts(text)
+                # UNB is when the message was made: always this century.
+                on = date(year if year > 99 else 2000 + year, month, day)
+            except ValueError:
+                body.problems.append(Problem(offset, head.tag, f"unreadable date of sending {text!r}"))
+                continue
+            try:
+                return datetime.combine(on, dates.clock_time(head.at(3, 1)))
+            except ValueError:
+                return datetime.combine(on, time())
+        return None
 
 
-def _check_count(body: Body, unt: Segment) -> None:
+def _problem(body: Body, index: int, message: str) -> Problem:
+    return Problem(body.scanned.spans[index][0], body.scanned.segments[index].tag, message)
+
+
+def _check_count(body: Body, unt: Segment, index: int) -> None:
     real = len(body.segments) + 2
     said = unt.at(0)
     if not body.unh.tag:
         return
     if not (said.isascii() and said.isdigit()) or len(said) > 9 or int(said) != real:
-        body.problem(unt, f"UNT counts {said!r} segments, {real} found")
+        body.problems.append(_problem(body, index, f"UNT counts {said!r} segments, {real} found"))
     if unt.at(1) and unt.at(1) != body.unh.at(0):
-        body.problem(unt, "UNT and UNH have different references")
+        body.problems.append(_problem(body, index, "UNT and UNH have different references"))
 
 
-def _share(interchange: Interchange, found: list[Body]) -> None:
+def _share(problems: list[Problem], found: list[Body]) -> None:
     """Give each problem of the interchange to the last message that begins before it."""
-    if not found:
-        return
     index = 0
-    for problem in sorted(interchange.problems, key=lambda problem: problem.offset):
+    for problem in sorted(problems, key=lambda problem: problem.offset):
         while index + 1 < len(found) and found[index + 1].offset <= problem.offset:
             index += 1
         found[index].problems.append(problem)
-
-
-def _sent_at(body: Body) -> datetime | None:
-    for head in (body.unb, body.ung):
-        if not head.tag:
-            continue
-        text = head.at(3)
-        try:
-            year, month, day, _ = dates.parts(text)
-            # UNB is when the message was made: always this century.
-            on = date(year if year > 99 else 2000 + year, month, day)
-        except ValueError:
-            body.problem(head, f"unreadable date of sending {text!r}")
-            continue
-        try:
-            return datetime.combine(on, dates.clock_time(head.at(3, 1)))
-        except ValueError:
-            return datetime.combine(on, time())
-    return None

@@ -8,7 +8,7 @@ from typing import Any
 from edifact import dates
 from edifact.envelope import Body
 from edifact.records import Flight
-from edifact.scan import Segment
+from edifact.segments import Segment
 
 # Carrier: two characters of which at least one a letter (IATA), or three letters (ICAO).
 _FLIGHT = re.compile(r"([A-Z]{3}|[A-Z][A-Z0-9]|[0-9][A-Z])\s*0{0,4}([0-9]{1,5}[A-Z]?)$")
@@ -43,15 +43,15 @@ def _unpadded(number: str) -> str:
     return number.lstrip("0") or number
 
 
-def legs(tdt: Segment, stops: list[Stop], body: Body) -> list[Flight]:
+def legs(tdt: Segment, stops: list[Stop], body: Body, at: int) -> list[Flight]:
     """A place with a departure opens a leg, one with an arrival ends it.
 
     Where no times are given, 125 opens, 87 ends, and 92 does what is due. A flight
-    without any place is still one leg.
+    without any place is still one leg. at: the place of the TDT among the segments of body.
     """
     carrier, number = flight_number(tdt.at(1), tdt.at(4))
     if not carrier:
-        body.problem(tdt, "no carrier can be told from the flight number")
+        body.problem("no carrier can be told from the flight number", at)
     found: list[dict[str, Any]] = []
     flying = False
     for stop in stops:
@@ -63,19 +63,19 @@ def legs(tdt: Segment, stops: list[Stop], body: Body) -> list[Flight]:
         if lands:
             if not flying:
                 found.append({})
-            found[-1] |= {"arrival_airport": stop.airport, "arrives_at": _moment(tdt, stop.arrives, body)}
+            found[-1] |= {"arrival_airport": stop.airport, "arrives_at": _moment(at, stop.arrives, body)}
             flying = False
         if leaves:
-            found.append({"departure_airport": stop.airport, "departs_at": _moment(tdt, stop.departs, body)})
+            found.append({"departure_airport": stop.airport, "departs_at": _moment(at, stop.departs, body)})
             flying = True
     return [Flight(carrier=carrier, number=number, **leg) for leg in found or [{}]]
 
 
-def _moment(tdt: Segment, text: str, body: Body) -> datetime | None:
+def _moment(at: int, text: str, body: Body) -> datetime | None:
     try:
         return dates.moment(text) if text else None
     except ValueError:
-        body.problem(tdt, "unreadable time of departure or arrival")
+        body.problem("unreadable time of departure or arrival", at)
         return None
 
 
@@ -91,6 +91,7 @@ def travelled(tvl: Segment, body: Body) -> Flight:
         departs_at=departs,
         arrives_at=arrives,
         operating_carrier="" if operator == carrier else operator,
+        booking_class=tvl.code(4, 1),
     )
 
 
@@ -98,22 +99,22 @@ def _times(tvl: Segment, body: Body) -> tuple[datetime | None, datetime | None]:
     parts = [tvl.at(0, n) for n in range(4)]
     if len(parts[2]) == 4 and not parts[3]:
         parts = [parts[0], parts[1], "", parts[2]]  # the date of arrival was left out altogether
-    departs = _combined(tvl, parts[0], parts[1], body)
+    departs = _combined(parts[0], parts[1], body)
     # The day of arrival is that of departure when it is left out (PADIS).
-    arrives = _combined(tvl, parts[2] or (parts[0] if parts[3] else ""), parts[3], body)
+    arrives = _combined(parts[2] or (parts[0] if parts[3] else ""), parts[3], body)
     return departs, arrives
 
 
-def _combined(tvl: Segment, day: str, clock: str, body: Body) -> datetime | None:
+def _combined(day: str, clock: str, body: Body) -> datetime | None:
     if not day:
         return None
     try:
         on = dates.travel_date(day, body.sent)
     except ValueError:
-        body.problem(tvl, "unreadable date of travel")
+        body.problem("unreadable date of travel")
         return None
     try:
         return datetime.combine(on, dates.clock_time(clock or "0000"))
     except ValueError:
-        body.problem(tvl, "unreadable time of travel")
+        body.problem("unreadable time of travel")
         return datetime.combine(on, dates.clock_time("0000"))

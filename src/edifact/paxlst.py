@@ -8,13 +8,64 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from edifact import dates, names
 from edifact.envelope import Body
 from edifact.flights import Stop, legs
-from edifact.records import Document, Passenger
-from edifact.scan import Segment
+from edifact.records import Address, Contact, Document, Passenger
+from edifact.segments import Segment
+from edifact.table import Table
+
+HEAD = Table("""
+    BGM+{code}+{function}
+    RFF+TN:{transaction}
+    NAD+MS+++{reporting_party}
+    COM+{contact}:{contact_kind}
+""")
+FLIGHT = Table("""
+    TDT+20+{flight}+++{carrier}
+    LOC+125+{departure_airport}
+    DTM+189:{departs_at}:201
+    LOC+87+{arrival_airport}
+    DTM+232:{arrives_at}:201
+""")
+PERSON = Table("""
+    NAD+{kind}+++{surname}:{given_names_raw}+{street}+{city}+{region}+{postcode}+{country}
+    ATT+2++{sex}
+    DTM+329:{birth_date}
+    MEA+CT++:{bag_count}
+    MEA+WT++KGM:{bag_weight_kg}
+    GEI+{capture_list}+{capture_code}
+    FTX+BAG+++{bag_tag}
+    LOC+22+{border_crossing}
+    LOC+174+{residence}
+    LOC+178+{embarkation}
+    LOC+179+{debarkation}
+    LOC+180+{birth_place}
+    COM+{contact}:{contact_kind}
+    EMP+1+{crew_role}:110:111
+    NAT+2+{nationality}
+    RFF+AVF:{record_locator}
+    RFF+ABO:{reference}
+    RFF+AEA:{government_reference}
+    RFF+CR:{customer_reference}
+    RFF+SEA:{seat}
+    RFF+YZY:{ticket}
+""")
+DOCUMENT = Table("""
+    DOC+{type}:110:111+{number}
+    DTM+36:{expiry}
+    LOC+91+{issuer}
+""")
+END = Table("""
+    CNT+42:{passengers}
+    CNT+41:{crew}
+""")
+# US-EDIFACT, before D.02B, has a passenger in one segment.
+AMERICAN = Table("""
+    PDT+{document}:{expiry}:{issuer}+{surname}:{given}:{middle}:{birth_date}:{sex}+{kind}+{from}:{to}
+""")
 
 KINDS = {
     "FL": "passenger",
@@ -22,8 +73,25 @@ KINDS = {
     "DDT": "crew in transit",
     "DDU": "passenger in transit",
 }
+STOPS = {"125": "125", "87": "87", "92": "92", "005": "125", "5": "125", "008": "87", "8": "87"}
+DEPARTS, ARRIVES = frozenset({"189", "136"}), frozenset({"232", "132"})
 POUND = 0.45359237  # kg in LBR
 MOST_TAGS = 99  # a carrier cannot check in more bags for one passenger than this
+
+
+class Meaning(NamedTuple):
+    """What a segment tells, whoever it tells it of: the same text need not be read twice.
+
+    person, document: fields of the person or document that is open. lists: values that come
+    on top of those that a field of the person has. problem: what is wrong with it.
+    step: what to do where that depends on what is open.
+    """
+
+    person: dict[str, Any] | None = None
+    document: dict[str, Any] | None = None
+    lists: dict[str, tuple[Any, ...]] | None = None
+    problem: str = ""
+    step: "Callable[[_Reading, Segment], None] | None" = None
 
 
 @dataclass
@@ -32,15 +100,15 @@ class _Reading:
 
     body: Body
     head: dict[str, Any] = field(default_factory=dict)
-    flights: list[tuple[Segment, list[Stop]]] = field(default_factory=list)
-    people: list[dict[str, Any]] = field(default_factory=list)
+    flights: list[tuple[Segment, int, list[Stop]]] = field(default_factory=list)
+    people: list[Passenger] = field(default_factory=list)
     documents: list[dict[str, Any]] = field(default_factory=list)
     person: dict[str, Any] | None = None
 
     def sent(self) -> date | None:
         """The day that resolves two-digit years: of sending, else of the flight."""
         if self.body.sent is None:
-            for _, stops in self.flights:
+            for _, _, stops in self.flights:
                 for stop in stops:
                     try:
                         self.body.sent = dates.moment(stop.departs or stop.arrives).date()
@@ -53,171 +121,107 @@ class _Reading:
 def read(body: Body) -> dict[str, Any]:
     """The fields of Message that a PAXLST fills."""
     reading = _Reading(body)
-    for segment in body.segments:
-        if (reader := READERS.get(segment.tag)) is not None:
-            reader(reading, segment)
+    meanings = body.meanings
+    person: dict[str, Any] | None = None
+    segments = body.segments
+    for body.at, segment in enumerate(segments):
+        meaning = meanings.get(segment)
+        if meaning is None:
+            meaning = meanings[segment] = _meaning(reading, segment)
+        told, document, lists, problem, step = meaning
+        if step is not None:
+            step(reading, segment)
+            person = reading.person
+        elif person is not None:
+            if told is not None:
+                person.update(told)
+            elif lists is not None:
+                for name, values in lists.items():
+                    person[name] = person.get(name, ()) + values
+            elif document is not None:
+                _add(reading, document)
+        if problem:
+            body.problem(problem)
     _close(reading)
-    flights = [leg for tdt, stops in reading.flights for leg in legs(tdt, stops, body)]
-    return reading.head | {
-        "flights": tuple(flights),
-        "passengers": tuple(Passenger(**person) for person in reading.people),
-    }
+    flights = [leg for tdt, at, stops in reading.flights for leg in legs(tdt, stops, body, at)]
+    return reading.head | {"flights": tuple(flights) or body.flights, "passengers": tuple(reading.people)}
 
 
-def _bgm(reading: _Reading, segment: Segment) -> None:
-    reading.head["code"] = segment.code(0)
-    reading.head["function"] = segment.code(1)
-
-
-def _tdt(reading: _Reading, segment: Segment) -> None:
-    _close(reading)
-    reading.flights.append((segment, []))
-
-
-def _nad(reading: _Reading, segment: Segment) -> None:
+def _meaning(reading: _Reading, segment: Segment) -> Meaning:
     qualifier = segment.code(0)
-    _close(reading)
-    kind = KINDS.get(qualifier)
-    if kind is None:
-        if qualifier != "MS":  # who reports the list
-            reading.body.problem(segment, f"NAD of kind {qualifier!r} names nobody on board")
-        return
-    parts = segment.elements[3] if len(segment.elements) > 3 else []
-    if not any(part.strip() for part in parts):
-        # Some carriers leave elements out: the name is then the first that holds text.
-        parts = next((e for e in segment.elements[1:] if any(part.strip() for part in e)), [])
-    surname, *given = [part.strip() for part in parts] or [""]
-    raw = " ".join(part for part in given if part)
-    reading.person = {
-        "kind": kind,
-        "surname": surname,
-        "given_names_raw": raw,
-        "given_names": names.cleaned(raw, glued=False),
-    }
-    reading.people.append(reading.person)
-    reading.documents = []
-    if not surname:
-        reading.body.problem(segment, "a person without a surname")
-
-
-def _close(reading: _Reading) -> None:
-    """End the group of a person, so that what follows is not taken for theirs."""
-    person = reading.person
-    if person is not None:
-        person["documents"] = tuple(
-            Document(**document) for document in reading.documents if any(document.values())
-        )
-        reading.person, reading.documents = None, []
-
-
-def _att(reading: _Reading, segment: Segment) -> None:
-    if reading.person is not None and segment.code(0) in ("2", ""):
-        reading.person["sex"] = segment.code(2)
-
-
-def _dtm(reading: _Reading, segment: Segment) -> None:
-    qualifier, text = segment.code(0), segment.at(0, 1)
-    if qualifier in ("189", "232"):
-        if not reading.flights or not reading.flights[-1][1]:
-            reading.body.problem(segment, "a time without an airport")
-            return
-        stop = reading.flights[-1][1][-1]
-        setattr(stop, "departs" if qualifier == "189" else "arrives", text)
-        return
-    if reading.person is None or not text:
-        return
-    if qualifier == "329":
-        reading.person["birth_text"] = text
-        reading.person["birth_date"] = _date(reading, segment, text, dates.birth_date)
-    elif qualifier == "36":
-        if not reading.documents:
-            reading.body.problem(segment, "a date of expiry without a document")
-            return
-        reading.documents[-1]["expiry"] = _date(reading, segment, text, dates.expiry_date)
+    if (step := STEPS.get((segment.tag, qualifier)) or STEPS.get((segment.tag, ""))) is not None:
+        return Meaning(step=step)
+    if (read_list := LISTS.get((segment.tag, qualifier)) or LISTS.get((segment.tag, ""))) is not None:
+        return Meaning(lists=read_list(segment))
+    if (row := DOCUMENT.find(segment)) is not None:
+        values = row.read(segment)
+        if "expiry" not in values:
+            return Meaning(document={n: v if n == "number" else v.upper() for n, v in values.items()})
+        expiry, problem = _date(reading, values["expiry"], dates.expiry_date)
+        return Meaning(document={"expiry": expiry}, problem=problem)
+    if segment.tag == "MEA":
+        return _measure(segment)
+    row = PERSON.find(segment)
+    if row is None and qualifier == "" and segment.tag in ("ATT", "NAT"):  # some leave the 2 out
+        row = next(row for row in PERSON if row.tag == segment.tag)
+    if row is None:
+        return Meaning()
+    values = row.read(segment)
+    if "birth_date" in values:
+        text = values["birth_date"]
+        born, problem = _date(reading, text, dates.birth_date)
+        return Meaning(person={"birth_text": text, "birth_date": born} if text else {}, problem=problem)
+    capitals = segment.tag in ("LOC", "NAT", "ATT")
+    return Meaning(person={name: value.upper() if capitals else value for name, value in values.items()})
 
 
 def _date(
-    reading: _Reading, segment: Segment, text: str, read_date: Callable[[str, date | None], date]
-) -> date | None:
+    reading: _Reading, text: str, read_date: Callable[[str, date | None], date]
+) -> tuple[date | None, str]:
     try:
-        return read_date(text, reading.sent())
+        return (read_date(text, reading.sent()) if text else None), ""
     except ValueError:
-        reading.body.problem(segment, "unreadable date")
-        return None
+        return None, "unreadable date"
 
 
-def _loc(reading: _Reading, segment: Segment) -> None:
-    qualifier, place = segment.code(0), segment.code(1)
-    if reading.person is None:
-        qualifier = AMERICAN.get(qualifier, qualifier)
-        if reading.flights and qualifier in ("125", "87", "92"):
-            reading.flights[-1][1].append(Stop(qualifier, place[2:] if len(place) == 5 else place))
-    elif qualifier == "91":
-        if reading.documents:
-            reading.documents[-1]["issuer"] = place
-        elif place:
-            reading.body.problem(segment, "an issuing country without a document")
-    elif qualifier in PLACES:
-        reading.person[PLACES[qualifier]] = place
-
-
-AMERICAN = {"005": "125", "008": "87"}  # places of US-EDIFACT: the country stands before the airport
-PLACES = {"22": "border_crossing", "178": "embarkation", "179": "debarkation"}
-
-
-def _rff(reading: _Reading, segment: Segment) -> None:
-    qualifier, value = segment.code(0), segment.at(0, 1)
-    if reading.person is None:
-        if qualifier == "TN":
-            reading.head["transaction"] = value
-    elif qualifier == "YZY":
-        reading.person["tickets"] = (*reading.person.get("tickets", ()), value)
-    elif qualifier in REFERENCES:
-        reading.person[REFERENCES[qualifier]] = value
-
-
-REFERENCES = {"AVF": "record_locator", "ABO": "reference", "SEA": "seat"}
-
-
-def _nat(reading: _Reading, segment: Segment) -> None:
-    if reading.person is not None and segment.code(0) in ("2", ""):
-        reading.person["nationality"] = segment.code(1)
-
-
-def _doc(reading: _Reading, segment: Segment) -> None:
-    if reading.person is None:
-        return
-    reading.documents.append({"type": segment.code(0), "number": segment.at(1)})
-
-
-def _mea(reading: _Reading, segment: Segment) -> None:
-    if reading.person is None:
-        return
-    qualifier = segment.code(0)
+def _measure(segment: Segment) -> Meaning:
     # The value stands after its unit (C174); some leave the empty element out.
     value = next((v for v in (segment.at(2, 1), segment.at(1, 1), segment.at(2)) if v), "")
     try:
-        number = float(value)
+        number = float(value or 0)
         if not 0 <= number < 100_000:
             raise ValueError(value)
     except ValueError:
-        if value:
-            reading.body.problem(segment, "unreadable number of bags or weight")
-        return
-    if qualifier == "CT":
-        reading.person["bag_count"] = int(number)
-    elif qualifier == "WT":
-        reading.person["bag_weight_kg"] = round(number * POUND if segment.code(2) == "LBR" else number)
+        return Meaning(problem="unreadable number of bags or weight")
+    match segment.code(0):
+        case "CT" if value:
+            return Meaning(person={"bag_count": int(number)})
+        case "WT" if value:
+            kilos = number * POUND if segment.code(2) == "LBR" else number
+            return Meaning(person={"bag_weight_kg": round(kilos)})
+    return Meaning()
 
 
-def _ftx(reading: _Reading, segment: Segment) -> None:
-    if reading.person is None or segment.code(0) != "BAG":
-        return
+def _captured(segment: Segment) -> dict[str, tuple[Any, ...]]:
+    return {"capture_codes": (":".join(element[0].strip() for element in segment.elements),)}
+
+
+def _ticket(segment: Segment) -> dict[str, tuple[Any, ...]]:
+    return {"tickets": (segment.at(0, 1),)}
+
+
+def _contacts(segment: Segment) -> dict[str, tuple[Any, ...]]:
+    found = ([*(part.strip() for part in element), ""] for element in segment.elements)
+    return {"contacts": tuple(Contact(kind.upper(), value) for value, kind, *_ in found if value)}
+
+
+def _bags(segment: Segment) -> dict[str, tuple[Any, ...]]:
+    tags: list[str] = []
     for element in segment.elements[3:]:
         tag = element[0].strip()
         if tag and tag.upper() not in ("NULL", "NIL"):
-            count = element[1].strip() if len(element) > 1 else "1"
-            reading.person["bag_tags"] = (*reading.person.get("bag_tags", ()), *_tags(tag, count))
+            tags += _tags(tag, element[1].strip() if len(element) > 1 else "1")
+    return {"bag_tags": tuple(tags)}
 
 
 def _tags(tag: str, count: str) -> list[str]:
@@ -230,58 +234,153 @@ def _tags(tag: str, count: str) -> list[str]:
     return [f"{stem}{int(digits) + n:0{len(digits)}d}" for n in range(int(count))]
 
 
-def _gei(reading: _Reading, segment: Segment) -> None:
-    if reading.person is not None:
-        codes = (*reading.person.get("capture_codes", ()), ":".join(e[0].strip() for e in segment.elements))
-        reading.person["capture_codes"] = codes
+def _bgm(reading: _Reading, segment: Segment) -> None:
+    reading.head |= {"code": segment.code(0), "function": segment.code(1)}
+
+
+def _transaction(reading: _Reading, segment: Segment) -> None:
+    if reading.person is None:
+        reading.head["transaction"] = segment.at(0, 1)
+
+
+def _com(reading: _Reading, segment: Segment) -> None:
+    told, whose = _contacts(segment)["contacts"], reading.head if reading.person is None else reading.person
+    name = "reporting_contacts" if reading.person is None else "contacts"
+    if told and (reading.person is not None or not reading.flights):
+        whose[name] = whose.get(name, ()) + told
+
+
+def _tdt(reading: _Reading, segment: Segment) -> None:
+    _close(reading)
+    reading.flights.append((segment, reading.body.at, []))
+
+
+def _loc(reading: _Reading, segment: Segment) -> None:
+    if reading.person is None and reading.flights:
+        place = segment.code(1)  # US-EDIFACT puts the country before the airport
+        place = place[2:] if len(place) == 5 else place
+        reading.flights[-1][2].append(Stop(STOPS[segment.code(0)], place))
+
+
+def _time(reading: _Reading, segment: Segment) -> None:
+    if not reading.flights or not reading.flights[-1][2]:
+        reading.body.problem("a time without an airport")
+        return
+    stop = reading.flights[-1][2][-1]
+    # US-EDIFACT has the parts as elements: DTM+136+020131+1030.
+    text = segment.at(0, 1) or segment.at(1) + segment.at(2)
+    if segment.code(0) in DEPARTS:
+        stop.departs = text
+    else:
+        stop.arrives = text
+
+
+def _nad(reading: _Reading, segment: Segment) -> None:
+    _close(reading)
+    qualifier = segment.code(0)
+    kind = KINDS.get(qualifier)
+    if kind is None:
+        if qualifier == "MS":  # who reports the list
+            reading.head["reporting_party"] = segment.at(3)
+        else:
+            reading.body.problem(f"NAD of kind {qualifier!r} names nobody on board")
+        return
+    elements = segment.elements
+    parts = elements[3] if len(elements) > 3 else []
+    if not any(part.strip() for part in parts):
+        # Some carriers leave elements out: the name is then the first that holds text.
+        parts = next((e for e in elements[1:] if any(part.strip() for part in e)), [])
+    elif len(elements) > 4:
+        _address(reading, segment)
+    surname, *given = [part.strip() for part in parts] or [""]
+    raw = " ".join(part for part in given if part)
+    reading.person = {
+        **(reading.person or {}),
+        "kind": kind,
+        "surname": surname,
+        "given_names_raw": raw,
+        "given_names": names.cleaned(raw, glued=False),
+    }
+    if not surname:
+        reading.body.problem("a person without a surname")
+
+
+def _address(reading: _Reading, segment: Segment) -> None:
+    street = " ".join(part.strip() for part in segment.elements[4] if part.strip())
+    address = Address("", street, segment.at(5), segment.at(6), segment.at(7), segment.code(8))
+    if address != Address():
+        reading.person = {"addresses": (address,)}
+
+
+def _add(reading: _Reading, told: dict[str, Any]) -> None:
+    """DOC opens a document; its expiry and issuer follow."""
+    if "number" in told:
+        reading.documents.append(told.copy())
+    elif reading.documents:
+        reading.documents[-1].update(told)
+    elif any(told.values()):
+        reading.body.problem("belongs to a document, and there is none")
+
+
+def _close(reading: _Reading) -> None:
+    """End the group of a person, so that what follows is not taken for theirs."""
+    person = reading.person
+    if person is not None:
+        documents = reading.documents
+        if documents:
+            person["documents"] = tuple(
+                [Document(**document) for document in documents if any(document.values())]
+            )
+            reading.documents = []
+        reading.people.append(Passenger(**person))
+        reading.person = None
 
 
 def _cnt(reading: _Reading, segment: Segment) -> None:
     _close(reading)
     said = segment.at(0, 1)
     kinds = {"42": ("passenger", "passenger in transit"), "41": ("crew", "crew in transit")}
-    if segment.code(0) not in kinds or not said:
+    if segment.code(0) not in kinds or not said or reading.body.partial:
         return
-    real = sum(person["kind"] in kinds[segment.code(0)] for person in reading.people)
+    real = sum(person.kind in kinds[segment.code(0)] for person in reading.people)
     if not (said.isascii() and said.isdigit()) or len(said) > 9 or int(said) != real:
-        reading.body.problem(segment, f"CNT says {said!r} {kinds[segment.code(0)][0]}, {real} found")
+        reading.body.problem(f"CNT says {said!r} {kinds[segment.code(0)][0]}, {real} found")
 
 
 def _pdt(reading: _Reading, segment: Segment) -> None:
-    """US-EDIFACT has a passenger in one segment:
-
-    PDT+type/number:expiry:issuer+surname:given:middle:birth:sex+PAX or CRW+from:to
-    """
     _close(reading)
-    surname, *given = (segment.at(1, n) for n in range(3))
-    raw = " ".join(part for part in given if part)
-    birth, sex = segment.at(1, 3), segment.code(1, 4)
+    (row,) = AMERICAN
+    told = row.read(segment)
+    raw = " ".join(filter(None, (told["given"], told["middle"])))
+    born, problem = _date(reading, told["birth_date"], dates.birth_date)
+    expiry, other = _date(reading, told["expiry"], dates.expiry_date)
+    kind, _, number = told["document"].rpartition("/")
     reading.person = {
-        "kind": "crew" if segment.code(2).startswith("CR") else "passenger",
-        "surname": surname,
+        "kind": "crew" if told["kind"].upper().startswith("CR") else "passenger",
+        "surname": told["surname"],
         "given_names_raw": raw,
         "given_names": names.cleaned(raw, glued=False),
-        "birth_text": birth,
-        "birth_date": _date(reading, segment, birth, dates.birth_date) if birth else None,
-        "sex": sex,
-        "embarkation": segment.code(3)[-3:],
-        "debarkation": segment.code(3, 1)[-3:],
+        "birth_text": told["birth_date"],
+        "birth_date": born,
+        "sex": told["sex"].upper(),
+        "embarkation": told["from"].upper()[-3:],
+        "debarkation": told["to"].upper()[-3:],
     }
-    reading.people.append(reading.person)
-    kind, _, number = segment.at(0).rpartition("/")
-    expiry = segment.at(0, 1)
     reading.documents = [
-        {
-            "type": kind.upper(),
-            "number": number,
-            "issuer": segment.code(0, 2),
-            "expiry": _date(reading, segment, expiry, dates.expiry_date) if expiry else None,
-        }
+        {"type": kind.upper(), "number": number, "issuer": told["issuer"].upper(), "expiry": expiry}
     ]
+    if problem or other:
+        reading.body.problem(problem or other)
     _close(reading)
 
 
-READERS: dict[str, Callable[[_Reading, Segment], None]] = {
-    "BGM": _bgm, "TDT": _tdt, "NAD": _nad, "ATT": _att, "DTM": _dtm, "LOC": _loc, "RFF": _rff,
-    "NAT": _nat, "DOC": _doc, "MEA": _mea, "FTX": _ftx, "GEI": _gei, "CNT": _cnt, "PDT": _pdt,
+# By tag and qualifier; "" stands for any that the tables do not name.
+STEPS: dict[tuple[str, str], Callable[[_Reading, Segment], None]] = {
+    ("BGM", ""): _bgm, ("RFF", "TN"): _transaction, ("TDT", ""): _tdt, ("NAD", ""): _nad,
+    ("COM", ""): _com, ("CNT", ""): _cnt, ("PDT", ""): _pdt,
+    **{("LOC", code): _loc for code in STOPS},
+    **{("DTM", code): _time for code in DEPARTS | ARRIVES},
+}  # fmt: skip
+LISTS: dict[tuple[str, str], Callable[[Segment], dict[str, tuple[Any, ...]]]] = {
+    ("GEI", ""): _captured, ("RFF", "YZY"): _ticket, ("FTX", "BAG"): _bags,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from edifact import names, ssr
 from edifact.envelope import Body
 from edifact.records import Document, Name, Passenger
-from edifact.scan import Segment
+from edifact.segments import Segment
 from edifact.ssr import Docs
 
 KINDS = {"IN": "infant"}
@@ -33,7 +33,7 @@ class Draft:
         self.given = names.cleaned(self.raw, glued=True)
         self.squeezed = (names.squeezed(self.surname), names.squeezed(self.given))
 
-    def add(self, name: str, *new: str) -> None:
+    def add(self, name: str, *new: Any) -> None:
         kept = self.values.get(name, ())
         self.values[name] = (*kept, *(value for value in new if value and value not in kept))
 
@@ -117,39 +117,60 @@ def drafts(tif: Segment) -> list[Draft]:
     return found
 
 
+Beside = Draft | None  # the passenger whose group a service request stands in
+
+
 def finish(
     people: list[Draft],
-    docs: list[tuple[Docs, Draft | None]],
-    later: list[tuple[Segment, Draft | None]],
+    docs: list[tuple[Docs, int, Beside]],
+    later: list[tuple[Segment, int, Beside]],
     body: Body,
 ) -> list[Document]:
-    """Give each DOCS, DOCO and INFT to its passenger. Returns the documents that fit nobody."""
+    """Give each service request to its passenger. Returns the documents that fit nobody.
+
+    docs, later: the requests with their places among the segments of body.
+    """
     unassigned: list[Document] = []
-    for one, beside in docs:
+    for one, at, beside in docs:
         owner = _owner(people, one, beside)
         if owner is None and one.infant and one.name.surname:
-            body.problem(one.segment, "an infant who is named only in SSR DOCS")
+            body.problem("an infant who is named only in SSR DOCS", at)
             owner = Draft(one.name.surname, one.given_names_raw, kind="infant")
             people.append(owner)
         if owner is not None:
             owner.learn(one)
         else:
-            body.problem(one.segment, "SSR DOCS fits no passenger of the record")
+            body.problem("SSR DOCS fits no passenger of the record", at)
             if one.document not in unassigned:
                 unassigned.append(one.document)
-    for segment, beside in later:
+    for segment, at, beside in later:
         if segment.code(0) == "INFT":
-            _infant(people, segment, body)
-        elif (visa := ssr.read_doco(segment)) is not None:
-            keys = ssr.references(segment)
-            owner = next((p for p in people if p.key and p.key in keys), beside)
-            if owner is None and len(people) == 1:
-                owner = people[0]
-            if owner is not None:
-                owner.learn_document(visa)
-            else:
-                body.problem(segment, "SSR DOCO fits no passenger of the record")
+            _infant(people, segment, body, at)
+            continue
+        keys = ssr.references(segment)
+        owner = next((p for p in people if p.key and p.key in keys), beside)
+        if owner is None and len(people) == 1:
+            owner = people[0]
+        _learn_more(owner, segment, body, at)
     return unassigned
+
+
+def _learn_more(owner: Draft | None, segment: Segment, body: Body, at: int) -> None:
+    code = segment.code(0)
+    if owner is None:
+        if code == "DOCO":
+            body.problem("SSR DOCO fits no passenger of the record", at)
+    elif code == "DOCO":
+        birth_place, visa = ssr.read_doco(segment)
+        if birth_place:
+            owner.values.setdefault("birth_place", birth_place)
+        if visa is not None:
+            owner.learn_document(visa)
+    elif code == "DOCA":
+        if (address := ssr.read_doca(segment)) is not None:
+            owner.add("addresses", address)
+    elif (contact := ssr.read_contact(segment)) is not None:
+        owner.add("contacts", contact)
 
 
 def _owner(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | None:
@@ -181,7 +202,7 @@ def _owner(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | Non
     return people[0] if len(people) == 1 else None
 
 
-def _infant(people: list[Draft], segment: Segment, body: Body) -> None:
+def _infant(people: list[Draft], segment: Segment, body: Body, at: int) -> None:
     """INFT names a child: known already, or added, so that nobody on board is lost."""
     read = ssr.read_inft(segment, body.sent)
     if read is None:
@@ -190,7 +211,7 @@ def _infant(people: list[Draft], segment: Segment, body: Body) -> None:
     squeezed = names.both(name)
     owner = max(people, key=lambda person: person.likeness(squeezed), default=None)
     if owner is None or owner.likeness(squeezed) < 2:
-        body.problem(segment, "an infant who is named only in SSR INFT")
+        body.problem("an infant who is named only in SSR INFT", at)
         owner = Draft(name.surname, name.given_names, kind="infant")
         people.append(owner)
     if born is not None and not owner.values.get("birth_date") and owner.kind == "infant":

@@ -1,41 +1,44 @@
-"""PNRGOV: passenger name records (IATA/ICAO/WCO guide, PADIS; releases 10.1 to 16.1).
+"""PNRGOV: passenger name records (IATA/ICAO/WCO guide, PADIS; releases 10.1 to 18.1).
 
-SRC opens a record. Inside it the meaning of a TIF hangs on what opened its group: before
-the first TVL it is a passenger, after TRI somebody checking in (already known, or not),
-after ABI or SAC history, which names nobody who travels.
+SRC opens a record. Inside it the meaning of a segment hangs on what opened its group: a TIF
+is a passenger before the first TVL, after TRI somebody checking in (already known, or not),
+and after ABI or SAC history, which names nobody who travels. GROUPS is that part of the
+specification; a segment that its group does not have is read as ANYWHERE says.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from edifact import dates, ssr
+from edifact import dates, history, ssr
 from edifact.envelope import Body
 from edifact.flights import travelled
-from edifact.persons import Draft, drafts, finish
+from edifact.persons import Beside, Draft, drafts, finish
 from edifact.records import Flight, Record, Service
-from edifact.scan import Segment
+from edifact.segments import Segment
 
 POUND = 0.45359237  # kg in a pound (TBD unit 701)
+TAKEN = frozenset({"DOCO", "DOCA", "INFT", "CTCE", "CTCM"})  # read for a passenger
 
 
 @dataclass
 class _Reading:
-    """One record in the making."""
+    """One record in the making. group: the segments of the group that is open."""
 
     body: Body
     push: Flight | None  # the flight the message is about: seats and bags of other legs are left
-    opened: Segment
-    lead: str = "record"  # which segment opened the group: record, person, leg, check-in, ...
+    opened_at: int
+    group: "Group" = field(default_factory=lambda: RECORD)
     fields: dict[str, Any] = field(default_factory=dict)
     people: list[Draft] = field(default_factory=list)
     person: Draft | None = None
     legs: list[Flight] = field(default_factory=list)
-    docs: list[tuple[ssr.Docs, Draft | None]] = field(default_factory=list)
-    later: list[tuple[Segment, Draft | None]] = field(default_factory=list)
+    docs: list[tuple[ssr.Docs, int, Beside]] = field(default_factory=list)
+    later: list[tuple[Segment, int, Beside]] = field(default_factory=list)
     lists: dict[str, list[Any]] = field(default_factory=dict)
-    history: int = 0
+    checked_in_at: datetime | None = None
+    boarding: str = ""
 
     def keep(self, name: str, value: Any) -> None:
         if value and value not in (kept := self.lists.setdefault(name, [])):
@@ -47,46 +50,58 @@ class _Reading:
         leg, push = self.legs[-1], self.push
         return (leg.departure_airport, leg.arrival_airport) == (push.departure_airport, push.arrival_airport)
 
+    def entries(self) -> history.Entries:
+        return self.lists.setdefault("history", [])
+
+    def beside(self) -> Beside:
+        return self.person if self.group is PERSON else None
+
+
+Act = Callable[[_Reading, Segment], None]
+Group = dict[str, Act]
+
 
 def read(body: Body) -> dict[str, Any]:
     """The fields of Message that a PNRGOV fills."""
-    head: dict[str, Any] = {"flights": ()}
+    head: dict[str, Any] = {"flights": body.flights}
     records: list[Record] = []
     reading: _Reading | None = None
-    expected: Segment | None = None
-    for segment in body.segments:
+    expected: tuple[str, int] = "", 0
+    segments = body.segments
+    for body.at, segment in enumerate(segments):
         tag = segment.tag
-        push = head["flights"][0] if head["flights"] else None
         if tag == "SRC" or (reading is None and tag in ("RCI", "TIF")):
             if reading is not None:
                 records.append(_record(reading))
-            reading = _Reading(body, push, segment)
+            reading = _Reading(body, head["flights"][0] if head["flights"] else None, body.at)
             if tag == "SRC":
                 continue
-            body.problem(segment, "a record without SRC before it")
+            body.problem("a record without SRC before it")
         if reading is not None:
-            if (reader := READERS.get(tag)) is not None:
-                reader(reading, segment)
+            act = reading.group.get(tag) or ANYWHERE.get(tag, _other)
+            act(reading, segment)
         elif tag == "TVL":
-            head["flights"] = (*head["flights"], travelled(segment, body))
+            flight = travelled(segment, body)
+            head["flights"] = (*head["flights"], flight)
+            if body.sent is None and flight.departs_at is not None:
+                body.sent = flight.departs_at.date()
         elif tag == "MSG":
             head["function"] = segment.code(0, 1) or segment.code(0)
         elif tag == "EQN":
-            expected = segment
+            expected = segment.at(0), body.at
     if reading is not None:
         records.append(_record(reading))
-    _check_count(body, expected, len(records))
-    people = tuple(person for record in records for person in record.passengers)
+    _check_count(body, *expected, len(records))
+    people = tuple([person for record in records for person in record.passengers])
     return head | {"records": tuple(records), "passengers": people}
 
 
-def _check_count(body: Body, expected: Segment | None, real: int) -> None:
+def _check_count(body: Body, said: str, at: int, real: int) -> None:
     # In a message of several parts the count is that of all parts together.
-    if expected is None or body.unh.at(3):
+    if body.unh.at(3) or body.partial:
         return
-    said = expected.at(0)
     if said and (said.lstrip("0") or "0") != str(real):
-        body.problem(expected, f"EQN says {said!r} records, {real} found")
+        body.problem(f"EQN says {said!r} records, {real} found", at)
 
 
 def _record(reading: _Reading) -> Record:
@@ -94,23 +109,23 @@ def _record(reading: _Reading) -> Record:
     lists: dict[str, Any] = {name: tuple(values) for name, values in reading.lists.items()}
     locator = reading.fields.get("locator", "")
     if not locator:
-        reading.body.problem(reading.opened, "a record without a locator")
+        reading.body.problem("a record without a locator", reading.opened_at)
+    offset, _ = reading.body.scanned.spans[reading.body.first + reading.opened_at]
     return Record(
-        offset=reading.opened.offset,
-        passengers=tuple(draft.passenger(locator) for draft in reading.people),
+        offset=offset,
+        passengers=tuple([draft.passenger(locator) for draft in reading.people]),
         itinerary=tuple(reading.legs),
         unassigned_documents=tuple(unassigned),
-        history_entries=reading.history,
         **reading.fields,
         **lists,
     )
 
 
-def _rci(reading: _Reading, segment: Segment) -> None:
-    if reading.lead == "split":
-        for index in range(len(segment.elements)):
-            reading.keep("split_locators", segment.code(index, 1))
-    elif reading.lead in ("record", "person") and "locator" not in reading.fields:
+# --- the record -------------------------------------------------------------------------------
+
+
+def _locator(reading: _Reading, segment: Segment) -> None:
+    if "locator" not in reading.fields:
         reading.fields |= {"locator": segment.code(0, 1), "carrier": segment.code(0)}
         reading.fields["created_at"] = _created(reading.body, segment)
         for index in range(1, len(segment.elements)):
@@ -123,80 +138,83 @@ def _created(body: Body, segment: Segment) -> datetime | None:
     if day is None:
         return None
     clock = parts[day + 1] if day + 1 < len(parts) else ""
+    return _moment(body, parts[day], clock, "unreadable date of the record")
+
+
+def _moment(body: Body, day: str, clock: str, complaint: str) -> datetime | None:
     try:
-        on = dates.travel_date(parts[day], body.sent)
-        return datetime.combine(on, dates.clock_time(clock or "0000"))
+        return datetime.combine(dates.travel_date(day, body.sent), dates.clock_time(clock or "0000"))
     except ValueError:
-        body.problem(segment, "unreadable date of the record")
+        body.problem(complaint)
         return None
 
 
-def _tif(reading: _Reading, segment: Segment) -> None:
-    if reading.lead == "history":
-        return
-    found = drafts(segment)
-    if reading.lead in ("record", "person"):
-        reading.lead = "person"
-        reading.people += found
-        reading.person = found[0]
-        if not found[0].surname:
-            reading.body.problem(segment, "a passenger without a surname")
-        return
-    for draft in found:
-        known = next((person for person in reading.people if person.is_same(draft)), None)
-        if known is None:
-            reading.body.problem(segment, "a passenger who is named only at check-in")
-            reading.people.append(draft)
-        reading.person = known or draft
+def _agency(reading: _Reading, segment: Segment) -> None:
+    reading.fields.setdefault("agency", segment.line())
 
 
-def _tvl(reading: _Reading, segment: Segment) -> None:
-    if reading.lead in ("history", "land"):
-        return
-    reading.lead, reading.person = "leg", None
-    leg = travelled(segment, reading.body)
-    if not leg.departure_airport and not leg.arrival_airport and reading.legs:
-        # TVL+++++474:U after a code share gives the operating number. It is one flight.
-        last = reading.legs[-1]
-        reading.legs[-1] = _operated(last, leg)
+def _contact(reading: _Reading, segment: Segment) -> None:
+    reading.keep("contacts", segment.line())
+
+
+def _payment(reading: _Reading, segment: Segment) -> None:
+    reading.keep("payments", segment.line())
+
+
+def _text(reading: _Reading, segment: Segment) -> None:
+    text = segment.line(1)
+    if text.lstrip().upper().startswith("CTC"):
+        reading.keep("contacts", text)
+    elif segment.at(0, 1) == "43":
+        reading.keep("payments", text)
     else:
-        reading.legs.append(leg)
+        reading.keep("remarks", text)
 
 
-def _operated(marketed: Flight, operated: Flight) -> Flight:
-    return Flight(
-        marketed.carrier,
-        marketed.number,
-        marketed.departure_airport,
-        marketed.arrival_airport,
-        marketed.departs_at,
-        marketed.arrives_at,
-        operated.carrier or marketed.operating_carrier,
-        operated.number,
-    )
+def _other(reading: _Reading, segment: Segment) -> None:
+    reading.lists.setdefault("other_segments", []).append(segment.text)
 
 
-def _tra(reading: _Reading, segment: Segment) -> None:
-    if reading.lead == "leg" and reading.legs:
-        operated = Flight(carrier=segment.code(0), number=segment.code(1).lstrip("0"))
-        reading.legs[-1] = _operated(reading.legs[-1], operated)
+def _nothing(_reading: _Reading, _segment: Segment) -> None:
+    """Said already, or elsewhere."""
 
 
-def _ssr(reading: _Reading, segment: Segment) -> None:
-    if reading.lead == "history":
-        return
+# --- passengers -------------------------------------------------------------------------------
+
+
+def _passenger(reading: _Reading, segment: Segment) -> None:
+    reading.group = PERSON
+    found = drafts(segment)
+    reading.people += found
+    reading.person = found[0]
+    if not found[0].surname:
+        reading.body.problem("a passenger without a surname")
+
+
+def _frequent_flyer(reading: _Reading, segment: Segment) -> None:
+    if reading.person is not None:
+        reading.person.add("frequent_flyer", f"{segment.at(0)} {segment.at(0, 1)}".strip())
+
+
+def _ticket(reading: _Reading, segment: Segment) -> None:
+    if reading.person is not None:
+        reading.person.add("tickets", segment.at(0))
+
+
+def _service(reading: _Reading, segment: Segment) -> None:
     code = segment.code(0)
     if code == "DOCS":
-        docs = ssr.read_docs(segment, reading.body.sent)
+        body = reading.body
+        docs = body.meanings.get(segment)
+        if docs is None:
+            docs = body.meanings[segment] = ssr.read_docs(segment, body.sent)
         if docs.unreadable:
-            reading.body.problem(segment, "unreadable date in SSR DOCS")
-        reading.docs.append((docs, reading.person if reading.lead == "person" else None))
-    elif code in ("DOCO", "INFT"):
-        reading.later.append((segment, reading.person if reading.lead == "person" else None))
+            body.problem("unreadable date in SSR DOCS")
+        reading.docs.append((docs, body.at, reading.beside()))
     elif code == "SEAT":
         _seats(reading, segment)
-    elif code in ("CTCM", "CTCE", "CTCR", "DOCA"):
-        reading.keep("contacts", f"{code} {ssr.text_of(segment)}")
+    elif code in TAKEN:
+        reading.later.append((segment, reading.body.at, reading.beside()))
     else:
         reading.keep("services", Service(code, ssr.text_of(segment)))
 
@@ -211,14 +229,85 @@ def _seats(reading: _Reading, segment: Segment) -> None:
                 draft.take_seat(element[0])
 
 
-def _ssd(reading: _Reading, segment: Segment) -> None:
-    if reading.person is not None and reading.lead == "check-in" and reading.on_push():
+# --- legs -------------------------------------------------------------------------------------
+
+
+def _leg(reading: _Reading, segment: Segment) -> None:
+    reading.group, reading.person = LEG, None
+    leg = _travelled(reading.body, segment)
+    if not leg.departure_airport and not leg.arrival_airport and reading.legs:
+        # TVL+++++474:U after a code share gives the operating number. It is one flight.
+        _operate(reading, leg.carrier, leg.number)
+    else:
+        reading.legs.append(leg)
+
+
+def _travelled(body: Body, segment: Segment) -> Flight:
+    """The same leg stands in hundreds of records: it is read once."""
+    known = body.meanings.get(segment)
+    if known is None:
+        problems = len(body.problems)
+        known = travelled(segment, body)
+        if len(body.problems) == problems:
+            body.meanings[segment] = known
+    leg: Flight = known
+    return leg
+
+
+def _operate(reading: _Reading, carrier: str, number: str) -> None:
+    leg = reading.legs[-1]
+    operator = carrier or leg.operating_carrier
+    reading.legs[-1] = replace(leg, operating_carrier=operator, operating_number=number)
+
+
+def _traffic(reading: _Reading, segment: Segment) -> None:
+    if reading.legs:
+        _operate(reading, segment.code(0), segment.code(1).lstrip("0"))
+
+
+def _status(reading: _Reading, segment: Segment) -> None:
+    status = segment.code(1)
+    if reading.legs and status and not reading.legs[-1].status:
+        reading.legs[-1] = replace(reading.legs[-1], status=status)
+
+
+# --- check-in ---------------------------------------------------------------------------------
+
+
+def _check_in(reading: _Reading, segment: Segment) -> None:
+    reading.group, reading.person = CHECK_IN, None
+    reading.boarding = segment.at(1)
+
+
+def _check_in_time(reading: _Reading, segment: Segment) -> None:
+    if segment.at(0) == "2" and segment.at(0, 1):
+        at = _moment(reading.body, segment.at(0, 1), segment.at(0, 2), "unreadable time of check-in")
+        reading.checked_in_at = at
+
+
+def _checked_in(reading: _Reading, segment: Segment) -> None:
+    for draft in drafts(segment):
+        known = next((person for person in reading.people if person.is_same(draft)), None)
+        if known is None:
+            reading.body.problem("a passenger who is named only at check-in")
+            reading.people.append(draft)
+        reading.person = known or draft
+        if reading.on_push():
+            values = reading.person.values
+            if reading.boarding:
+                values["boarding_number"] = reading.boarding
+            if reading.checked_in_at is not None:
+                values["checked_in_at"] = reading.checked_in_at
+
+
+def _seat(reading: _Reading, segment: Segment) -> None:
+    if reading.person is not None and reading.on_push():
         reading.person.take_seat(segment.at(0))
 
 
-def _tbd(reading: _Reading, segment: Segment) -> None:
+def _bags(reading: _Reading, segment: Segment) -> None:
     person = reading.person
-    if person is None or reading.lead != "check-in" or not reading.on_push():
+    if person is None or not reading.on_push():
         return
     count, weight = segment.at(1), segment.at(1, 1)
     if count.isascii() and count.isdigit():
@@ -232,57 +321,69 @@ def _tbd(reading: _Reading, segment: Segment) -> None:
     person.add("bag_tags", *(tag for tag in tags if tag[-3:].isdigit()))
 
 
-def _ift(reading: _Reading, segment: Segment) -> None:
-    if reading.lead in ("history", "land"):
-        return
-    text = " ".join(part for element in segment.elements[1:] for part in element if part.strip())
-    if text.lstrip().upper().startswith("CTC"):
-        reading.keep("contacts", text)
-    elif segment.at(0, 1) == "43":
-        reading.keep("payments", text)
-    else:
-        reading.keep("remarks", text)
+# --- splits, other transport, history ---------------------------------------------------------
 
 
-def _lead(name: str) -> Callable[[_Reading, Segment], None]:
-    def turn(reading: _Reading, segment: Segment) -> None:
-        reading.lead, reading.person = name, None
-        reading.history += segment.tag == "ABI"
-
-    return turn
-
-
-def _eqn(reading: _Reading, segment: Segment) -> None:
+def _split(reading: _Reading, _segment: Segment) -> None:
     # EQN in GR.5 counts seats of a leg; GR.8 begins with one too, and RCI decides.
-    if reading.lead in ("leg", "check-in"):
-        reading.lead, reading.person = "split", None
+    if reading.group in (LEG, CHECK_IN):
+        reading.group, reading.person = SPLIT, None
 
 
-def _raw(name: str) -> Callable[[_Reading, Segment], None]:
-    def store(reading: _Reading, segment: Segment) -> None:
-        if reading.lead != "history":
-            reading.keep(name, segment.text())
-
-    return store
+def _split_locator(reading: _Reading, segment: Segment) -> None:
+    for index in range(len(segment.elements)):
+        reading.keep("split_locators", segment.code(index, 1))
 
 
-def _org(reading: _Reading, segment: Segment) -> None:
-    if reading.lead == "record" and "agency" not in reading.fields:
-        reading.fields["agency"] = segment.text()
+def _land(reading: _Reading, segment: Segment) -> None:
+    reading.group, reading.person = LAND, None
+    _other(reading, segment)
 
 
-def _of_person(name: str) -> Callable[[_Reading, Segment], None]:
-    def add(reading: _Reading, segment: Segment) -> None:
-        if reading.person is not None and reading.lead == "person":
-            value = segment.at(0) if name == "tickets" else f"{segment.at(0)} {segment.at(0, 1)}".strip()
-            reading.person.add(name, value)
-
-    return add
+def _history(reading: _Reading, segment: Segment) -> None:
+    reading.group, reading.person = HISTORY, None
+    history.opened(reading.entries(), segment.text)
 
 
-READERS: dict[str, Callable[[_Reading, Segment], None]] = {
-    "RCI": _rci, "TIF": _tif, "TVL": _tvl, "TRA": _tra, "SSR": _ssr, "SSD": _ssd, "TBD": _tbd,
-    "IFT": _ift, "EQN": _eqn, "ORG": _org, "ADD": _raw("contacts"), "FOP": _raw("payments"),
-    "TKT": _of_person("tickets"), "FTI": _of_person("frequent_flyer"), "TRI": _lead("check-in"),
-    "MSG": _lead("land"), "ABI": _lead("history"), "SAC": _lead("history"),
+def _history_time(reading: _Reading, segment: Segment) -> None:
+    at = _moment(reading.body, segment.at(0, 1), segment.at(0, 2), "unreadable time in the history")
+    history.timed(reading.entries(), at)
+
+
+def _action(reading: _Reading, segment: Segment) -> None:
+    reading.group, reading.person = HISTORY, None
+    history.acted(reading.entries(), segment.code(2) or segment.code(0))
+
+
+def _changed(reading: _Reading, segment: Segment) -> None:
+    history.changed(reading.entries(), segment.text)
+
+
+# --- the specification ------------------------------------------------------------------------
+
+RECORD: Group = {  # GR.1
+    "RCI": _locator, "ORG": _agency, "ADD": _contact, "IFT": _text, "SSR": _service, "TIF": _passenger,
+}  # fmt: skip
+PERSON: Group = {  # GR.2 to GR.4
+    "TIF": _passenger, "FTI": _frequent_flyer, "IFT": _text, "SSR": _service, "ADD": _contact,
+    "TKT": _ticket, "FOP": _payment, "RCI": _locator,
+}  # fmt: skip
+LEG: Group = {  # GR.5
+    "TVL": _leg, "TRA": _traffic, "RPI": _status, "SSR": _service, "RCI": _nothing, "IFT": _text,
+    "DAT": _check_in_time, "TRI": _check_in, "TIF": _checked_in,
+}  # fmt: skip
+CHECK_IN: Group = {  # GR.6 and GR.7
+    "DAT": _check_in_time, "TRI": _check_in, "TIF": _checked_in, "SSD": _seat, "TBD": _bags,
+}  # fmt: skip
+SPLIT: Group = {"RCI": _split_locator, "TIF": _checked_in}  # GR.8
+LAND: Group = {"TVL": _other, "IFT": _other, "RCI": _other, "TIF": _checked_in}  # GR.9
+HISTORY: Group = {  # GR.10 to GR.12
+    "ABI": _history, "DAT": _history_time, "SAC": _action, "TIF": _changed, "SSR": _changed,
+    "IFT": _changed, "TBD": _changed, "TVL": _changed, "RPI": _changed, "RCI": _changed, "FOP": _changed,
+    "ADD": _changed, "ORG": _changed, "TRA": _changed, "EQN": _changed, "TKT": _changed, "FTI": _changed,
+}  # fmt: skip
+ANYWHERE: Group = {
+    "TVL": _leg, "TRA": _traffic, "TRI": _check_in, "EQN": _split, "MSG": _land, "ABI": _history,
+    "SAC": _action, "SSR": _service, "IFT": _text, "ADD": _contact, "FOP": _payment, "FTI": _nothing,
+    "TKT": _nothing, "SSD": _nothing, "TBD": _nothing, "DAT": _nothing, "ORG": _nothing, "RCI": _nothing,
 }  # fmt: skip

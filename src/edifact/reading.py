@@ -1,23 +1,26 @@
 """The one door in: bytes of a file to messages."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
-from edifact import cusres, paxlst, pnrgov
-from edifact.envelope import Body, bodies
+from edifact import cusres, paxlst, pnrgov, requests
+from edifact.envelope import Body, Interchange
+from edifact.joining import joined
 from edifact.records import Message, Problem
-from edifact.scan import Interchange, scan
+from edifact.windows import WIDE, parts
 
 READERS: dict[str, Callable[[Body], dict[str, Any]]] = {
     "PAXLST": paxlst.read,
     "PNRGOV": pnrgov.read,
     "CUSRES": cusres.read,
+    "GOVREQ": requests.read_request,
+    "ACKRES": requests.read_answer,
 }
 BOM = b"\xef\xbb\xbf"
-WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # What a file begins with that is something else.
 SIGNS = (
     (b"%PDF", "PDF"),
@@ -36,53 +39,86 @@ def read(data: bytes, *, received: date | None = None) -> tuple[Message, ...]:
     resolves two-digit years where neither envelope nor flight has a date. Offsets are
     bytes in data, but for UTF-16, where they are those of the text as UTF-8.
     """
-    wide = WIDE.get(data[:2])
-    if wide is not None:
-        data = data[2:].decode(wide, errors="replace").encode("utf-8", errors="replace")
-    interchanges, before = scan(data)
-    if not interchanges:
-        name = not_edifact(data)
-        return (
-            Message(type=f"not EDIFACT: {name}", problems=(Problem(0, "", f"no EDIFACT found: {name}"),)),
-        )
-    messages = [message for interchange in interchanges for message in _messages(interchange, received)]
-    around = [Problem(at, "", f"{end - at} bytes before the first envelope: skipped") for at, end in before]
-    if wide is not None:
+    return tuple(stream(BytesIO(data), received=received))
+
+
+def stream(file: BinaryIO, *, received: date | None = None) -> Iterator[Message]:
+    """As read(), one message after another, of a file that may be larger than memory.
+
+    file: open for reading bytes, and seekable. A message of more than 8 MB is given in parts.
+    """
+    begin = file.tell()
+    head = file.read(4096)
+    file.seek(begin)
+    return joined(_told(file, head, received))
+
+
+def _told(file: BinaryIO, head: bytes, received: date | None) -> Iterator[Message]:
+    """The messages, the first with what is wrong around it; or what the file is instead."""
+    around: list[Problem] = []
+    if head[:2] in WIDE:
         around.append(Problem(0, "", "the file is UTF-16: offsets are those of its text as UTF-8"))
-    if around:
-        messages[0] = replace(messages[0], problems=(*around, *messages[0].problems))
-    return tuple(messages)
+    found = False
+    for message in _messages(file, received, around):
+        if around:
+            message = replace(message, problems=(*around, *message.problems))
+            around.clear()
+        found = True
+        yield message
+    if not found:
+        name = not_edifact(head)
+        problem = Problem(0, "", f"no EDIFACT found: {name}")
+        yield Message(type=f"not EDIFACT: {name}", problems=(problem,))
 
 
-def _messages(interchange: Interchange, received: date | None) -> list[Message]:
-    found = [_message(body) for body in bodies(interchange, received)]
-    if found:
-        return found
+def _messages(file: BinaryIO, received: date | None, around: list[Problem]) -> Iterator[Message]:
+    interchange: Interchange | None = None
+    count = 0
+    for part in parts(file):
+        if isinstance(part, tuple):
+            offset, end = part
+            around.append(Problem(offset, "", f"{end - offset} bytes before the first envelope: skipped"))
+            continue
+        if part.fresh or interchange is None:
+            if interchange is not None and not count:
+                yield _none(interchange)
+            interchange, count = Interchange(part, received, interchange), 0
+        for body in interchange.bodies(part):
+            count += 1
+            yield _message(body)
+    if interchange is not None and not count:
+        yield _none(interchange)
+
+
+def _none(interchange: Interchange) -> Message:
     none = Problem(interchange.offset, "", "an envelope without a message")
-    return [Message(type="unknown", offset=interchange.offset, problems=(none, *interchange.problems))]
+    return Message(type="unknown", offset=interchange.offset, problems=(none, *interchange.waiting))
 
 
 def _message(body: Body) -> Message:
     kind = body.type
     if body.unh.tag and body.unh.code(1) != kind:
-        body.problem(body.unh, f"UNH names the type {body.unh.at(1)!r}: read as {kind}")
-    fields = READERS[kind](body) if kind in READERS else {}
-    if kind not in READERS:
-        body.problem(body.unh if body.unh.tag else body.segments[0], f"messages of type {kind} are not read")
+        body.head_problem(f"UNH names the type {body.unh.at(1)!r}: read as {kind}")
+    fields: dict[str, Any] = {}
+    if kind in READERS:
+        fields = READERS[kind](body)
+    else:
+        body.problems.append(Problem(body.offset, body.unh.tag, f"messages of type {kind} are not read"))
+    if body.partial:
+        body.flights = fields.get("flights", ())
+    unb, unh = body.unb, body.unh
     return Message(
         type=kind,
         version=body.version,
-        sender=body.unb.at(1) or body.ung.at(1),
-        recipient=body.unb.at(2) or body.ung.at(2),
+        sender=unb.at(1) or body.ung.at(1),
+        recipient=unb.at(2) or body.ung.at(2),
         sent_at=body.sent_at,
-        control_reference=body.unb.at(4),
-        message_reference=body.unh.at(0),
-        access_reference=body.unh.at(2),
-        sequence=":".join(part.strip() for part in body.unh.elements[3])
-        if len(body.unh.elements) > 3
-        else "",
+        control_reference=unb.at(4),
+        message_reference=unh.at(0),
+        access_reference=unh.at(2),
+        sequence=body.sequence,
         offset=body.offset,
-        problems=tuple(sorted(body.problems, key=lambda problem: problem.offset)),
+        problems=tuple(sorted(body.problems, key=lambda problem: problem.offset)) if body.problems else (),
         **fields,
     )
 

@@ -26,7 +26,8 @@ class Flight:
     """One leg. Times are local to the airport: the messages carry no zone.
 
     number: without leading zeros, with its suffix letter. The operating carrier and
-    number are filled only for a code share.
+    number are filled only for a code share, class and status (HK confirmed, HL waiting,
+    XX cancelled, NS no-show) only in the itinerary of a PNR.
     """
 
     carrier: str = ""
@@ -37,6 +38,8 @@ class Flight:
     arrives_at: datetime | None = None
     operating_carrier: str = ""
     operating_number: str = ""
+    booking_class: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,26 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """kind: as SSR DOCA says it (R residence, D destination); "" where a PAXLST gives one."""
+
+    kind: str = ""
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How somebody can be reached. kind: TE telephone, EM e-mail, FX fax, as PAXLST codes it."""
+
+    kind: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passenger:
     """Somebody on board, as one message describes them.
 
@@ -65,6 +88,7 @@ class Passenger:
     given_names_raw: as sent; given_names: without the titles carriers glue to it.
     birth_text: the date of birth as sent, whether or not it could be read.
     reference: what the message calls this passenger (PAXLST RFF+ABO, PNRGOV TIF key).
+    government_reference: given by a state in an earlier answer (RFF+AEA). crew_role: EMP.
     """
 
     surname: str = ""
@@ -89,6 +113,15 @@ class Passenger:
     capture_codes: tuple[str, ...] = ()
     tickets: tuple[str, ...] = ()
     frequent_flyer: tuple[str, ...] = ()
+    birth_place: str = ""
+    residence: str = ""
+    addresses: tuple[Address, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    crew_role: str = ""
+    boarding_number: str = ""
+    checked_in_at: datetime | None = None
+    customer_reference: str = ""
+    government_reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +133,25 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An entry in the history of a PNR. action: A added, X cancelled. by: the ABI segment.
+
+    segments: what was changed, as it stands in the message.
+    """
+
+    by: str = ""
+    at: datetime | None = None
+    action: str = ""
+    segments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One passenger name record (PNR) of a PNRGOV message.
 
     Raw where the parts are not needed: agency, contacts, payments, remarks, services.
-    unassigned_documents: SSR DOCS that fit no passenger of the record.
+    unassigned_documents: SSR DOCS that fit no passenger of the record. other_segments: fares,
+    taxes, equipment and the like, as they stand in the message.
     """
 
     locator: str = ""
@@ -121,17 +168,28 @@ class Record:
     remarks: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
     unassigned_documents: tuple[Document, ...] = ()
-    history_entries: int = 0
+    history: tuple[Change, ...] = ()
+    other_segments: tuple[str, ...] = ()
+
+    @property
+    def history_entries(self) -> int:
+        return len(self.history)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a CUSRES says of one passenger. Recognised, and never acted on here."""
+    """What a CUSRES says of one passenger, or an ACKRES of a message. Never acted on here.
+
+    level: "2" a passenger, "1" all of the message. other_codes: where one answer has several.
+    """
 
     record_locator: str = ""
     reference: str = ""
     code: str = ""
     text: str = ""
+    level: str = ""
+    government_reference: str = ""
+    other_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +200,8 @@ class Message:
     or "not EDIFACT: ..." with what the file is instead.
     code, function: BGM document code and function (PAXLST: 745 passengers, 250 crew;
     CP change, XR cancel, CL close), for PNRGOV the function of MSG (22 push).
-    sequence: part number and C(ontinues) or F(inal), as in "02:F"; "" when alone.
+    sequence: part number and C(ontinues) or F(inal), as in "02:F"; "" when alone; those of all
+    parts where they were joined. requests: what a GOVREQ asks for.
     """
 
     type: str
@@ -157,9 +216,12 @@ class Message:
     code: str = ""
     function: str = ""
     transaction: str = ""
+    reporting_party: str = ""
+    reporting_contacts: tuple[Contact, ...] = ()
     offset: int = 0
     flights: tuple[Flight, ...] = ()
     passengers: tuple[Passenger, ...] = ()
     records: tuple[Record, ...] = ()
+    requests: tuple[Record, ...] = ()
     answers: tuple[Answer, ...] = ()
     problems: tuple[Problem, ...] = ()

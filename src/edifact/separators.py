@@ -20,18 +20,20 @@ SAMPLE = 65536  # characters looked at to infer separators: enough, and bounded
 
 @dataclass(frozen=True, slots=True)
 class Separators:
-    """Release is "" where the interchange has no release character."""
+    """Release and repetition are "" where the interchange has no such character."""
 
     component: str = ":"
     element: str = "+"
     release: str = "?"
     terminator: str = "'"
+    repetition: str = ""
 
 
 def declared(service: str) -> Separators | None:
     """Read the six service characters after UNA; None when they cannot be true.
 
-    Position 3 is the decimal mark and 5 is reserved (PNRGOV: repetition): not used.
+    Position 3 is the decimal mark, which no value that is read has. Position 5 is reserved in
+    older syntaxes, and separates repetitions in syntax 4 and in PNRGOV.
     """
     if len(service) != 6:
         return None
@@ -43,7 +45,8 @@ def declared(service: str) -> Separators | None:
     sane = all(mark.isascii() and mark.isprintable() and not mark.isalnum() and mark != " " for mark in marks)
     if not sane or len(set(marks)) != len(marks):
         return None
-    return Separators(component, element, release, terminator)
+    repetition = service[4] if service[4] in "*%|~^" and service[4] not in marks else ""
+    return Separators(component, element, release, terminator, repetition)
 
 
 def infer(text: str, service: str = "") -> Separators:

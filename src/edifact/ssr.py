@@ -1,12 +1,12 @@
-"""The text inside special service requests that name people and documents: DOCS, DOCO, INFT."""
+"""The text inside special service requests: DOCS, DOCO, DOCA, INFT, CTCE and CTCM."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
 from edifact import dates, names
-from edifact.records import Document, Name
-from edifact.scan import Segment
+from edifact.records import Address, Contact, Document, Name
+from edifact.segments import Segment
 
 _DAY = re.compile(r"\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$|\d{6}$|\d{8}$")
 _SEX = re.compile(r"[MFXU]I?$")
@@ -20,7 +20,6 @@ class Docs:
     references: which passengers (TIF keys) it says it is for.
     """
 
-    segment: Segment
     document: Document
     name: Name
     squeezed: tuple[str, str]
@@ -50,11 +49,16 @@ def references(segment: Segment) -> tuple[str, ...]:
 
 
 def read_docs(segment: Segment, sent: date | None) -> Docs:
+    """The DOCS of a segment, with the passengers that it names by key."""
+    return docs_of(text_of(segment), references(segment), sent)
+
+
+def docs_of(text: str, keys: tuple[str, ...], sent: date | None) -> Docs:
     """/type/issuer/number/nationality/birth/sex/expiry/surname/given/middle.
 
     Anchored on the date of birth before a sex, because carriers drop slashes.
     """
-    parts = [part.strip() for part in text_of(segment).split("/")]
+    parts = [part.strip() for part in text.split("/")]
     upper = [part.upper() for part in parts]
     birth = _birth_at(upper)
     around = [*[""] * max(0, 5 - birth), *parts, *[""] * 10]
@@ -74,7 +78,6 @@ def read_docs(segment: Segment, sent: date | None) -> Docs:
     born, born_wrong = _date(around[birth], sent, birth=True)
     expires, expires_wrong = _date(expiry, sent, birth=False)
     return Docs(
-        segment=segment,
         document=Document(kind, number, issuer, expires),
         name=name,  # MOLLYMRS/ZARA: the title hangs on the first name, not on the last
         squeezed=names.both(name),
@@ -84,7 +87,7 @@ def read_docs(segment: Segment, sent: date | None) -> Docs:
         sex=sex[:1] if _SEX.match(sex) else "",
         nationality=nationality,
         infant=sex in ("FI", "MI", "XI", "UI"),
-        references=references(segment),
+        references=keys,
         unreadable=born_wrong or expires_wrong,
     )
 
@@ -108,12 +111,35 @@ def _date(text: str, sent: date | None, *, birth: bool) -> tuple[date | None, bo
         return None, True
 
 
-def read_doco(segment: Segment) -> Document | None:
-    """Place of birth/type/number/place of issue/date of issue/country: a visa. None without a number."""
+def read_doco(segment: Segment) -> tuple[str, Document | None]:
+    """Place of birth/type/number/place of issue/date of issue/country.
+
+    Gives the place of birth, and the visa; None without a number.
+    """
+    birth_place, kind, number, place, *_ = [
+        *(part.strip() for part in text_of(segment).split("/")), "", "", "", "",
+    ]  # fmt: skip
+    return birth_place, Document(kind.upper(), number.upper(), place.upper()) if number else None
+
+
+def read_doca(segment: Segment) -> Address | None:
+    """Kind/country/street/city/region/postcode, with or without a slash before: an address."""
     parts = [part.strip() for part in text_of(segment).split("/")]
-    if len(parts) < 3 or not parts[2]:
-        return None
-    return Document(parts[1].upper(), parts[2].upper(), parts[3].upper() if len(parts) > 3 else "", None)
+    if parts[0] == "" and len(parts) > 1:
+        parts = parts[1:]
+    kind, country, street, city, region, postcode, *_ = [*parts, *[""] * 6]
+    found = Address(kind.upper(), street, city, region, postcode, country.upper())
+    return found if any((country, street, city, region, postcode)) else None
+
+
+def read_contact(segment: Segment) -> Contact | None:
+    """CTCE: // stands for @ and .. for _ and ./ for -. CTCM: a number, perhaps with a language after /."""
+    text = text_of(segment)
+    if segment.code(0) == "CTCE":
+        text = text.replace("//", "@").replace("./", "-").replace("..", "_")
+        return Contact("EM", text) if text else None
+    text = text.partition("/")[0].strip()
+    return Contact("TE", text) if text else None
 
 
 def read_inft(segment: Segment, sent: date | None) -> tuple[Name, str, date | None] | None:
