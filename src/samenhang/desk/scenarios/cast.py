@@ -7,7 +7,7 @@ from samenhang.grounds.actions import approve
 from samenhang.journal import Actor
 from samenhang.organisations import actions
 from samenhang.organisations.acting import actor_for, installer
-from samenhang.organisations.models import User
+from samenhang.organisations.models import Organisation, User
 
 # Known to everybody who reads this: these accounts work on this machine only.
 PASSWORD = "samenhang-demonstratie"  # noqa: S105
@@ -15,7 +15,8 @@ SINCE = date(2025, 7, 1)
 HOME, ELSEWHERE = "Nergenshuizen", "Schijndorp"
 
 # user name: (name, authority, region, organisation, team, roles)
-PEOPLE: dict[str, tuple[str, str, str, str, str, tuple[str, ...]]] = {
+People = dict[str, tuple[str, str, str, str, str, tuple[str, ...]]]
+PEOPLE: People = {
     "reis1": ("Quelin Papierbeek", "PINL", "", "Passagiersinformatie-eenheid", "Treffers", ("travel-analyst",)),
     "reis2": ("Yolmir Kurkstra", "PINL", "", "Passagiersinformatie-eenheid", "Treffers", ("travel-analyst",)),
     "politie1": ("Broqua Echohof", "POL", "", "Politie", "CTER", ("police-analyst",)),
@@ -51,19 +52,28 @@ class Cast:
         """This person at work for a purpose, at that moment of the story."""
         return actor_for(self.users[name], purpose=purpose, case=case, now=moment, simulated=True)
 
+    def body(self, name: str) -> Organisation:
+        """Where this person works."""
+        return self.users[name].organisation
+
 
 def make(moment: datetime) -> Cast:
     """Found the organisations, open the accounts, give the mandates, sign the covenant."""
-    by = installer(moment, simulated=True)
-    users = {}
-    for username, (name, authority, region, title, team, roles) in PEOPLE.items():
-        organisation = actions.found(authority, title, region=region, by=by)
-        user = actions.open_account(username, name, organisation, password=PASSWORD, team=team, by=by)
-        for role in roles:
-            actions.give_mandate(user, role, starts_on=SINCE, by=by)
-        users[username] = user
-    cast = Cast(users)
+    cast = hire(PEOPLE, moment, since=SINCE)
     lawyer = cast.at(moment, "jurist", "person-centred-approach")
     for kind in APPROVED:
         approve(kind, lawyer=PEOPLE["jurist"][0], reason="Beoordeeld voor deze demonstratie.", by=lawyer)
     return cast
+
+
+def hire(people: People, moment: datetime, *, since: date) -> Cast:
+    """Found the organisations, open the accounts and give the mandates."""
+    by = installer(moment, simulated=True)
+    users = {}
+    for username, (name, authority, region, title, team, roles) in people.items():
+        organisation = actions.found(authority, title, region=region, by=by)
+        user = actions.open_account(username, name, organisation, password=PASSWORD, team=team, by=by)
+        for role in roles:
+            actions.give_mandate(user, role, starts_on=since, by=by)
+        users[username] = user
+    return Cast(users)

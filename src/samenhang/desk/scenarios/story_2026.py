@@ -79,6 +79,11 @@ def on(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
 
 
+def accounts() -> people.People:
+    """With whose accounts one can look."""
+    return people.PEOPLE
+
+
 def tell() -> Iterator[str]:
     """Play the story from the first day to the last; yields what happens, for whoever waits."""
     yield "organisaties en mensen"

@@ -5,12 +5,13 @@ from typing import Any
 from django.utils import timezone
 
 from samenhang.cases.models import Case
-from samenhang.exchange.models import Signal
-from samenhang.foundation.clock import now
-from samenhang.measures.models import Measure
+from samenhang.exchange.models import Movement, OfficialMessage, Signal
+from samenhang.foundation.clock import installation, now
+from samenhang.measures.models import Arrest, Custody, Measure
 from samenhang.national_picture.actions import make_report
 from samenhang.national_picture.rules import Asked
 from samenhang.organisations.acting import service_account
+from samenhang.persons.models import Person
 from samenhang.travel.models import Message, Passenger
 from samenhang.watchlists.models import Alert, Hit, Judgement
 
@@ -26,17 +27,29 @@ COUNTED: dict[str, Any] = {
 }
 
 
+# What only the years before the letter hold.
+OF_THE_LETTER: dict[str, Any] = {
+    "persons": Person,
+    "movements": Movement,
+    "official_messages": OfficialMessage,
+    "arrests": Arrest,
+    "terms": Custody,
+}
+
+
 def summary() -> dict[str, Any]:
-    """Counts of records, and the figures of the report over the year of the story."""
-    moment = now()
+    """Counts of records, and the figures of the report of the day on which the story ends."""
+    moment, marked = now(), installation()
+    scenario = marked.scenario if marked else ""
+    counted = COUNTED | (OF_THE_LETTER if scenario == "2014" else {})
     last = timezone.localtime(moment).date()
     by = service_account("reporting", now=moment, simulated=True)
     report = make_report(Asked(last), by=by)
     counts = {
-        name: model.objects.unscoped("numbers of a demonstration").count() for name, model in COUNTED.items()
+        name: model.objects.unscoped("numbers of a demonstration").count() for name, model in counted.items()
     }
     return {
-        "scenario": "2026",
+        "scenario": scenario,
         "clock": moment.isoformat(),
         **counts,
         "figures": report.rows("en", exact=True),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from samenhang.desk import demonstration
-from samenhang.desk.scenarios.cast import PASSWORD, PEOPLE
+from samenhang.desk.scenarios.cast import PASSWORD
 from samenhang.desk.scenarios.summary import summary
 from samenhang.desk.server import serve
 from samenhang.foundation.commands import Command as Base
@@ -19,29 +19,37 @@ class Command(Base):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--home", help="the folder that keeps everything (default: your data folder)")
-        parser.add_argument("--scenario", choices=sorted(demonstration.SCENARIOS), default="2026")
+        parser.add_argument(
+            "--scenario",
+            choices=sorted(demonstration.SCENARIOS),
+            help=f"which story (default: the one of this home; {demonstration.USUAL} for a new one)",
+        )
         parser.add_argument("--no-serve", action="store_true", help="make it, and stop")
         parser.add_argument("--json", action="store_true", help="one JSON object: counts and figures")
         parser.add_argument("--bind", default="127.0.0.1:8000", help="address and port on this machine")
 
-    def handle(self, *, scenario: str, no_serve: bool, json: bool, bind: str, **_options: Any) -> None:
+    def handle(self, *, scenario: str | None, no_serve: bool, json: bool, bind: str, **_options: Any) -> None:
+        scenario = scenario or demonstration.told_here() or demonstration.USUAL
         with tqdm(demonstration.make(scenario), disable=None, bar_format="{desc}", leave=False) as steps:
             for step in steps:
                 steps.set_description_str(step)
         if json:
             self.print_json(summary())
         else:
-            self._introduce(bind, served=not no_serve)
+            self._introduce(scenario, bind, served=not no_serve)
         if not no_serve:
             serve(bind)
 
-    def _introduce(self, bind: str, *, served: bool) -> None:
+    def _introduce(self, scenario: str, bind: str, *, served: bool) -> None:
         """Where it is and with which accounts one can look."""
         if served:
-            self.stdout.write(_("The demonstration is at http://%s") % bind)
+            self.stdout.write(_("The demonstration of %(story)s is at http://%(place)s") % {
+                "story": scenario, "place": bind
+            })  # fmt: skip
         self.stdout.write(_("All accounts have the password: %s") % PASSWORD)
-        for username, (name, _authority, _region, title, _team, roles) in PEOPLE.items():
+        for username, person in demonstration.SCENARIOS[scenario].people().items():
+            name, _authority, _region, title, _team, roles = person
             labels = ", ".join(str(Role(role).label) for role in roles)
-            self.stdout.write(f"  {username:<15} {name:<22} {labels}, {title}")
+            self.stdout.write(f"  {username:<15} {name:<26} {labels}, {title}")
         self.stdout.write(_("Stop with Ctrl+C. Every person in it is invented."))
         self.stdout.flush()

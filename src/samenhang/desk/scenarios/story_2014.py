@@ -1,0 +1,75 @@
+"""The years before the letter of June 2014, in a country that does not exist, under the Dutch law of that time.
+
+No passenger data: the law had none. The police learn who left; the service writes
+official messages; the partners of a covenant confer; ministers, municipal
+executives, benefit bodies and courts decide. On the last day an official lets the
+small totals of the letter leave.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from samenhang.desk.scenarios import cast as people
+from samenhang.desk.scenarios.letter import cast, deciding, holding, messages, moving
+from samenhang.desk.scenarios.letter.cast import SINCE, TOWNS, local
+from samenhang.desk.scenarios.letter.telling import Story, moment, tell_in_order
+from samenhang.grounds.actions import approve
+from samenhang.national_picture import actions as national_picture
+from samenhang.national_picture.rules import Asked
+from samenhang.organisations import actions as organisations
+from samenhang.organisations.acting import installer, service_account
+
+LAST_DAY = date(2014, 6, 30)
+ENDS = moment(LAST_DAY, 12)
+# Kinds that the demonstration's invented lawyer looked at; all others stay marked.
+APPROVED = ("PASS-ALERT", "BRP-DEREG", "FREEZE-NL", "OTS")
+
+
+def tell() -> Iterator[str]:
+    """Tell it from the first day to the last; yields what happens, for whoever waits."""
+    yield "organisaties en mensen"
+    story = begin(moment(SINCE))
+    yield from tell_in_order(
+        deed for theme in (moving, messages, deciding, holding) for deed in theme.deeds(story)
+    )
+    yield "kleine totalen vrijgegeven"
+    _release(story, moment(LAST_DAY, 11))
+
+
+def accounts() -> people.People:
+    """With whose accounts one can look."""
+    return cast.people()
+
+
+def begin(at: datetime) -> Story:
+    """Bodies, people and a covenant in each town."""
+    story = Story(people.hire(cast.people(), at, since=SINCE))
+    lawyer = story.on("jurist", at)
+    for kind in APPROVED:
+        approve(
+            kind, lawyer=cast.people()["jurist"][0], reason="Beoordeeld voor deze demonstratie.", by=lawyer
+        )
+    for number, town in enumerate(TOWNS):
+        table = ["politie1", "officier", local("burgemeester", number), local("college", number), "raad"]
+        organisations.sign_covenant(
+            f"Convenant casusoverleg {town}",
+            [story.body(name) for name in table],
+            signed_on=SINCE,
+            by=installer(at, simulated=True),
+        )
+    return story
+
+
+def _release(story: Story, at: datetime) -> None:
+    """A named official lets the letter's own small totals leave; everything else that is small stays inside."""
+    asked = Asked(LAST_DAY)
+    report = national_picture.make_report(asked, by=service_account("reporting", now=at, simulated=True))
+    by = story.on("minister", at, "statistics")
+    for figure in report.figures:
+        if figure.releasable:
+            national_picture.release(
+                figure.definition.key,
+                asked,
+                reason="De Kamer vroeg om dit totaal; het wijst niemand aan.",
+                by=by,
+            )
