@@ -7,11 +7,12 @@ from datetime import date
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from edifact import cusres, paxlst, pnrgov, requests
+from edifact import cusres, paxlst, pnrgov, pnrgov_xml, requests
 from edifact.envelope import Body, Interchange
 from edifact.joining import joined
 from edifact.records import Message, Problem
 from edifact.windows import WIDE, parts
+from edifact.xml_tree import ROOT
 
 READERS: dict[str, Callable[[Body], dict[str, Any]]] = {
     "PAXLST": paxlst.read,
@@ -56,10 +57,11 @@ def stream(file: BinaryIO, *, received: date | None = None) -> Iterator[Message]
 def _told(file: BinaryIO, head: bytes, received: date | None) -> Iterator[Message]:
     """The messages, the first with what is wrong around it; or what the file is instead."""
     around: list[Problem] = []
-    if head[:2] in WIDE:
+    xml = ROOT.search(head.replace(b"\0", b"")) is not None  # UTF-16 too
+    if head[:2] in WIDE and not xml:
         around.append(Problem(0, "", "the file is UTF-16: offsets are those of its text as UTF-8"))
     found = False
-    for message in _messages(file, received, around):
+    for message in pnrgov_xml.stream(file, received) if xml else _messages(file, received, around):
         if around:
             message = replace(message, problems=(*around, *message.problems))
             around.clear()

@@ -153,7 +153,7 @@ def test_offsets_point_at_the_bytes_of_the_segment_after_noise_and_wide_letters(
         (b"", "empty"),
         (b"  \r\n", "empty"),
         (b"file,message\nA.txt,PAXLST\n", "plain text"),
-        (b'<?xml version="1.0"?>\n<IATA_PNRGOV xmlns="x">', "XML (IATA_PNRGOV)"),
+        (b'<?xml version="1.0"?>\n<OTA_ReadRQ xmlns="x">', "XML (OTA_ReadRQ)"),
         (b"<!DOCTYPE html><html>", "HTML"),
         (b"%PDF-1.7", "PDF"),
         (b"PK\x03\x04rest", "ZIP archive"),
