@@ -13,10 +13,11 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
+from samenhang.foundation.clock import now
 from samenhang.journal import Actor
 from samenhang.organisations import actions
 from samenhang.organisations.acting import actor_for, installer
-from samenhang.organisations.models import Organisation, User
+from samenhang.organisations.models import Organisation, Session, User
 from samenhang.organisations.rules import PURPOSES
 
 SINCE = date(2025, 1, 1)
@@ -144,8 +145,17 @@ def client_of(clock: StandingClock) -> ClientOf:
 def signed_in(user: User, purpose: str = "", case: str = "") -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    moment = now()
+    door = Session.objects.create(
+        user=user,
+        authentication="pwd+totp",
+        strong=True,
+        opened_at=moment,
+        seen_at=moment,
+        confirmed_at=moment,
+    )
     session = client.session
-    session["reference"] = f"Z-{user.username}"[:20]
+    session["reference"] = door.reference
     session["purpose"], session["case"] = purpose or usual_purpose(user), case
     session.save()
     return client

@@ -54,18 +54,22 @@ def test_after_ten_wrong_passwords_the_right_one_is_refused_for_a_while(
     assert answer.status_code != 302
 
 
-def test_a_mandate_that_ended_gives_no_task(analyst: User, client: Client, moment: datetime) -> None:
-    client.force_login(analyst)
-    mandate = analyst.mandates.get()
-    actions.end_mandate(mandate, ends_on=date(2026, 1, 2), by=installer(moment))
+def test_a_mandate_that_ended_closes_the_door_at_the_next_request(
+    analyst: User, client: Client, moment: datetime
+) -> None:
+    client.post("/sign-in/", {"username": analyst.username, "password": "secret words"})
+    actions.end_mandate(analyst.mandates.get(), ends_on=date(2026, 1, 2), by=installer(moment))
 
     answer = client.post("/task/", {"purpose": "investigation"})
+    again = client.post("/sign-in/", {"username": analyst.username, "password": "secret words"})
 
-    assert answer.status_code == 422
+    assert answer.url.startswith("/sign-in/")
+    assert again.status_code == 422
+    assert "session.ended" in Entry.objects.values_list("event", flat=True)
 
 
 def test_a_purpose_outside_the_mandate_is_refused(analyst: User, client: Client) -> None:
-    client.force_login(analyst)
+    client.post("/sign-in/", {"username": analyst.username, "password": "secret words"})
 
     answer = client.post("/task/", {"purpose": "asset-freeze"})
 

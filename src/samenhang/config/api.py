@@ -22,11 +22,11 @@ from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBasicAuth
 
 from samenhang.access.rules import NotThere
-from samenhang.foundation.clock import is_demonstration, now
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations import actions
 from samenhang.organisations.acting import actor_for
+from samenhang.organisations.middleware import visitor
 from samenhang.travel.api import router as messages
 
 VERSION = "1.0.0"
@@ -66,15 +66,12 @@ class NameAndPassword(HttpBasicAuth):
     """Signs in for one request and sets ``request.actor``, as the middleware does for pages."""
 
     def authenticate(self, request: HttpRequest, username: str, password: str) -> Actor:
-        visitor = Actor(
-            user="", organisation="", authority="", roles=frozenset(), purpose="", now=now(),
-            simulated=is_demonstration(),
-        )  # fmt: skip
-        user = actions.sign_in(request, username, password, by=visitor)
+        at_the_door = visitor()
+        user = actions.check_password(request, username, password, by=at_the_door)
         purpose = request.headers.get("Purpose", "").strip()
         if not purpose:
             raise PurposeMissing(_("Say in the header Purpose what you are working for."))
-        actor = actor_for(user, purpose=purpose, now=visitor.now, simulated=visitor.simulated)
+        actor = actor_for(user, purpose=purpose, now=at_the_door.now, simulated=at_the_door.simulated)
         request.actor = actor  # type: ignore[attr-defined]
         return actor
 

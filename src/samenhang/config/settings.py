@@ -74,6 +74,23 @@ def _database(url: str) -> dict[str, Any]:
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///")
 
 
+def _oidc() -> dict[str, Any] | None:
+    """The identity provider, or None; half of a provider is a mistake."""
+    needed = ("issuer", "client", "secret")
+    named = {name: os.environ.get(f"SAMENHANG_OIDC_{name.upper()}", "") for name in needed}
+    if not any(named.values()):
+        return None
+    missing = [f"SAMENHANG_OIDC_{name.upper()}" for name, value in named.items() if not value]
+    if missing:
+        raise ImproperlyConfigured(f"The identity provider needs {', '.join(missing)} as well.")
+    strong = os.environ.get("SAMENHANG_OIDC_STRONG", "")
+    return {
+        **named,
+        "name": os.environ.get("SAMENHANG_OIDC_NAME") or urlsplit(named["issuer"]).hostname,
+        "strong": frozenset(word.strip() for word in strong.split(",") if word.strip()),
+    }
+
+
 SECRET_KEY = os.environ.get("SAMENHANG_SECRET") or _secret()
 KEY_STORE = Path(os.environ.get("SAMENHANG_KEY_STORE") or HOME / "keys")
 # The key that wraps the others, as a text or in a file; else one is made in KEY_STORE.
@@ -164,6 +181,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name"]},
+    },
+]
+# Outside a demonstration nothing is shown before a second factor was proved. No variable switches it off.
+SECOND_FACTOR_REQUIRED = True
+OIDC = _oidc()
 LOGIN_URL = "organisations:sign-in"
 LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 10
@@ -175,6 +203,7 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["username"]
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "samenhang.organisations.views.door.too_many_tries"
 
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -31,6 +31,8 @@ class Working:
     case: str = ""
     change_url: str = ""
     """Where purpose and case are chosen."""
+    account_url: str = ""
+    """Where one's password, second factors and sessions are."""
 
 
 @dataclass(frozen=True)

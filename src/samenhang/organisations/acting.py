@@ -11,13 +11,21 @@ from django.utils.translation import gettext as _
 
 from samenhang.journal import Actor
 from samenhang.organisations import rules
-from samenhang.organisations.models import Mandate, Organisation, User
+from samenhang.organisations.models import Mandate, Organisation, Session, User
 
 
 def actor_for(
-    user: User, *, purpose: str, now: datetime, case: str = "", simulated: bool = False, session: str = ""
+    user: User,
+    *,
+    purpose: str,
+    now: datetime,
+    case: str = "",
+    simulated: bool = False,
+    session: Session | None = None,
 ) -> Actor:
     """Who acts, from what holds at this moment. An empty purpose gives an actor who may read nothing.
+
+    session: how and where the person signed in; None for a service, or a person in a story.
 
     Raises NoMandate and PurposeNotAllowed.
     """
@@ -40,8 +48,8 @@ def actor_for(
         clearance=user.clearance,
         human=user.human,
         simulated=simulated,
-        session=session,
-        authentication="password" if user.human else "service",
+        session=session.reference if session else "",
+        authentication=session.authentication if session else "" if user.human else "service",
         organisation_id=organisation.pk,
         user_id=user.pk,
     )

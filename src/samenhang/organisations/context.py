@@ -24,5 +24,6 @@ def working(request: HttpRequest) -> dict[str, Any]:
             purpose=str(PURPOSE_LABELS[actor.purpose]) if actor.purpose else "",
             case=actor.case,
             change_url=reverse("organisations:task"),
+            account_url=reverse("organisations:account"),
         )
     }

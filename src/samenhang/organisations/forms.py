@@ -1,8 +1,10 @@
-"""Checks what was typed at the door."""
+"""Checks what was typed at the door and on the account page."""
 
+import json
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,6 +20,92 @@ class SignIn(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class Password(forms.Form):
+    """The password again, of somebody who is signed in and has nothing else."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class Code(forms.Form):
+    """Six digits of an app, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "samenhang-input--short"}),
+    )
+
+
+class FactorName(forms.Form):
+    """What the person calls it, to know it again in the list."""
+
+    name = forms.CharField(
+        label=_("Name of the device"),
+        help_text=_("For example: work phone. You see this name in your list."),
+        max_length=60,
+    )
+
+
+class Passkey(forms.Form):
+    """The browser's answer for a security key, which our script put in."""
+
+    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput, required=False)
+    name = forms.CharField(max_length=60, required=False)
+
+    def clean_answer(self) -> dict[str, Any]:
+        try:
+            answer = json.loads(self.cleaned_data["answer"])
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise forms.ValidationError(_("Your browser sent no answer of a key. Try again."))
+        return answer
+
+
+class NewPassword(forms.Form):
+    """The present password, and the new one twice."""
+
+    present = forms.CharField(
+        label=_("Present password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least 12 characters. A few words together are easy to remember."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("New password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if "password" in typed and "again" in typed and typed["password"] != typed["again"]:
+            self.add_error("again", _("The two new passwords are not the same."))
+        return typed
 
 
 class Task(forms.Form):

@@ -1,6 +1,6 @@
-"""Organisations, teams, users, mandates and covenants."""
+"""Organisations, teams, users, mandates and covenants; what people prove who they are with."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import ClassVar, Self
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.identifiers import new_reference
 from samenhang.organisations.rules import Role
+from samenhang.organisations.rules.signing_in import IDLE, LONGEST, Ending, Kind, over
 
 
 class Organisation(models.Model):
@@ -67,6 +68,10 @@ class User(AbstractBaseUser):
     clearance = models.PositiveSmallIntegerField(default=0)
     human = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
+    # Until then a password works that somebody else handed over; it must be replaced at once.
+    first_password_until = models.DateTimeField(null=True, blank=True)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    wrong_codes_since = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -80,6 +85,9 @@ class User(AbstractBaseUser):
 
     def mandates_on(self, on: date) -> "MandateQuerySet":
         return Mandate.objects.in_force(on).filter(user=self)
+
+    def has_second_factor(self) -> bool:
+        return self.factors.usable().exclude(kind=Kind.RECOVERY).exists()
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -125,3 +133,106 @@ class Covenant(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FactorQuerySet(models.QuerySet["Factor"]):
+    def usable(self) -> Self:
+        """Proved once, so that it is known to work."""
+        return self.filter(confirmed=True).order_by("added_at", "pk")
+
+
+class Factor(models.Model):
+    """Something a person has beside the password: an app with a secret, a key, a list of codes.
+
+    sealed: what must stay secret, under the key of the user (``Factor.scope``). counter: the last
+    one-time code's step, or the key's own count of signatures, so that neither works twice.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "F"))
+    user = models.ForeignKey(User, models.PROTECT, related_name="factors")
+    kind = models.CharField(max_length=8, choices=Kind)
+    name = models.CharField(max_length=60, blank=True)
+    sealed = models.BinaryField()
+    counter = models.BigIntegerField(default=0)
+    confirmed = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FactorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(kind="recovery"), name="one_list_of_recovery_codes_for_a_user"
+            )
+        ]
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def scope(self) -> str:
+        """Whose key seals it."""
+        return f"factors:{self.user.reference}"
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def going_on(self, now: datetime) -> Self:
+        """Neither ended nor past a limit."""
+        return self.filter(
+            ended_at__isnull=True, opened_at__gt=now - LONGEST, seen_at__gt=now - IDLE
+        ).order_by("-seen_at", "-pk")
+
+
+class Session(models.Model):
+    """One time that a person signed in, on one device. Its cookie is worth nothing once this has ended."""
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "Z"))
+    user = models.ForeignKey(User, models.PROTECT, related_name="sessions")
+    authentication = models.CharField(max_length=200)
+    strong = models.BooleanField()
+    device = models.CharField(max_length=60, blank=True)
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=16, choices=Ending, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_session_says_how_it_ended_if_and_only_if_it_ended",
+                condition=Q(ended_at__isnull=True, ending="") | Q(ended_at__isnull=False) & ~Q(ending=""),
+            )
+        ]
+        ordering = ["-seen_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def limit_reached(self, now: datetime) -> Ending | None:
+        return over(self.opened_at, self.seen_at, now)
+
+    def confirmed_within(self, span: timedelta, now: datetime) -> bool:
+        return now - self.confirmed_at < span
+
+
+class ProviderAccount(models.Model):
+    """Who a person is at an identity provider. Made by an administrator, never by signing in."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="provider_accounts")
+    issuer = models.CharField(max_length=250)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="a_provider_account_is_one_person")
+        ]
+        ordering = ["issuer", "subject"]
+
+    def __str__(self) -> str:
+        return f"provider-account:{self.pk}"

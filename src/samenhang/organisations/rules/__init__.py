@@ -120,6 +120,15 @@ class NoMandate(Refused):
     status = 403
 
 
+class FirstPasswordExpired(Refused):
+    code = "first-password-expired"
+    status = 401
+
+
+class AlreadyLinked(Refused):
+    code = "already-linked"
+
+
 class WrongPassword(Refused):
     code = "wrong-password"
     status = 401

@@ -1,17 +1,13 @@
-"""Making organisations, people and mandates; signing in; choosing a task."""
+"""Organisations, accounts, mandates and covenants."""
 
 from datetime import date
 
-from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations import rules
-from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import Covenant, Mandate, Organisation, Team, User
 
 
@@ -68,27 +64,3 @@ def sign_covenant(title: str, organisations: list[Organisation], *, signed_on: d
     covenant.organisations.set(organisations)
     record("covenant.signed", f"covenant:{covenant.pk}", by=by, operation=Operation.ADMIN)
     return covenant
-
-
-def sign_in(request: HttpRequest | None, username: str, password: str, *, by: Actor) -> User:
-    """The user with this name and password; throttled per account and address.
-
-    Raises WrongPassword, in the same words for an unknown name.
-    """
-    user = authenticate(request, username=username, password=password)
-    if not isinstance(user, User) or not user.human:
-        record("sign-in.refused", "", by=by, operation=Operation.LOGIN)
-        raise rules.WrongPassword(
-            _("This name and password do not belong together. Check both and try again.")
-        )
-    record("sign-in.accepted", user, by=by, operation=Operation.LOGIN)
-    return user
-
-
-def choose_task(user: User, *, purpose: str, case: str, by: Actor) -> Actor:
-    """The same person at work for a purpose, and perhaps a case: chosen once per task."""
-    actor = actor_for(
-        user, purpose=purpose, case=case, now=by.now, simulated=by.simulated, session=by.session
-    )
-    record("task.chosen", user, by=actor, operation=Operation.LOGIN)
-    return actor
