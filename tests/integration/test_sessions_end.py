@@ -59,9 +59,7 @@ def signs_in_again(client: Client, world: World, _clock: StandingClock) -> objec
 
 def mandate_ends(_client: Client, world: World, clock: StandingClock) -> object:
     yesterday = clock.moment.date() - timedelta(days=1)
-    return actions.end_mandate(
-        world.police.mandates.get(), ends_on=yesterday, by=installer(clock.moment)
-    )
+    return actions.end_mandate(world.police.mandates.get(), ends_on=yesterday, by=installer(clock.moment))
 
 
 def account_closes(_client: Client, world: World, clock: StandingClock) -> object:
@@ -133,7 +131,9 @@ def test_the_wrong_present_password_changes_nothing(world: World) -> None:
     answer = client.post("/account/password/", {"present": "other", "password": NEW, "again": NEW})
 
     assert answer.status_code == 422
-    assert Client().post("/sign-in/", {"username": world.police.username, "password": PASSWORD}).url == "/task/"
+    assert (
+        Client().post("/sign-in/", {"username": world.police.username, "password": PASSWORD}).url == "/task/"
+    )
 
 
 @pytest.mark.parametrize("poor", ["short", "password1234", "imaginary.police"])
@@ -206,7 +206,10 @@ def test_each_end_is_told_in_the_journal(world: World) -> None:
     ("told", "device"),
     [
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/156.0 Safari/537.36 Edg/156.0", "Edge · Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 20_0 like Mac OS X) Version/20.0 Safari/604.1", "Safari · iPhone"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 20_0 like Mac OS X) Version/20.0 Safari/604.1",
+            "Safari · iPhone",
+        ),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0", "Firefox · Linux"),
         ("<script>", ""),
     ],
