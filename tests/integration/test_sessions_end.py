@@ -131,9 +131,7 @@ def test_the_wrong_present_password_changes_nothing(world: World) -> None:
     answer = client.post("/account/password/", {"present": "other", "password": NEW, "again": NEW})
 
     assert answer.status_code == 422
-    assert (
-        Client().post("/sign-in/", {"username": world.police.username, "password": PASSWORD}).url == "/task/"
-    )
+    assert came_in(world).get("/cases/").status_code == 200
 
 
 @pytest.mark.parametrize("poor", ["short", "password1234", "imaginary.police"])
@@ -207,7 +205,7 @@ def test_each_end_is_told_in_the_journal(world: World) -> None:
     [
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/156.0 Safari/537.36 Edg/156.0", "Edge · Windows"),
         (
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 20_0 like Mac OS X) Version/20.0 Safari/604.1",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 20_0 like Mac OS X) Safari/604.1",
             "Safari · iPhone",
         ),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0", "Firefox · Linux"),
