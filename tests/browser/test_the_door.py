@@ -38,5 +38,5 @@ def test_the_language_is_one_press_away(page: Page, product: str) -> None:
 
     page.get_by_role("button", name="English").click()
 
-    page.get_by_role("heading", name="Sign in").wait_for()
+    page.get_by_role("heading", name="Sign in", exact=True).wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
