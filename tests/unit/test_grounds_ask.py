@@ -57,6 +57,51 @@ LAWFUL = {
     "Twbmt art. 7(1): the mayor to the minister on the last day of the Act": (
         "BURG", "JENV", "signal", "temporary-measure", date(2027, 2, 28),
     ),
+    "Wet PGA art. 5(2) 'een ieder': a school reports a pupil to the police": (
+        "SCHOOL", "POL", "signal", "weighing", TODAY,
+    ),
+    "Wet PGA art. 5(2): anyone may report to the prosecution service as well": (
+        "ANY", "OM", "signal", "weighing", TODAY,
+    ),
+    "Wpg art. 16(1)(b) in 2014: the police to the mayor for public order": (
+        "POL", "BURG", "police-data", "public-order", JUNE_2014,
+    ),
+    "PNR-wet art. 9: the passenger unit to the police": (
+        "PINL", "POL", "passenger-data", "investigation", TODAY,
+    ),
+    "PNR-wet art. 10: the passenger unit to that of another Member State": (
+        "PINL", "EUPIU", "passenger-data", "investigation", TODAY,
+    ),
+    "UW TOI art. 8(2): the online authority to the military service": (
+        "ATKM", "MIVD", "online-content", "intelligence-task", TODAY,
+    ),
+    "Wiv 2017 art. 94: the whole tax service owes the duty since 2018": (
+        "BD", "AIVD", "finance", "intelligence-task", date(2018, 5, 1),
+    ),
+    "Wiv 2002 art. 62: the Marechaussee tells the service what may matter, travel or not": (
+        "KMAR", "AIVD", "police-data", "intelligence-task", JUNE_2014,
+    ),
+    "Participatiewet art. 13: a service notifies the desk that decides on assistance": (
+        "MIVD", "SOZA", "traveller-notification", "benefit-decision", TODAY,
+    ),
+    "Wct&nv art. 6(d): probation to the coordinator after a concrete event": (
+        "RECL", "NCTV", "supervision", "coordination", TODAY,
+    ),
+    "Wct&nv art. 7(1)(b): the coordinator to the police": (
+        "NCTV", "POL", "signal", "coordination", TODAY,
+    ),
+    "Wjsg art. 39fb: the prosecution service brings what it prosecuted to the conference": (
+        "OM", "CASUS", "judicial-data", "person-centred-approach", TODAY,
+    ),
+    "Wet PGA art. 4(e): the Child Protection Board brings what the plan needs": (
+        "RVDK", "CASUS", "youth-care", "person-centred-approach", date(2025, 7, 1),
+    ),
+    "Wet PGA art. 5(6): the participant that submitted is told the outcome": (
+        "WEEG", "RECL", "case-status", "weighing", TODAY,
+    ),
+    "Wet PGA art. 16(2): the conference sends the audit to the supervisor": (
+        "CASUS", "AP", "processing-record", "oversight", TODAY,
+    ),
 }  # fmt: skip
 
 UNLAWFUL = {
@@ -111,6 +156,54 @@ UNLAWFUL = {
     "UW TOI art. 8: with the prosecution service the online authority only consults": (
         "ATKM", "OM", "online-content", "investigation", TODAY,
     ),
+    "Wet PGA art. 5(2) lets a school report, not hand over its files to the police": (
+        "SCHOOL", "POL", "education", "investigation", TODAY,
+    ),
+    "Wet PGA art. 3(3): a third party is let in by the conference, not by the mayor alone": (
+        "BURG", "DERDE", "plan", "person-centred-approach", TODAY,
+    ),
+    "Wet PGA art. 5(3): on the last day before the Act there was no triage panel": (
+        "POL", "WEEG", "signal", "weighing", date(2025, 6, 30),
+    ),
+    "Wet PGA art. 3(1): the immigration service is no participant of the conference": (
+        "IND", "CASUS", "immigration-status", "person-centred-approach", TODAY,
+    ),
+    "own secrecy of the municipality in 2014: no benefit file to the conference": (
+        "COLL", "CASUS", "benefit", "person-centred-approach", JUNE_2014,
+    ),
+    "PNR-wet art. 9: the coordinator is not on the closed list of receivers": (
+        "PINL", "NCTV", "passenger-data", "coordination", TODAY,
+    ),
+    "PNR-wet: in 2014 there was no passenger unit": (
+        "PINL", "POL", "passenger-data", "investigation", JUNE_2014,
+    ),
+    "PNR-wet art. 6: passenger data do not reach the conference by way of the police": (
+        "POL", "CASUS", "passenger-data", "person-centred-approach", TODAY,
+    ),
+    "Twbmt art. 7(1): the police go through the mayor, not straight to the minister": (
+        "POL", "JENV", "police-data", "temporary-measure", TODAY,
+    ),
+    "Wct&nv art. 7(1): the coordinator does not provide to Europol": (
+        "NCTV", "EUROPOL", "signal", "coordination", TODAY,
+    ),
+    "Wct&nv art. 6: the prosecution service is not among those who provide to the coordinator": (
+        "OM", "NCTV", "judicial-data", "coordination", TODAY,
+    ),
+    "before Wct&nv: in 2014 the coordinator had no ground for named cases": (
+        "BURG", "NCTV", "signal", "coordination", JUNE_2014,
+    ),
+    "AKW art. 1(e): the conference cannot set off the stop of a benefit": (
+        "CASUS", "SVB", "traveller-notification", "benefit-decision", TODAY,
+    ),
+    "BW 7:457: the psychiatrist's file does not go to the police": (
+        "GGZ", "POL", "health", "investigation", TODAY,
+    ),
+    "covenant CT Infobox: advice only, never what lies in the box": (
+        "CTBOX", "POL", "police-data", "investigation", TODAY,
+    ),
+    "AWR art. 67: the tax service keeps its secret towards the mayor": (
+        "BD", "BURG", "finance", "public-order", TODAY,
+    ),
 }  # fmt: skip
 
 # Allowed, but only while each of these is met.
@@ -132,6 +225,21 @@ CONDITIONAL = {
     ),
     "Wct&nv art. 2(2)(b): no concrete event": (
         "BURG", "NCTV", "signal", "coordination", TODAY, "concrete-event",
+    ),
+    "Wet PGA art. 3(3): a third party that was not let in": (
+        "CASUS", "DERDE", "plan", "person-centred-approach", TODAY, "third-party-grant",
+    ),
+    "Wet PGA art. 6(3): a participant after the case was closed": (
+        "CASUS", "RECL", "plan", "person-centred-approach", TODAY, "case-open",
+    ),
+    "Wet PGA art. 7(2): who brought it in objects to its going to another municipality": (
+        "CASUS", "CASUS", "plan", "person-centred-approach", TODAY, "source-veto-clear",
+    ),
+    "PNR-wet art. 6: no person looked at the hit": (
+        "PINL", "POL", "passenger-data", "investigation", TODAY, "human-review",
+    ),
+    "Wpg art. 17a: the police of a third country, its human rights not looked at": (
+        "POL", "FPOL3", "police-data", "investigation", TODAY, "human-rights-check",
     ),
 }  # fmt: skip
 
