@@ -27,7 +27,7 @@ help: ## this list
 setup: $(PYTHON_READY) $(FACE_READY) $(TEXTS_READY) ## bring everything that is needed into this folder
 
 .PHONY: run
-run: setup ## a demonstration with invented people, on http://127.0.0.1:8000
+run: setup ## a demonstration with invented people, on http://localhost:8000
 	@$(RUN) samenhang run
 
 .PHONY: test

@@ -21,7 +21,7 @@ from samenhang.measures.rules import Ruling, Status, Term, Upload
 from samenhang.organisations.acting import service_account
 from samenhang.persons import actions as persons
 from samenhang.persons.rules import Identity
-from tests.cast import HOME, ActorOf, ClientOf, World
+from tests.cast import HOME, ActorOf, ClientOf, StandingClock, World
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +270,26 @@ def test_the_pages_lead_from_suggestion_to_force(
     assert Measure.objects.unscoped("a test looks").get().status == Status.IN_FORCE
     assert b"GW-172A" not in director.get("/measures/").content
     assert reference in director.get("/measures/").content.decode()
+
+
+def test_deciding_asks_again_who_it_is_and_reading_does_not(
+    case: Case, world: World, client_of: ClientOf, as_: Callable[..., Actor], clock: StandingClock
+) -> None:
+    measure = checked(case, as_)
+    actions.propose(measure, world.municipality, about="Vrunzo Nergensvliet, 1999", by=as_("director"))
+    mayor, page = client_of(world.mayor, WORK), f"/measures/{measure.reference}/"
+    at_once = mayor.get(f"{page}decide/")
+
+    clock.moment += timedelta(minutes=20)
+    asked, read = mayor.get(f"{page}decide/"), mayor.get(page)
+    clock.moment += timedelta(minutes=25)
+    mayor.get(page)
+    clock.moment += timedelta(minutes=5)
+    posted = mayor.post(f"{page}decide/", {}, headers={"referer": f"https://x.example{page}decide/"})
+
+    assert (at_once.status_code, read.status_code) == (200, 200)
+    assert asked.url.startswith("/account/confirm/?next=")
+    assert posted.url == asked.url
 
 
 def step(client: Client, reference: str, name: str, data: dict[str, str]) -> None:

@@ -2,12 +2,13 @@
 
 Follows the Dutch API Design Rules: ``/api/v1``, plural nouns, the API-Version
 header on every answer, and the description at ``/api/v1/openapi.json``. Who asks
-says so at each request, by name and password (HTTP Basic) and by the purpose in
-the header Purpose; the throttle is that of the sign-in page.
+says so at each request, by name and access key (HTTP Basic) and by the purpose in
+the header Purpose. In a demonstration the password will do; its throttle is that of the sign-in page.
 """
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -26,7 +27,9 @@ from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations import actions
 from samenhang.organisations.acting import actor_for
-from samenhang.organisations.middleware import visitor
+from samenhang.organisations.actions.access_keys import MARK
+from samenhang.organisations.middleware import needs_second_factor, visitor
+from samenhang.organisations.rules import PasswordNotEnough
 from samenhang.travel.api import router as messages
 
 VERSION = "1.0.0"
@@ -66,12 +69,17 @@ class NameAndPassword(HttpBasicAuth):
     """Signs in for one request and sets ``request.actor``, as the middleware does for pages."""
 
     def authenticate(self, request: HttpRequest, username: str, password: str) -> Actor:
-        at_the_door = visitor()
-        user = actions.check_password(request, username, password, by=at_the_door)
-        purpose = request.headers.get("Purpose", "").strip()
+        by, purpose = visitor(), request.headers.get("Purpose", "").strip()
+        if password.startswith(MARK):
+            user, how = actions.check_access_key(username, password, purpose, by=by), "key"
+        else:
+            user, how = actions.check_password(request, username, password, by=by), "pwd"
+            if needs_second_factor():
+                raise PasswordNotEnough(_("A password alone opens nothing here. Use an access key."))
         if not purpose:
             raise PurposeMissing(_("Say in the header Purpose what you are working for."))
-        actor = actor_for(user, purpose=purpose, now=at_the_door.now, simulated=at_the_door.simulated)
+        actor = actor_for(user, purpose=purpose, now=by.now, simulated=by.simulated)
+        actor = replace(actor, authentication=how)
         request.actor = actor  # type: ignore[attr-defined]
         return actor
 

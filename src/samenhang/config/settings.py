@@ -78,6 +78,8 @@ def _oidc() -> dict[str, Any] | None:
     """The identity provider, or None; half of a provider is a mistake."""
     needed = ("issuer", "client", "secret")
     named = {name: os.environ.get(f"SAMENHANG_OIDC_{name.upper()}", "") for name in needed}
+    if not named["secret"] and (file := os.environ.get("SAMENHANG_OIDC_SECRET_FILE")):
+        named["secret"] = Path(file).read_text(encoding="utf-8").strip()
     if not any(named.values()):
         return None
     missing = [f"SAMENHANG_OIDC_{name.upper()}" for name, value in named.items() if not value]

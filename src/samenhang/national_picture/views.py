@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samenhang.foundation.errors import Refused
 from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
+from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
 
 
@@ -55,6 +56,8 @@ def release(request: ActorRequest, key: str) -> HttpResponse:
     if not period.is_valid():
         raise Http404
     figure = actions.figure_to_release(key, asked, by=request.actor)
+    if asked_again := ask_again(request):
+        return asked_again
     form = forms.Because(request.POST or None)
     if form.is_valid():
         try:

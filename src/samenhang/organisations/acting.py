@@ -55,6 +55,22 @@ def actor_for(
     )
 
 
+def operator(username: str, *, about: str, now: datetime, simulated: bool = False) -> Actor:
+    """The administrator who works on the account of somebody else from the machine itself.
+
+    about: the user name concerned. Without an administrator besides that person, whoever holds the
+    machine sets it up. Raises NoOperator.
+    """
+    others = User.objects.administrators(timezone.localtime(now).date()).exclude(username=about)
+    if not username and not others.exists():
+        return installer(now, simulated=simulated)
+    user = others.filter(username=username).first()
+    if user is None:
+        names = ", ".join(others.order_by("username").values_list("username", flat=True)[:5])
+        raise rules.NoOperator(_("Name an administrator, and not the person concerned: %s.") % names)
+    return actor_for(user, purpose="oversight", now=now, simulated=simulated)
+
+
 def service_account(name: str, *, now: datetime, simulated: bool = False) -> Actor:
     """The named service at work: made at first use, journalled like anybody, unable to sign in."""
     service = rules.SERVICES[name]

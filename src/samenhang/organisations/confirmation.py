@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,17 +15,24 @@ View = Callable[..., HttpResponse]
 
 
 def recently_confirmed(view: View) -> View:
-    """For a view that decides or changes an account: the person proved who they are a short while ago.
-
-    Signing in counts. Who opened the page in time may finish typing.
-    """
+    """For a view that changes an account: the person proved who they are a short while ago."""
 
     @wraps(view)
     def asked(request: ActorRequest, *args: Any, **options: Any) -> HttpResponse:
-        span = FRESH if request.method in {"GET", "HEAD"} else FRESH + FINISHING
-        if request.door.confirmed_within(span, request.actor.now):
-            return view(request, *args, **options)
-        query = urlencode({"next": request.get_full_path() if request.method == "GET" else "/account/"})
-        return HttpResponseRedirect(f"{reverse('organisations:confirm')}?{query}")
+        return ask_again(request) or view(request, *args, **options)
 
     return asked
+
+
+def ask_again(request: ActorRequest) -> HttpResponse | None:
+    """To the page that asks for a proof, when the last one is not fresh. Signing in counts.
+
+    For a view in which one deed of several needs it. Who opened the page in time may finish typing.
+    """
+    reading = request.method in {"GET", "HEAD"}
+    if request.door.confirmed_within(FRESH if reading else FRESH + FINISHING, request.actor.now):
+        return None
+    # After a POST, back to the page that it was sent from.
+    stood = urlsplit(request.headers.get("Referer", "")).path or reverse("organisations:account")
+    query = urlencode({"next": request.get_full_path() if reading else stood})
+    return HttpResponseRedirect(f"{reverse('organisations:confirm')}?{query}")

@@ -53,6 +53,11 @@ class Team(models.Model):
 class UserManager(BaseUserManager["User"]):
     """Finds users by the name they sign in with."""
 
+    def administrators(self, on: date) -> models.QuerySet["User"]:
+        """People who may work on accounts that day."""
+        in_force = Mandate.objects.in_force(on).filter(role=Role.ADMINISTRATOR)
+        return self.filter(is_active=True, human=True, mandates__in=in_force).distinct()
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=username)
 
@@ -236,3 +241,32 @@ class ProviderAccount(models.Model):
 
     def __str__(self) -> str:
         return f"provider-account:{self.pk}"
+
+
+class AccessKeyQuerySet(models.QuerySet["AccessKey"]):
+    def working(self, on: date) -> Self:
+        """Neither ended nor past their last day."""
+        return self.filter(ended_at__isnull=True, ends_on__gte=on, user__is_active=True)
+
+
+class AccessKey(models.Model):
+    """Lets a machine ask the API for one person and one purpose, in place of password and second factor.
+
+    digest: SHA-256 of 256 random bits, so that the database cannot give the key away.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "Y"))
+    user = models.ForeignKey(User, models.PROTECT, related_name="access_keys")
+    purpose = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_on = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccessKeyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -31,6 +31,7 @@ from samenhang.measures import actions, forms, rules
 from samenhang.measures.models import Document, Finding, Measure
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.findings import NEEDED
+from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import names_for
@@ -189,6 +190,8 @@ def step(request: ActorRequest, reference: str, step: str) -> HttpResponse:
     if step not in _steps_for(row, request.actor):
         raise Http404
     this = STEPS[step]
+    if this.deed == "measure.decide" and (asked := ask_again(request)):
+        return asked
     form = this.form(request.POST or None, request.FILES or None, **_options(step, row, request.actor))
     if form.is_valid():
         try:

@@ -1,5 +1,10 @@
 """Everything that changes organisations and accounts, and everything done at the door."""
 
+from samenhang.organisations.actions.access_keys import (
+    check_access_key,
+    end_access_keys,
+    make_access_key,
+)
 from samenhang.organisations.actions.factors import (
     add_code,
     add_passkey,
@@ -41,12 +46,14 @@ __all__ = [
     "add_passkey",
     "begin_code",
     "change_password",
+    "check_access_key",
     "check_code",
     "check_passkey",
     "check_password",
     "choose_task",
     "close_account",
     "confirm",
+    "end_access_keys",
     "end_mandate",
     "end_other_sessions",
     "end_session",
@@ -57,6 +64,7 @@ __all__ = [
     "give_mandate",
     "halfway_user",
     "link_provider_account",
+    "make_access_key",
     "make_recovery_codes",
     "open_account",
     "open_session",

@@ -10,6 +10,7 @@ from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations import rules
+from samenhang.organisations.actions.access_keys import end_access_keys
 from samenhang.organisations.actions.sessions import end_other_sessions
 from samenhang.organisations.models import ProviderAccount, User
 from samenhang.organisations.rules import signing_in
@@ -67,6 +68,7 @@ def close_account(user: User, *, reason: str, by: Actor) -> User:
     user.factors.all().delete()
     user.provider_accounts.all().delete()
     _forget_key(user)
+    end_access_keys(user, reason=reason, by=by)
     record("account.closed", user, by=by, operation=Operation.ADMIN, reason=reason)
     end_other_sessions(user, signing_in.Ending.ADMINISTRATOR, by=by)
     return user

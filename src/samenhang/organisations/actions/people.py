@@ -24,9 +24,9 @@ def found(authority: str, name: str, *, region: str = "", by: Actor) -> Organisa
 
 @transaction.atomic
 def open_account(
-    username: str, name: str, organisation: Organisation, *, password: str, team: str = "", by: Actor
+    username: str, name: str, organisation: Organisation, *, password: str | None, team: str = "", by: Actor
 ) -> User:
-    """Give a person an account. What they may do comes with their mandates."""
+    """Give a person an account; None: no password yet. What they may do comes with their mandates."""
     unit = Team.objects.get_or_create(organisation=organisation, name=team)[0] if team else None
     user = User.objects.create(
         username=username, name=name, organisation=organisation, team=unit, password=make_password(password)

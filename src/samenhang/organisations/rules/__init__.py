@@ -125,6 +125,23 @@ class FirstPasswordExpired(Refused):
     status = 401
 
 
+class KeyTooLong(Refused):
+    code = "key-too-long"
+
+
+class PasswordNotEnough(Refused):
+    code = "password-not-enough"
+    status = 401
+
+
+class NoOperator(Refused):
+    code = "no-operator"
+
+
+class UnknownAccount(Refused):
+    code = "unknown-account"
+
+
 class AlreadyLinked(Refused):
     code = "already-linked"
 

@@ -44,7 +44,7 @@ class Command(Base):
         """Where it is and with which accounts one can look."""
         if served:
             self.stdout.write(_("The demonstration of %(story)s is at http://%(place)s") % {
-                "story": scenario, "place": bind
+                "story": scenario, "place": bind.replace("127.0.0.1:", "localhost:")
             })  # fmt: skip
         self.stdout.write(_("All accounts have the password: %s") % PASSWORD)
         for username, person in demonstration.SCENARIOS[scenario].people().items():
