@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session as Stored
 from django.test import Client
 
 from samenhang.journal.models import Entry
@@ -165,6 +166,16 @@ def test_a_dead_cookie_leaves_nothing_in_the_store(world: World, clock: Standing
 
     assert not thief.session.get("_auth_user_id")
     assert not client.session.exists(stolen)
+
+
+def test_the_database_does_not_hold_what_a_cookie_holds(world: World) -> None:
+    client = came_in(world)
+
+    stored = set(Stored.objects.values_list("session_key", flat=True))
+
+    assert len(stored) == 1
+    assert cookie_of(client) not in stored
+    assert all(with_cookie(key).get("/cases/").status_code == 302 for key in stored)
 
 
 def test_the_key_changes_at_sign_in(world: World) -> None:

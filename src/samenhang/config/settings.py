@@ -207,6 +207,7 @@ AXES_SENSITIVE_PARAMETERS = ["username"]
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "samenhang.organisations.views.door.too_many_tries"
 
+SESSION_ENGINE = "samenhang.foundation.session_store"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
