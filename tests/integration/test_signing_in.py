@@ -54,6 +54,16 @@ def test_after_ten_wrong_passwords_the_right_one_is_refused_for_a_while(
     assert answer.status_code != 302
 
 
+def test_a_name_that_nobody_has_is_paused_in_the_same_way(analyst: User, client: Client) -> None:
+    answers = [
+        [client.post("/sign-in/", {"username": name, "password": "other"}) for _ in range(11)][-1]
+        for name in (analyst.username, "nobody.here")
+    ]
+
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert _without_token(answers[0].content) == _without_token(answers[1].content)
+
+
 def test_a_mandate_that_ended_closes_the_door_at_the_next_request(
     analyst: User, client: Client, moment: datetime
 ) -> None:
