@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import CDPSession, Page
 
 from samenhang.journal.models import Entry
+from samenhang.organisations import actions
+from samenhang.organisations.acting import installer
 from samenhang.organisations.models import Session, User
 from samenhang.organisations.rules.signing_in import code_at, step_at
 from samenhang.organisations.sealed import opened
@@ -88,6 +90,9 @@ def test_a_key_is_added_at_the_first_sign_in_and_then_opens_the_door(
     page.goto(f"{product}/account/")
     page.get_by_text("Sleutelbos", exact=True).first.wait_for()
     look(page, "account-with-a-key")
+    with page.expect_navigation(url="**/remove/"):
+        page.get_by_role("link", name="Verwijderen Sleutelbos").press("Enter")
+    look(page, "remove-factor")
     sign_out(page)
 
     password(page, product, world.police, "**/sign-in/second-factor/")
@@ -192,6 +197,31 @@ def test_sessions_are_ended_and_a_factor_removed_after_confirming(
     assert Session.objects.filter(ended_at__isnull=True).count() == 1
     assert Entry.objects.filter(event="session.confirmed").count() == 1
     assert faults == []
+
+
+def test_a_first_password_is_changed_before_anything_else(
+    page: Page, product: str, world: World, clock: StandingClock
+) -> None:
+    by = installer(clock.moment)
+    first = actions.give_first_password(world.mayor, reason="forgot it", by=by)
+    page.goto(f"{product}/sign-in/")
+    page.locator("#id_username").fill(world.mayor.username)
+    page.locator("#id_password").fill(first)
+    with page.expect_navigation(url="**/account/password/"):
+        page.keyboard.press("Enter")
+    look(page, "first-password")
+
+    page.locator("#id_present").fill(first)
+    page.locator("#id_password").fill("short")
+    page.locator("#id_again").fill("shorter")
+    page.keyboard.press("Enter")
+    page.locator(".samenhang-errors").wait_for()
+    check_page(page, "password-refused")
+    page.locator("#id_present").fill(first)
+    page.locator("#id_password").fill("another phrase of nobody")
+    page.locator("#id_again").fill("another phrase of nobody")
+    with page.expect_navigation(url="**/account/second-factor/"):
+        page.keyboard.press("Enter")
 
 
 def test_too_many_wrong_passwords_get_a_page_of_our_own(page: Page, product: str, world: World) -> None:
