@@ -216,6 +216,7 @@ def test_a_first_password_is_changed_before_anything_else(
     page.locator("#id_again").fill("shorter")
     page.keyboard.press("Enter")
     page.locator(".samenhang-errors").wait_for()
+    page.get_by_text("minstens 12 tekens").first.wait_for()
     check_page(page, "password-refused")
     page.locator("#id_present").fill(first)
     page.locator("#id_password").fill("another phrase of nobody")

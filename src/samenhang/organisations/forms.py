@@ -7,6 +7,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.organisations.rules.signing_in import SHORTEST_PASSWORD
+
 
 class SignIn(forms.Form):
     """Name and password."""
@@ -81,6 +83,7 @@ class NewPassword(forms.Form):
     password = forms.CharField(
         label=_("New password"),
         help_text=_("At least 12 characters. A few words together are easy to remember."),
+        min_length=SHORTEST_PASSWORD,
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

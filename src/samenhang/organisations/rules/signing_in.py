@@ -25,6 +25,7 @@ HALFWAY = timedelta(minutes=10)
 FRESH = timedelta(minutes=15)
 # … and lets somebody who began in time finish what they typed.
 FINISHING = timedelta(minutes=30)
+SHORTEST_PASSWORD = 12
 # How long a password works that somebody else handed over.
 FIRST_PASSWORD = timedelta(days=3)
 # So many wrong codes, and no code is looked at for so long.
