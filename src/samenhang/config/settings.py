@@ -99,6 +99,8 @@ KEY_STORE = Path(os.environ.get("SAMENHANG_KEY_STORE") or HOME / "keys")
 MASTER_KEY = os.environ.get("SAMENHANG_MASTER_KEY", "")
 MASTER_KEY_FILE = os.environ.get("SAMENHANG_MASTER_KEY_FILE", "")
 FILES = HOME / "files"
+# Addresses or folders of those who keep the heads of the log elsewhere, with spaces between.
+WITNESSES = os.environ.get("SAMENHANG_WITNESSES", "").split()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SAMENHANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BEHIND_TLS = os.environ.get("SAMENHANG_TLS", "") == "1"

@@ -12,6 +12,7 @@ from samenhang.desk.worker import work_until
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.errors import Refused
 from samenhang.journal.sequencer import keep_appending
+from samenhang.journal.witnessing import keep_witnessed
 
 LOOPBACK = ("127.0.0.1:", "localhost:", "[::1]:")
 
@@ -62,7 +63,7 @@ def serve(bind: str, *, work: bool = True) -> None:
 
 
 def _start_worker(_worker: Any) -> None:
-    for name, loop in (("worker", work_until), ("sequencer", keep_appending)):
+    for name, loop in (("worker", work_until), ("sequencer", keep_appending), ("witnesses", keep_witnessed)):
         threading.Thread(target=loop, args=[threading.Event()], daemon=True, name=name).start()
 
 

@@ -8,8 +8,11 @@ one at a time has its turn.
 
 import logging
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from django.db import close_old_connections, connection, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +27,8 @@ BATCH = 500
 PAUSE = 0.25
 # Seconds to leave a fault alone before trying again.
 FAULT_PAUSE = 5.0
+# Seconds between two attempts to write beside busy writers.
+PRESS = 0.001
 # The lock of PostgreSQL that is the sequencers' turn; any number that nothing else uses.
 TURN = 0x53414D454E48
 
@@ -35,8 +40,8 @@ def append_batch() -> int:
     """
     if not Waiting.objects.exists():
         return 0
-    with transaction.atomic():
-        if not _has_turn():
+    with _turn() as ours:
+        if not ours:
             return 0
         last = tree.head()
         frontier = _frontier(last)
@@ -89,13 +94,44 @@ def _append(entries: list[tuple[int, bytes]], frontier: merkle.Frontier, last_no
     return head
 
 
-def _has_turn() -> bool:
-    if connection.vendor == "sqlite":
-        return True  # the transaction itself is the turn: SQLite has one writer
+@contextmanager
+def _turn() -> Iterator[bool]:
+    """The one transaction of a batch; false when another sequencer has its turn."""
+    with ExitStack() as transactions:
+        if connection.vendor == "sqlite":
+            # The transaction is the turn: SQLite has one writer.
+            _press(transactions)
+            yield True
+            return
+        transactions.enter_context(transaction.atomic())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TURN])
+            (got,) = cursor.fetchone()
+        yield bool(got)
+
+
+def _press(transactions: ExitStack) -> None:
+    """Begin as soon as the writer of the moment is done.
+
+    SQLite itself asks ever more seldom, at last every 100 ms; between writers who
+    follow at once on each other it would hardly ever find the file free, and the head
+    would fall behind by seconds.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TURN])
-        (got,) = cursor.fetchone()
-    return bool(got)
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        until = time.monotonic() + patience / 1000
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    transactions.enter_context(transaction.atomic())
+                    break
+                except OperationalError:
+                    if time.monotonic() > until:
+                        raise
+                    time.sleep(PRESS)
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
 
 def _frontier(last: Head | None) -> merkle.Frontier:

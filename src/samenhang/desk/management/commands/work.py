@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samenhang.desk.worker import work_once, work_until
 from samenhang.foundation.commands import Command as Base
 from samenhang.journal.sequencer import append_waiting, keep_appending
+from samenhang.journal.witnessing import keep_witnessed
 
 
 class Command(Base):
@@ -37,7 +38,6 @@ class Command(Base):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_args: stop.set())
         self.say(_("Working. Stop with Ctrl+C; nothing is lost."))
-        sequencer = threading.Thread(target=keep_appending, args=[stop], name="sequencer")
-        sequencer.start()
+        for name, loop in (("sequencer", keep_appending), ("witnesses", keep_witnessed)):
+            threading.Thread(target=loop, args=[stop], name=name).start()
         work_until(stop)
-        sequencer.join()

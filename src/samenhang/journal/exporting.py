@@ -1,0 +1,91 @@
+"""The log written out for somebody who trusts nobody here. Formats: docs/operations/log.md."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from samenhang.foundation.errors import Refused
+from samenhang.journal.models import Cosignature, Entry, Head, Leaf
+from samenhang.journal.signing import public_keys
+from transparency.witness import END
+
+PAGE = 2000
+# Entries between two heads in an export; fewer would only make it longer.
+APART = 500
+
+
+class FolderInUse(Refused):
+    """An export is written to a new folder."""
+
+    code = "folder-in-use"
+
+
+def write_export(folder: Path) -> int:
+    """Write the log as it stands in the database, right or wrong; gives the number of entries.
+
+    Works in constant memory while others write. Raises FolderInUse.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FolderInUse(_("This folder is not empty. Choose a new one for the export."))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    size = _size()
+    count = 0
+    with (folder / "entries").open("wb") as entries, (folder / "hashes").open("wb") as hashes:
+        for stored, line in _lines(size):
+            hashes.write(stored)
+            entries.write(line)
+            count += bool(line)
+    with (folder / "heads").open("w", encoding="utf-8") as file:
+        file.writelines(note.rstrip() + END for note in _heads(size))
+    (folder / "keys").write_text("".join(f"{key}\n" for key in public_keys()), encoding="utf-8")
+    return count
+
+
+def checkpoint(head: Head) -> str:
+    """The head with the signatures of its witnesses."""
+    lines = Cosignature.objects.filter(head=head).order_by("pk").values_list("line", flat=True)
+    return head.note + "".join(lines)
+
+
+def _size() -> int:
+    """Up to where the log stood when we began; with whatever else was put behind its last head."""
+    signed = Head.objects.aggregate(last=Max("size"))["last"] or 0
+    held = (Leaf.objects.aggregate(last=Max("position"))["last"] or -1) + 1
+    now_signed = Head.objects.aggregate(last=Max("size"))["last"] or 0
+    return int(held if held > now_signed else signed)
+
+
+def _lines(size: int) -> Iterator[tuple[bytes, bytes]]:
+    """For each leaf its hash and the line of its entry, which is empty when the entry is gone."""
+    after = -1
+    while True:
+        leaves = Leaf.objects.filter(position__gt=after, position__lt=size).order_by("position")
+        page = list(leaves.values_list("position", "entry_id", "hash")[:PAGE])
+        entries = Entry.objects.in_bulk([entry for _position, entry, _hash in page])
+        for position, entry, stored in page:
+            yield bytes(stored), _line(position, entries[entry]) if entry in entries else b""
+        if len(page) < PAGE:
+            return
+        after = page[-1][0]
+
+
+def _line(position: int, entry: Entry) -> bytes:
+    recorded, acted = (_written(moment) for moment in (entry.recorded_at, entry.acted_at))
+    # An envelope has no line ends; one that was changed may have, and is still one line.
+    text = bytes(entry.envelope).replace(b"\n", b"\\n")
+    return b"%d %b %b %b\n" % (position, recorded, acted, text)
+
+
+def _written(moment: datetime) -> bytes:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").encode()
+
+
+def _heads(size: int) -> Iterator[str]:
+    """The first head after every 500 entries, and the last."""
+    heads, at = Head.objects.filter(size__lte=size).order_by("size"), 0
+    while head := heads.filter(size__gte=at + APART).first() or heads.filter(size__gt=at).last():
+        yield checkpoint(head)
+        at = head.size

@@ -1,0 +1,88 @@
+"""Killed (SIGKILL) before any statement of a batch, the log is as before it or after it, never between."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Arguments: how many entries to write first; before which step to die (0: never). A step is a
+# statement of the database, or the moment before the last head is kept beside the key.
+PROGRAM = """
+import os, signal, sys
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+if not os.path.exists(connection.settings_dict["NAME"]):
+    call_command("migrate", verbosity=0)
+from samenhang.journal import Actor, record, sequencer, signing, tree
+from samenhang.journal.models import Entry, Leaf, Waiting
+entries, die_before = int(sys.argv[1]), int(sys.argv[2])
+by = Actor(user="", organisation="", authority="", roles=frozenset(), purpose="oversight", now=timezone.now())
+for number in range(entries):
+    record("case.closed", f"case:{number}", by=by)
+steps = 0
+def step():
+    global steps
+    steps += 1
+    if steps == die_before:
+        os.kill(os.getpid(), signal.SIGKILL)
+def counted(execute, sql, params, many, context):
+    step()
+    return execute(sql, params, many, context)
+remember = signing.remember
+def remembered(head):
+    step()
+    remember(head)
+signing.remember = remembered
+with connection.execute_wrapper(counted):
+    sequencer.append_waiting()
+head = tree.head()
+assert tree.recomputed_root(head.size) == bytes(head.root)
+positions = list(Leaf.objects.order_by("pk").values_list("pk", flat=True))
+import json
+print(json.dumps({"steps": steps, "size": head.size, "entries": Entry.objects.count(),
+    "gapless": positions == list(range(head.size)), "waiting": Waiting.objects.count(),
+    "remembered": signing.last_signed().size}))
+"""
+
+
+@pytest.mark.skipif(bool(settings.DATABASES["default"]["HOST"]), reason="a home of its own is on SQLite")
+def test_killed_before_any_step_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
+    env = {
+        **os.environ,
+        "SAMENHANG_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "samenhang.config.settings",
+    }
+    env["PYTHONPATH"] = str(ROOT / "src")
+    env.pop("DATABASE_URL", None)
+
+    def run(entries: int, die_before: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", PROGRAM, str(entries), str(die_before)]
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    steps = json.loads(run(3, 0).stdout)["steps"]
+    written = 3
+    assert steps > 6
+    for step in range(1, steps + 1):
+        killed = run(2, step)
+        written += 2
+        assert killed.returncode == -9, killed.stderr
+
+    after = json.loads(run(1, 0).stdout)
+    written += 1
+    assert after | {"steps": 0} == {
+        "steps": 0,
+        "size": written,
+        "entries": written,
+        "gapless": True,
+        "waiting": 0,
+        "remembered": written,
+    }
