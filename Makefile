@@ -27,8 +27,8 @@ help: ## this list
 setup: $(PYTHON_READY) $(FACE_READY) $(TEXTS_READY) ## bring everything that is needed into this folder
 
 .PHONY: run
-run: setup ## a demonstration with invented people, on http://localhost:8000
-	@$(RUN) samenhang run
+run: setup ## two demonstrations with invented people, on http://localhost:8000 (SCENARIO=2014 puts that one first)
+	@$(RUN) samenhang run $(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(BIND),--bind $(BIND))
 
 .PHONY: test
 test: setup ## all tests, on SQLite; browser tests too where Chromium is found

@@ -34,13 +34,32 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _home_first(arguments: list[str]) -> None:
     """``--home DIR`` decides where everything is kept, so it must be known before the settings."""
+    chosen = _option("--home", arguments)
+    if chosen:
+        os.environ["SAMENHANG_HOME"] = str(Path(chosen).resolve())
+        os.environ.pop("DATABASE_URL", None)
+    if arguments[:1] == ["run"]:
+        _demonstration_first(_option("--scenario", arguments))
+
+
+def _demonstration_first(scenario: str) -> None:
+    """Each story of ``run`` has a home of its own, and cookies of its own: both are on this machine."""
+    from samenhang.foundation.home import USUAL, of_demonstration
+
+    if scenario not in {"", USUAL}:
+        os.environ["SAMENHANG_HOME"] = str(of_demonstration(scenario))
+        os.environ.pop("DATABASE_URL", None)
+    os.environ["SAMENHANG_COOKIES"] = scenario or USUAL
+
+
+def _option(name: str, arguments: list[str]) -> str:
+    """The value of the last ``--name VALUE`` or ``--name=VALUE``, or nothing."""
+    value = ""
     for place, argument in enumerate(arguments):
-        name, _, value = argument.partition("=")
-        if name == "--home":
-            chosen = value or (arguments[place + 1] if place + 1 < len(arguments) else "")
-            if chosen:
-                os.environ["SAMENHANG_HOME"] = str(Path(chosen).resolve())
-                os.environ.pop("DATABASE_URL", None)
+        given, _, joined = argument.partition("=")
+        if given == name:
+            value = joined or (arguments[place + 1] if place + 1 < len(arguments) else "")
+    return value
 
 
 def _overview() -> str:

@@ -217,6 +217,8 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+if served_as := os.environ.get("SAMENHANG_COOKIES"):  # a browser keeps cookies apart by host, not by port
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"session-{served_as}", f"csrf-{served_as}"
 if BEHIND_TLS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60

@@ -11,6 +11,7 @@ from samenhang.desk.scenarios.cast import PASSWORD
 from samenhang.desk.scenarios.summary import summary
 from samenhang.desk.server import serve
 from samenhang.foundation.commands import Command as Base
+from samenhang.foundation.neighbours import told_where
 from samenhang.organisations.rules import Role
 
 
@@ -38,7 +39,8 @@ class Command(Base):
         else:
             self._introduce(scenario, bind, served=not no_serve)
         if not no_serve:
-            serve(bind)
+            with told_where(bind):
+                serve(bind)
 
     def _introduce(self, scenario: str, bind: str, *, served: bool) -> None:
         """Where it is and with which accounts one can look."""
