@@ -75,6 +75,8 @@ DOERS: dict[str, set[str]] = {
     "measure.end": {"mayor", "decision-officer", "prosecutor"},
     # The ministry that answers to Parliament makes the report.
     "report.make": {"statistician", "decision-officer"},
+    # Whoever counts does not also let small counts out.
+    "report.release": {"decision-officer"},
 }
 # Each of the three weighs for the organisation that has the seat, and for no other.
 SEATS = {"POL": "police-analyst", "OM": "prosecutor", "BURG Nergenshuizen": "mayor"}

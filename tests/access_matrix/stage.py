@@ -23,6 +23,9 @@ from samenhang.journal import Actor
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Document, Measure
 from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.national_picture import actions as report
+from samenhang.national_picture.models import Publication, Release
+from samenhang.national_picture.rules import Asked
 from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.persons import actions as persons
@@ -63,7 +66,7 @@ def build(world: World, moment: datetime) -> Stage:
     stage = Stage(world, moment)
     for kind in ("GW-172A", "PASS-ALERT"):
         Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
-    for make in (_weighing, _case, _measures, _travel):
+    for make in (_weighing, _case, _measures, _travel, _report):
         make(stage)
     missing = things().keys() - stage.made.keys()
     assert not missing, f"stage.py makes no {', '.join(sorted(missing))}"
@@ -172,6 +175,15 @@ def _travel(stage: Stage) -> None:
 
 def _flight(number: str) -> edifact.Flight:
     return replace(FLIGHT, number=number)
+
+
+def _report(stage: Stage) -> None:
+    """A total released and a report published, under references that the addresses name."""
+    official, year = stage.actor(stage.world.minister, "statistics"), Asked(stage.moment.date())
+    report.release("cases_opened", year, reason=REASON, by=official)
+    report.publish(year, reason=REASON, by=official)
+    Release.objects.update(reference="V-RELEASED")
+    Publication.objects.update(reference="R-PUBLISHED")
 
 
 def _people(stage: Stage) -> None:

@@ -15,8 +15,8 @@ from samenhang.access.rules import NotThere, NotYours
 from samenhang.exchange.models import OfficialMessage
 from samenhang.journal.models import Entry
 from samenhang.measures.models import Measure
-from samenhang.national_picture import actions
-from samenhang.national_picture.models import Release
+from samenhang.national_picture import actions, files
+from samenhang.national_picture.models import Publication, Release
 from samenhang.national_picture.questions import QUESTIONS
 from samenhang.national_picture.rules import Asked, NoEdition, Report, UnknownFigure, editions, releasing
 from tests.cast import ActorOf, ClientOf, World
@@ -347,6 +347,84 @@ def test_nobody_but_the_ministry_releases(story: States, world: World, actor_of:
     for by in (actor_of(world.statistician), actor_of(world.mayor, "public-order"), benefits):
         with pytest.raises(NotYours):
             actions.release("freezes_done", JUNE, reason=REASON, by=by)
+
+
+# -- published reports, and what later ones hold back ------------------------------------------------
+
+
+def test_a_report_beside_a_published_one_lets_nobody_subtract(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    by, official = actor_of(world.statistician), actor_of(world.minister, "statistics")
+
+    def published(until: date) -> object:
+        return actions.make_report(Asked(until), by=by).find("passport_alerts").published.value
+
+    assert published(date(2014, 7, 1)) == 6
+    actions.publish(JUNE, reason=REASON, by=official)
+
+    assert published(date(2014, 6, 30)) == 5
+    assert published(date(2014, 7, 1)) is None, "one more: that is a breakdown by day"
+    assert counted(actions.make_report(Asked(date(2014, 7, 1)), by=by))["passport_alerts"] == 6
+    for number in range(4):
+        story.imposed("PASS-ALERT", f"2014-07-0{number + 2}")
+    assert published(date(2014, 7, 10)) == 10
+    actions.release("passport_alerts", Asked(date(2014, 7, 1)), reason=REASON, by=official)
+    assert published(date(2014, 7, 1)) == 6
+
+
+def test_what_is_published_stays_as_it_was(story: States, world: World, actor_of: ActorOf) -> None:
+    official = actor_of(world.minister, "statistics")
+    row = actions.publish(JUNE, reason=REASON, by=official)
+    before = {form: files.make(row.in_language("nl"), form) for form in files.FORMS}
+
+    story.imposed("PASS-ALERT", "2014-06-01")
+    actions.release("freezes_done", JUNE, reason=REASON, by=official)
+
+    again = actions.find_publication(row.reference, by=actor_of(world.statistician))
+    assert {form: files.make(again.in_language("nl"), form) for form in files.FORMS} == before
+    assert "door Imaginary minister, Ministry of Justice and Security." in before["html"].decode()
+    assert Entry.objects.filter(event="report.published", user=world.minister.reference).exists()
+
+
+def test_a_publication_holds_no_count_that_was_held_back(
+    story: States, world: World, actor_of: ActorOf
+) -> None:
+    row = actions.publish(JUNE, reason=REASON, by=actor_of(world.minister, "statistics"))
+
+    figures = {figure["key"]: figure for figure in row.contents["en"]["rows"]}
+    assert figures["freezes_done"]["value"] is None
+    assert not any("counted" in figure for figure in figures.values())
+    known = {key for key, *_more in row.totals}
+    assert "passport_alerts" in known
+    assert not known & {"freezes_done", "freezes_pending", "minors_stopped", "deregistered"}
+
+
+def test_nobody_but_the_official_publishes(world: World, actor_of: ActorOf) -> None:
+    with pytest.raises(NotYours):
+        actions.publish(JUNE, reason=REASON, by=actor_of(world.statistician))
+    official = actor_of(world.minister, "statistics")
+    with pytest.raises(releasing.OnlyPeopleRelease):
+        actions.publish(JUNE, reason=REASON, by=replace(official, human=False))
+    with pytest.raises(NotThere):
+        actions.find_publication("R-nobody", by=official)
+
+
+def test_the_official_publishes_on_the_page_and_the_statistician_finds_it(
+    story: States, world: World, client_of: ClientOf
+) -> None:
+    browser = client_of(world.minister, "statistics")
+    page = browser.get("/report/publish/?until=2014-06-30").content.decode()
+    assert "Besluiten tot bevriezing" in page, "what is held back is said"
+    assert browser.post("/report/publish/?until=2014-06-30", {"reason": "no"}).status_code == 422
+
+    answer = browser.post("/report/publish/?until=2014-06-30", {"reason": REASON})
+
+    assert answer.headers["Location"] == "/report/?until=2014-06-30"
+    reader, row = client_of(world.statistician), Publication.objects.get()
+    assert f"/report/published/{row.reference}.pdf" in reader.get("/report/").content.decode()
+    assert reader.get(f"/report/published/{row.reference}.pdf").content.startswith(b"%PDF-1.7")
+    assert reader.get(f"/report/published/{row.reference}.exe").status_code == 404
 
 
 # -- pages, files and the command -------------------------------------------------------------------

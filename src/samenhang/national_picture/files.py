@@ -1,5 +1,6 @@
 """The report as a file: JSON, CSV, HTML and tagged PDF, all from the same figures and words."""
 
+import calendar
 import csv
 import io
 import json
@@ -23,6 +24,21 @@ COLUMNS = (
 )  # fmt: skip
 
 
+LANGUAGES = ("nl", "en")
+
+# What all files of one report in one language are made from: ``rows`` and ``sheet``.
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who published the report, and when: printed on it instead of “draft”."""
+
+    name: str
+    organisation: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """How a file is made. made_at: the moment of who makes it. exact: counts too, in JSON alone."""
@@ -31,24 +47,33 @@ class Making:
     made_at: datetime
     exact: bool = False
     demonstration: bool = False
+    publisher: Publisher | None = None
 
 
-def make(report: Report, form: str, making: Making) -> bytes:
-    """The file in one of FORMS. The same report and making always give the same bytes."""
-    return FORMS[form][1](report, making)
+def told(report: Report, making: Making) -> Told:
+    """Everything that files of this report say in this language, as plain values."""
+    with translation.override(making.language):
+        return {
+            "rows": report.rows(making.language, exact=making.exact),
+            "sheet": _sheet(report, making),
+        }
 
 
-def _json(report: Report, making: Making) -> bytes:
-    answer = {"figures": report.rows(making.language, exact=making.exact)}
-    return f"{json.dumps(answer, ensure_ascii=False, indent=2)}\n".encode()
+def make(told: Told, form: str) -> bytes:
+    """The file in one of FORMS. The same values always give the same bytes."""
+    return FORMS[form][1](told)
 
 
-def _csv(report: Report, making: Making) -> bytes:
+def _json(told: Told) -> bytes:
+    return f"{json.dumps({'figures': told['rows']}, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _csv(told: Told) -> bytes:
     """One line a figure. Every cell is quoted, and none can start a formula."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
-    for row in report.rows(making.language):
+    for row in told["rows"]:
         flat = {**row, **row["window"]}
         writer.writerow([_cell(flat[column]) for column in COLUMNS])
     return out.getvalue().encode()
@@ -61,26 +86,23 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text
 
 
-def _html(report: Report, making: Making) -> bytes:
-    with translation.override(making.language):
-        context = {"report": sheet(report, making)}
-        return render_to_string("national_picture/report.html", context).encode()
+def _html(told: Told) -> bytes:
+    return render_to_string("national_picture/report.html", {"report": told["sheet"]}).encode()
 
 
-def _pdf(report: Report, making: Making) -> bytes:
+def _pdf(told: Told) -> bytes:
     """Tagged PDF/UA-1, with fonts that typst brings: nothing of this machine comes in."""
-    with translation.override(making.language):
-        told = sheet(report, making)
     source = files("samenhang.national_picture").joinpath("templates", "national_picture", "report.typ")
     compiler = typst.Compiler(
-        source.read_bytes(), ignore_system_fonts=True, sys_inputs={"report": json.dumps(told)}
+        source.read_bytes(), ignore_system_fonts=True, sys_inputs={"report": json.dumps(told["sheet"])}
     )
-    made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(making.made_at.timestamp()))
+    moment = calendar.timegm(tuple(told["sheet"]["made_on"]))
+    made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=moment)
     assert isinstance(made, bytes)
     return made
 
 
-FORMS: dict[str, tuple[str, Callable[[Report, Making], bytes]]] = {
+FORMS: dict[str, tuple[str, Callable[[Told], bytes]]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv; charset=utf-8", _csv),
     "html": ("text/html; charset=utf-8", _html),
@@ -88,7 +110,7 @@ FORMS: dict[str, tuple[str, Callable[[Report, Making], bytes]]] = {
 }
 
 
-def sheet(report: Report, making: Making) -> dict[str, Any]:
+def _sheet(report: Report, making: Making) -> dict[str, Any]:
     """What HTML and PDF print, in the language that is active: texts and nothing else."""
     language, edition = making.language, report.edition
     return {
@@ -98,7 +120,8 @@ def sheet(report: Report, making: Making) -> dict[str, Any]:
         "edition": f"{edition.edition} · {edition.source[language]}",
         "until": _("up to and including %s") % day(report.asked.until),
         "made": date_format(timezone.localtime(making.made_at), "j F Y H:i"),
-        "made_on": making.made_at.astimezone(UTC).timetuple()[:6],
+        "made_on": list(making.made_at.astimezone(UTC).timetuple()[:6]),
+        "status": _status(making.publisher),
         "demonstration": _("A demonstration: every person and every count in it is invented.")
         if making.demonstration
         else "",
@@ -129,6 +152,16 @@ def sheet(report: Report, making: Making) -> dict[str, Any]:
     }
 
 
+def _status(publisher: Publisher | None) -> str:
+    if publisher is None:
+        return _("Draft: this report is not published.")
+    return _("Published on %(day)s by %(name)s, %(organisation)s.") % {
+        "day": day(publisher.on),
+        "name": publisher.name,
+        "organisation": publisher.organisation,
+    }
+
+
 def line(figure: Figure, language: str) -> dict[str, str]:
     definition = figure.definition
     return {
@@ -154,7 +187,8 @@ def window_of(figure: Figure) -> str:
 
 
 def day(value: date) -> str:
-    return str(date_format(value, "j F Y"))
+    """“30 juni 2014”, kept on one line."""
+    return str(date_format(value, "j F Y")).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def origins() -> dict[str, str]:

@@ -1,13 +1,15 @@
-"""What people decided about figures: releases of small totals."""
+"""What people decided about figures: releases of small totals, and reports published."""
 
+from datetime import date, datetime
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from samenhang.foundation.identifiers import new_reference
 from samenhang.national_picture.rules import Counted, Window
+from samenhang.national_picture.rules.differencing import Total
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -65,3 +67,52 @@ class Release(models.Model):
         parts = [int(part) for part in self.counted.split(",") if part]
         window = Window(self.since, self.until)
         return window, tuple(parts) if self.counted.endswith(",") else parts[0]
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def latest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def totals(self, key: str, by: datetime) -> list[Total]:
+        """The exact totals of one figure in all reports published by that moment, oldest first."""
+        rows = self.filter(published_at__lte=by).order_by("published_at", "pk")
+        return [
+            Total(date.fromisoformat(start), date.fromisoformat(end), counted)
+            for known in rows.values_list("totals", flat=True)
+            for name, start, end, counted in known
+            if name == key
+        ]
+
+
+class Publication(models.Model):
+    """A report as it was published: its texts and figures in both languages, for ever the same.
+
+    totals: the exact totals that it made known, each as key, start, end and
+    count, so that later reports let nobody subtract. contents: what every file
+    of it is made from; holds nothing that was not published.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "R"))
+    edition = models.CharField(max_length=40)
+    until = models.DateField()
+    contents = models.JSONField()
+    totals = models.JSONField(default=list)
+    published_by = models.CharField(max_length=40)
+    published_at = models.DateTimeField()
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["published_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def keep(self, totals: dict[str, Total]) -> None:
+        self.totals = [
+            [key, one.start.isoformat(), one.end.isoformat(), one.counted] for key, one in totals.items()
+        ]
+
+    def in_language(self, language: str) -> dict[str, Any]:
+        told: dict[str, Any] = self.contents[language]
+        return told

@@ -1,7 +1,7 @@
 """One question per figure, asked of the states of the areas below. Nothing here knows a number."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from samenhang.cases.rules import Stage
 from samenhang.exchange.models import Movement, OfficialMessage, Signal
 from samenhang.measures.models import Arrest, Custody, Measure
 from samenhang.measures.rules import Status
-from samenhang.national_picture.models import Release
+from samenhang.national_picture.models import Publication, Release
 from samenhang.national_picture.rules import (
     Asked,
     Counted,
@@ -24,6 +24,7 @@ from samenhang.national_picture.rules import (
     editions,
     quoted,
 )
+from samenhang.national_picture.rules.differencing import lets_subtract
 from samenhang.organisations.models import User
 from samenhang.persons.models import Person
 from samenhang.persons.rules import is_minor
@@ -45,13 +46,17 @@ class Ask:
 
 
 def figure_of(definition: Definition, asked: Asked, *, now: datetime) -> Figure:
-    """One figure as it is known now, with the release that holds for it."""
+    """One figure as it is known now, with the release that holds for it, beside what was published."""
     if definition.origin == "quoted":
         return quoted(definition, asked)
     window = definition.window.cut(asked)
     answer = QUESTIONS[definition.question](Ask(window, definition.kinds, now))
     counted: Counted = answer if isinstance(answer, int | tuple) else int(answer.count())
-    return Figure(definition, window, counted, release=_signature(definition.key, window, counted))
+    figure = Figure(definition, window, counted, release=_signature(definition.key, window, counted))
+    published = Publication.objects.totals(definition.key, now)
+    if figure.total and lets_subtract(figure.total, published):
+        return replace(figure, held_back=True)
+    return figure
 
 
 def _signature(key: str, window: Window, counted: Counted) -> Signature | None:

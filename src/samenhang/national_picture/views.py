@@ -32,6 +32,7 @@ def progress(request: ActorRequest) -> HttpResponse:
         "forms": list(files.FORMS),
         "counts": actions.may("report.see-counts", by=request.actor),
         "releases": actions.may("report.release", by=request.actor),
+        "published": actions.publications(by=request.actor),
     }
     return render(request, "national_picture/progress.html", context, status=200 if form.is_valid() else 422)
 
@@ -44,9 +45,45 @@ def download(request: ActorRequest, form: str) -> HttpResponse:
         raise Http404
     report = actions.make_report(asked, by=request.actor)
     making = files.Making(_language(), request.actor.now, demonstration=request.actor.simulated)
-    answer = HttpResponse(files.make(report, form, making), content_type=files.FORMS[form][0])
-    answer["Content-Disposition"] = f'attachment; filename="progress-{asked.until.isoformat()}.{form}"'
-    return answer
+    return _file(files.told(report, making), form, f"progress-{asked.until.isoformat()}")
+
+
+@require_GET
+def published(request: ActorRequest, reference: str, form: str) -> HttpResponse:
+    """A report as it was published, in the reader's language."""
+    if form not in files.FORMS:
+        raise Http404
+    row = actions.find_publication(reference, by=request.actor)
+    return _file(row.in_language(_language()), form, f"{row.reference}-{row.until.isoformat()}")
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: ActorRequest) -> HttpResponse:
+    """The official sees what would leave, and publishes it."""
+    period, asked = _asked(request)
+    if not period.is_valid():
+        raise Http404
+    form = forms.Because(request.POST or None)
+    report = actions.report_to_publish(asked, by=request.actor)
+    if form.is_valid():
+        try:
+            actions.publish(asked, **form.cleaned_data, by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The report is published. It stays as it is now."))
+            return HttpResponseRedirect(_back(asked))
+    held = [figure.definition.definition[_language()] for figure in report.figures if figure.releasable]
+    context = {
+        "form": form,
+        "held": held,
+        "title": _("Publish this report"),
+        "about": report.edition.title[_language()],
+        "until": asked.until,
+        "button": _("Publish this report"),
+        "back": _back(asked),
+    }
+    return render(request, "national_picture/publish.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,8 +162,16 @@ def _line(figure: Figure) -> dict[str, Any]:
     return {**files.line(figure, _language()), "figure": figure, "counted": shown}
 
 
-def _back(asked: Asked, key: str) -> str:
-    return f"{reverse('national_picture:progress')}?until={asked.until.isoformat()}#{key}"
+def _file(told: files.Told, form: str, name: str) -> HttpResponse:
+    answer = HttpResponse(files.make(told, form), content_type=files.FORMS[form][0])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
+
+
+def _back(asked: Asked, key: str = "") -> str:
+    since = f"&since={asked.since.isoformat()}" if asked.since else ""
+    place = f"#{key}" if key else ""
+    return f"{reverse('national_picture:progress')}?until={asked.until.isoformat()}{since}{place}"
 
 
 def _language() -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from samenhang.national_picture.rules.differencing import Total, total
 from samenhang.national_picture.rules.editions import Definition, Edition
 from samenhang.national_picture.rules.precision import (
     SUPPRESSED,
@@ -38,8 +39,8 @@ class Figure:
 
     counted: exact, and for those who may see it; None for a figure that was not
     counted here. given: what was quoted or delivered. release: by which a named
-    official let this very total leave. held_back: an earlier report would let a
-    reader subtract.
+    official let this very total leave. held_back: beside earlier reports a reader
+    could subtract.
     """
 
     definition: Definition
@@ -56,16 +57,23 @@ class Figure:
         """What may leave: suppressed when small and not released, else stated with the word of the figure."""
         if self.counted is None:
             return self.given or UNKNOWN
-        if self.held_back:
-            return SUPPRESSED
-        if self.definition.small == "suppress" and is_small(self.counted) and not self.release:
-            return SUPPRESSED
-        return stated(self.definition.precision, self.counted)
+        said = stated(self.definition.precision, self.counted)
+        if self.release or self.definition.small == "publish":
+            return said
+        return SUPPRESSED if self.held_back or is_small(self.counted) else said
 
     @property
     def releasable(self) -> bool:
-        """Counted, and suppressed only because it is small."""
-        return self.counted is not None and self.published == SUPPRESSED and not self.held_back
+        """Counted, and suppressed: a named official may let it leave."""
+        return self.counted is not None and self.published == SUPPRESSED
+
+    @property
+    def total(self) -> Total | None:
+        """The exact total that this report makes known, if it does."""
+        said = self.published
+        if not isinstance(self.counted, int) or said.word != Word.EXACT or self.definition.small == "publish":
+            return None
+        return total(self.definition.window.kind, self.window, self.counted)
 
     def printed(self, language: str) -> str:
         """The value as the letter would print it."""

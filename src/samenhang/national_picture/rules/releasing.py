@@ -44,11 +44,9 @@ def check_reason(reason: str) -> None:
 
 
 def check_releasable(figure: Figure) -> None:
-    """Totals that are suppressed for being small, and nothing else."""
+    """Totals that are held back, and nothing else."""
     if not figure.releasable:
-        raise NothingToRelease(
-            _("This figure is not held back for being small, so there is nothing to release.")
-        )
+        raise NothingToRelease(_("This figure is not held back, so there is nothing to release."))
 
 
 def check_no_subtraction(window: Window, counted: Counted, before: Iterable[tuple[Window, Counted]]) -> None:

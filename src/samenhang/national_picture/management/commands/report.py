@@ -41,7 +41,7 @@ class Command(Base):
         report = actions.make_report(asked, by=by)
         exact = not options["public"] and actions.may("report.see-counts", by=by)
         making = files.Making(options["language"], moment, exact=exact, demonstration=simulated)
-        made = files.make(report, options["format"], making)
+        made = files.make(files.told(report, making), options["format"])
         if options["out"]:
             options["out"].write_bytes(made)
             self.say(_("The report is in %s.") % options["out"])
