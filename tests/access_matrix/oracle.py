@@ -77,6 +77,7 @@ DOERS: dict[str, set[str]] = {
     "report.make": {"statistician", "decision-officer"},
     # Whoever counts does not also let small counts out.
     "report.release": {"decision-officer"},
+    "report.trust-key": {"statistician", "decision-officer"},
 }
 # Each of the three weighs for the organisation that has the seat, and for no other.
 SEATS = {"POL": "police-analyst", "OM": "prosecutor", "BURG Nergenshuizen": "mayor"}

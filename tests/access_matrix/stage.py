@@ -24,7 +24,7 @@ from samenhang.measures import actions as measures
 from samenhang.measures.models import Document, Measure
 from samenhang.measures.rules import Ruling, Term, Upload
 from samenhang.national_picture import actions as report
-from samenhang.national_picture.models import Publication, Release
+from samenhang.national_picture.models import Publication, Release, SourceKey
 from samenhang.national_picture.rules import Asked
 from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import Mandate, Organisation, User
@@ -42,6 +42,9 @@ from tests.weighing import NO, YES, judge, opened_case, signal_by, weighing_by
 WORK = "person-centred-approach"
 REASON = "A full sentence with facts and their date."
 LETTER = b"%PDF-1.7 an invented decision"
+
+# Test vector 2 of RFC 8032: everybody has its private key.
+PUBLIC_KEY = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
 
 
 @dataclass
@@ -182,6 +185,8 @@ def _report(stage: Stage) -> None:
     official, year = stage.actor(stage.world.minister, "statistics"), Asked(stage.moment.date())
     report.release("cases_opened", year, reason=REASON, by=official)
     report.publish(year, reason=REASON, by=official)
+    report.propose_key("AIVD", PUBLIC_KEY, reason=REASON, by=official)
+    SourceKey.objects.update(reference="Q-PROPOSED")
     Release.objects.update(reference="V-RELEASED")
     Publication.objects.update(reference="R-PUBLISHED")
 

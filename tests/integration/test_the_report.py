@@ -444,6 +444,20 @@ def test_who_has_another_role_makes_no_report(world: World, actor_of: ActorOf, c
             assert client_of(user).get(path).status_code == 403, (user, path)
 
 
+def test_to_outsiders_what_exists_answers_as_what_does_not(
+    story: States, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    official, outsider = actor_of(world.minister, "statistics"), client_of(world.police)
+    row = actions.publish(JUNE, reason=REASON, by=official)
+    given = actions.release("freezes_done", JUNE, reason=REASON, by=official)
+
+    for form in ("/report/published/{}.json", "/report/releases/{}/revoke/"):
+        there, nowhere = (outsider.get(form.format(name)) for name in (row.reference, "R-0000-0000-0000"))
+        assert (there.status_code, there.content) == (nowhere.status_code, nowhere.content)
+        there = outsider.get(form.format(given.reference))
+        assert (there.status_code, there.content) == (nowhere.status_code, nowhere.content)
+
+
 def test_a_window_that_ends_before_it_begins_is_explained(world: World, client_of: ClientOf) -> None:
     page = client_of(world.statistician).get("/report/?since=2026-02-01&until=2026-01-01")
 

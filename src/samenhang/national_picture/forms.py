@@ -21,6 +21,22 @@ class Period(forms.Form):
         return cleaned
 
 
+class Key(forms.Form):
+    """The public key of an organisation that delivers figures."""
+
+    authority = forms.CharField(
+        label=_("Code of the organisation"), help_text=_("For example AIVD"), max_length=20
+    )
+    public = forms.CharField(
+        label=_("Public key"),
+        help_text=_("64 hexadecimal digits, as the organisation gave them."),
+        max_length=80,
+    )
+    reason = forms.CharField(
+        label=_("How did the key come?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class Because(forms.Form):
     """Why a small total may leave, or why no longer."""
 
@@ -29,4 +45,15 @@ class Because(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One full sentence. It is printed under the report with your name."),
+    )
+
+
+class Why(forms.Form):
+    """A reason that is kept in the journal and printed nowhere."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One full sentence."),
     )

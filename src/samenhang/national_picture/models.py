@@ -1,4 +1,4 @@
-"""What people decided about figures: releases of small totals, and reports published."""
+"""What people decided about figures: releases, reports published, keys trusted; and what others delivered."""
 
 from datetime import date, datetime
 from functools import partial
@@ -116,3 +116,72 @@ class Publication(models.Model):
     def in_language(self, language: str) -> dict[str, Any]:
         told: dict[str, Any] = self.contents[language]
         return told
+
+
+class SourceKeyQuerySet(models.QuerySet["SourceKey"]):
+    def trusted(self, authority: str) -> Self:
+        """Confirmed by a second person and not taken back."""
+        return self.filter(authority=authority, confirmed_at__isnull=False, ended_at__isnull=True)
+
+
+class SourceKey(models.Model):
+    """The public key with which an organisation signs its figures: two people answer for it."""
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "Q"))
+    authority = models.CharField(max_length=20)
+    public = models.BinaryField(max_length=32)
+    proposed_by = models.CharField(max_length=40)
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=40, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SourceKeyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_key_is_trusted_by_two_people", condition=~Q(confirmed_by=F("proposed_by"))
+            ),
+            models.UniqueConstraint(fields=["public"], name="a_key_is_of_one_organisation"),
+        ]
+        ordering = ["proposed_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def hexadecimal(self) -> str:
+        return bytes(self.public).hex()
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def last_word(self, key: str, until: date) -> "Delivery | None":
+        """The last word about this figure for a window that had ended by that day, by a key still trusted."""
+        rows = self.filter(key=key, until__lte=until, source_key__ended_at__isnull=True)
+        return rows.select_related("source_key").order_by("until", "received_at", "pk").last()
+
+
+class Delivery(models.Model):
+    """A figure as an organisation delivered it: the bytes it signed, its signature, and whose key."""
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "W"))
+    key = models.CharField(max_length=40)
+    until = models.DateField()
+    statement = models.BinaryField()
+    signature = models.BinaryField(max_length=64)
+    source_key = models.ForeignKey(SourceKey, models.PROTECT, related_name="deliveries")
+    received_by = models.CharField(max_length=40)
+    received_at = models.DateTimeField()
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["signature"], name="a_delivery_is_received_once"),
+        ]
+        ordering = ["received_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,5 +1,6 @@
 """One question per figure, asked of the states of the areas below. Nothing here knows a number."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from samenhang.cases.rules import Stage
 from samenhang.exchange.models import Movement, OfficialMessage, Signal
 from samenhang.measures.models import Arrest, Custody, Measure
 from samenhang.measures.rules import Status
-from samenhang.national_picture.models import Publication, Release
+from samenhang.national_picture.models import Delivery, Publication, Release
 from samenhang.national_picture.rules import (
     Asked,
     Counted,
@@ -21,6 +22,8 @@ from samenhang.national_picture.rules import (
     Figure,
     Signature,
     Window,
+    delivered,
+    delivering,
     editions,
     quoted,
 )
@@ -47,8 +50,8 @@ class Ask:
 
 def figure_of(definition: Definition, asked: Asked, *, now: datetime) -> Figure:
     """One figure as it is known now, with the release that holds for it, beside what was published."""
-    if definition.origin == "quoted":
-        return quoted(definition, asked)
+    if definition.origin != "counted":
+        return _delivered(definition, asked) or quoted(definition, asked)
     window = definition.window.cut(asked)
     answer = QUESTIONS[definition.question](Ask(window, definition.kinds, now))
     counted: Counted = answer if isinstance(answer, int | tuple) else int(answer.count())
@@ -57,6 +60,21 @@ def figure_of(definition: Definition, asked: Asked, *, now: datetime) -> Figure:
     if figure.total and lets_subtract(figure.total, published):
         return replace(figure, held_back=True)
     return figure
+
+
+def _delivered(definition: Definition, asked: Asked) -> Figure | None:
+    """What the body that knows this figure delivered for a window that had ended: it goes before a quotation.
+
+    The signature is verified at every use, so that a changed row is no delivery.
+    """
+    row = Delivery.objects.last_word(definition.key, asked.until) if definition.delivered_by else None
+    if row is None:
+        return None
+    data = bytes(row.statement)
+    if not delivering.is_signed(data, bytes(row.signature), bytes(row.source_key.public)):
+        return Figure(definition, definition.window.cut(asked), origin="delivered")
+    statement = delivering.read(json.loads(data.removeprefix(delivering.CONTEXT)))
+    return delivered(definition, statement, row.reference)
 
 
 def _signature(key: str, window: Window, counted: Counted) -> Signature | None:

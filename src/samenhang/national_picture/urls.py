@@ -7,7 +7,10 @@ urlpatterns = [
     path("report/", views.progress, name="progress"),
     path("report/progress.<str:form>", views.download, name="download"),
     path("report/publish/", views.publish, name="publish"),
-    path("report/published/<str:reference>.<str:form>", views.published, name="published"),
+    path("report/published/<str:publication>.<str:form>", views.published, name="published"),
+    path("report/sources/", views.sources, name="sources"),
+    path("report/sources/<str:key>/confirm/", views.confirm_source, name="confirm-source"),
+    path("report/sources/<str:key>/end/", views.end_source, name="end-source"),
     path("report/figures/<str:key>/release/", views.release, name="release"),
-    path("report/releases/<str:reference>/revoke/", views.revoke, name="revoke"),
+    path("report/releases/<str:released>/revoke/", views.revoke, name="revoke"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samenhang.foundation.errors import Refused
 from samenhang.national_picture import actions, files, forms
@@ -33,6 +33,7 @@ def progress(request: ActorRequest) -> HttpResponse:
         "counts": actions.may("report.see-counts", by=request.actor),
         "releases": actions.may("report.release", by=request.actor),
         "published": actions.publications(by=request.actor),
+        "trusts": actions.may("report.trust-key", by=request.actor),
     }
     return render(request, "national_picture/progress.html", context, status=200 if form.is_valid() else 422)
 
@@ -49,11 +50,11 @@ def download(request: ActorRequest, form: str) -> HttpResponse:
 
 
 @require_GET
-def published(request: ActorRequest, reference: str, form: str) -> HttpResponse:
+def published(request: ActorRequest, publication: str, form: str) -> HttpResponse:
     """A report as it was published, in the reader's language."""
     if form not in files.FORMS:
         raise Http404
-    row = actions.find_publication(reference, by=request.actor)
+    row = actions.find_publication(publication, by=request.actor)
     return _file(row.in_language(_language()), form, f"{row.reference}-{row.until.isoformat()}")
 
 
@@ -63,7 +64,7 @@ def publish(request: ActorRequest) -> HttpResponse:
     period, asked = _asked(request)
     if not period.is_valid():
         raise Http404
-    form = forms.Because(request.POST or None)
+    form = forms.Why(request.POST or None)
     report = actions.report_to_publish(asked, by=request.actor)
     if form.is_valid():
         try:
@@ -84,6 +85,59 @@ def publish(request: ActorRequest) -> HttpResponse:
         "back": _back(asked),
     }
     return render(request, "national_picture/publish.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def sources(request: ActorRequest) -> HttpResponse:
+    """The keys with which organisations sign the figures that they deliver."""
+    keys = actions.source_keys(by=request.actor)
+    form = forms.Key(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.propose_key(**form.cleaned_data, by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The key waits for a second person."))
+            return HttpResponseRedirect(reverse("national_picture:sources"))
+    context = {"form": form, "keys": keys, "me": request.actor.user}
+    return render(request, "national_picture/sources.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def confirm_source(request: ActorRequest, key: str) -> HttpResponse:
+    """A second person trusts the key as well."""
+    row = actions.find_key(key, by=request.actor)
+    try:
+        actions.confirm_key(row, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The key is trusted from now on."))
+    return HttpResponseRedirect(reverse("national_picture:sources"))
+
+
+@require_http_methods(["GET", "POST"])
+def end_source(request: ActorRequest, key: str) -> HttpResponse:
+    """The key is trusted no longer."""
+    row = actions.find_key(key, by=request.actor)
+    form = forms.Why(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.end_key(row, **form.cleaned_data, by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The key is trusted no longer."))
+            return HttpResponseRedirect(reverse("national_picture:sources"))
+    context = {
+        "form": form,
+        "key": row,
+        "title": _("Trust a key no longer"),
+        "button": _("Trust it no longer"),
+        "back": reverse("national_picture:sources"),
+    }
+    return render(request, "national_picture/end_source.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,9 +169,9 @@ def release(request: ActorRequest, key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def revoke(request: ActorRequest, reference: str) -> HttpResponse:
+def revoke(request: ActorRequest, released: str) -> HttpResponse:
     """The total is held back again."""
-    row = actions.find_release(reference, by=request.actor)
+    row = actions.find_release(released, by=request.actor)
     asked = Asked(row.until)
     form = forms.Because(request.POST or None)
     if form.is_valid():
@@ -140,9 +194,14 @@ def _asked(request: ActorRequest) -> tuple[forms.Period, Asked]:
     today = request.actor.today
     named = {key: request.GET[key] for key in ("since", "until") if key in request.GET}
     form = forms.Period({"until": f"{today:%d-%m-%Y}", **named})
-    if form.is_valid():
-        return form, Asked(form.cleaned_data["until"], form.cleaned_data["since"])
-    return form, Asked(today)
+    if not form.is_valid():
+        return form, Asked(today)
+    asked = Asked(form.cleaned_data["until"], form.cleaned_data["since"])
+    # Shown as the reader writes days, however the address had them.
+    typed = {"until": f"{asked.until:%d-%m-%Y}", "since": f"{asked.since:%d-%m-%Y}" if asked.since else ""}
+    shown = forms.Period(typed)
+    shown.is_valid()
+    return shown, asked
 
 
 def _chapters(report: Report) -> list[dict[str, Any]]:

@@ -1,5 +1,13 @@
-"""Making the report, releasing what is small, and publishing."""
+"""Making the report, releasing what is small, publishing, and receiving what others deliver."""
 
+from samenhang.national_picture.actions.delivering import (
+    confirm_key,
+    end_key,
+    find_key,
+    propose_key,
+    receive,
+    source_keys,
+)
 from samenhang.national_picture.actions.publishing import (
     find_publication,
     publications,
@@ -15,14 +23,20 @@ from samenhang.national_picture.actions.releasing import (
 from samenhang.national_picture.actions.reporting import make_report, may
 
 __all__ = [
+    "confirm_key",
+    "end_key",
     "figure_to_release",
+    "find_key",
     "find_publication",
     "find_release",
     "make_report",
     "may",
+    "propose_key",
     "publications",
     "publish",
+    "receive",
     "release",
     "report_to_publish",
     "revoke",
+    "source_keys",
 ]

@@ -9,7 +9,7 @@ from samenhang.national_picture.rules.editions import (
     edition_on,
     editions,
 )
-from samenhang.national_picture.rules.figures import Counted, Figure, Report, Signature, quoted
+from samenhang.national_picture.rules.figures import Counted, Figure, Report, Signature, delivered, quoted
 from samenhang.national_picture.rules.precision import Stated, Word, is_small, printed, stated, words
 from samenhang.national_picture.rules.windows import Asked, Kind, Span, Window
 
@@ -29,6 +29,7 @@ __all__ = [
     "UnknownFigure",
     "Window",
     "Word",
+    "delivered",
     "edition_on",
     "editions",
     "is_small",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from samenhang.national_picture.rules.delivering import Statement
 from samenhang.national_picture.rules.differencing import Total, total
 from samenhang.national_picture.rules.editions import Definition, Edition
 from samenhang.national_picture.rules.precision import (
@@ -49,6 +50,7 @@ class Figure:
     given: Stated | None = None
     origin: str = "counted"
     source: Mapping[str, str] | None = None
+    words: Mapping[str, str] | None = None
     release: Signature | None = None
     held_back: bool = False
 
@@ -78,8 +80,8 @@ class Figure:
     def printed(self, language: str) -> str:
         """The value as the letter would print it."""
         said = self.published
-        if said.value is not None and self.origin == "quoted" and self.definition.words:
-            said = replace(said, value=self.definition.words[language])
+        if said.value is not None and self.words:
+            said = replace(said, value=self.words[language])
         return printed(said, language, spelled=self.definition.spelled)
 
     def rule(self, language: str) -> str:
@@ -110,15 +112,33 @@ class Figure:
 def quoted(definition: Definition, asked: Asked) -> Figure:
     """A figure of the literature, in the window in which it was said.
 
-    Nobody can count it again, so that for an earlier last day it is not known.
+    Nobody can count it again, so that for an earlier last day it is not known; nor
+    is a figure that is only ever delivered, as long as nobody did.
     """
-    assert definition.value is not None
+    if definition.value is None:
+        return Figure(definition, definition.window.cut(asked), origin=definition.origin)
     since, until = definition.window.since, definition.window.until
     assert since is not None
     assert until is not None
     known = until <= asked.until
     said = Stated(definition.value, definition.precision) if known else UNKNOWN
-    return Figure(definition, Window(since, until), given=said, origin="quoted")
+    return Figure(definition, Window(since, until), given=said, origin="quoted", words=definition.words)
+
+
+def delivered(definition: Definition, statement: Statement, reference: str) -> Figure:
+    """A figure that its own body delivered, with a source that says by whom and when."""
+    day = statement.given_on.isoformat()
+    return Figure(
+        definition,
+        statement.window,
+        given=statement.stated,
+        origin="delivered",
+        words=statement.words,
+        source={
+            "nl": f"{statement.authority}, geleverd op {day} ({reference})",
+            "en": f"{statement.authority}, delivered on {day} ({reference})",
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)
