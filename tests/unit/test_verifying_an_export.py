@@ -193,9 +193,9 @@ def test_it_runs_as_a_program_without_django(tmp_path: Path) -> None:
     world = World()
     export, kept = world.export(tmp_path / "export"), world.witness(tmp_path / "witness", hashes=False)
     (tmp_path / "key").write_text(f"{KEY.public}\n")
-    program = [sys.executable, "-S", "-c", "import sys; sys.modules['django'] = None"]
-    assert subprocess.run(program, check=False).returncode == 0
-    command = [sys.executable, str(Path(verifier.__file__)), str(export), "--head", str(kept)]
+    alone = "import sys, runpy; sys.modules.update(django=None, transparency=None, samenhang=None); "
+    alone += f"runpy.run_path({str(verifier.__file__)!r}, run_name='__main__')"
+    command = [sys.executable, "-I", "-c", alone, str(export), "--head", str(kept)]
 
     fine = subprocess.run(
         [*command, "--key", str(tmp_path / "key")], capture_output=True, text=True, check=False

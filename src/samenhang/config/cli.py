@@ -7,8 +7,8 @@ from pathlib import Path
 # Django's own commands that an operator of this product may need.
 OF_DJANGO = {"makemigrations", "migrate", "shell", "check", "collectstatic", "compilemessages"}
 
-# These must work when there is no database, or none yet.
-WITHOUT_TABLES = {"keys"}
+# These must work when there is no database, or none yet; a witness is on somebody else's machine.
+WITHOUT_TABLES = {"keys", "witness"}
 
 
 def main(arguments: list[str] | None = None) -> None:
