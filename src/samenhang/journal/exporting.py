@@ -44,6 +44,11 @@ def write_export(folder: Path) -> int:
     return count
 
 
+def left_out() -> list[int]:
+    """The numbers of entries that are not in the log and do not wait for it: somebody kept them out."""
+    return list(Entry.objects.filter(leaf=None, waiting=None).order_by("pk").values_list("pk", flat=True))
+
+
 def checkpoint(head: Head) -> str:
     """The head with the signatures of its witnesses."""
     lines = Cosignature.objects.filter(head=head).order_by("pk").values_list("line", flat=True)

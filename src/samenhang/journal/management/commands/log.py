@@ -102,6 +102,10 @@ class Command(Base):
             exporting.write_export(Path(folder))
             keys = [str(key) for key in signing.public_keys()]
             count, trusted, findings = verify.verify(Path(folder), head, keys)
+        findings += [
+            verify.Finding("never-logged", entry, -1, f"entry number {entry} has no place and waits for none")
+            for entry in exporting.left_out()
+        ]
         if json:
             self.print_json({"entries": count, "findings": [vars(finding) for finding in findings]})
         else:

@@ -1,4 +1,7 @@
-"""Whoever owns the database can change it, triggers or not: the export and a head kept elsewhere tell."""
+"""G37: altering a row breaks verification.
+
+Whoever owns the database can change it, triggers or not: the export and a head kept elsewhere tell.
+"""
 
 import json
 import shutil
@@ -165,6 +168,12 @@ def test_an_end_that_was_cut_off(witness: Path, sql: Callable[..., None]) -> Non
     sql("DELETE FROM journal_leaf WHERE position >= 7")
 
     assert told(witness) == [("cut-tail", 7, 11)]
+
+
+def test_an_entry_that_was_kept_out_of_the_log(by: Actor, witness: Path, sql: Callable[..., None]) -> None:
+    record("case.closed", "case:hidden", by=by)
+
+    assert told(witness) == [("never-logged", Entry.objects.latest("pk").pk, -1)]
 
 
 def test_an_older_database_that_was_put_back_cannot_go_on_and_is_named(
