@@ -1,229 +1,271 @@
 """Which part stands for which: the best pairing of two names, and what is left over.
 
-Parts pair in any order, and up to three neighbouring parts together (MERGED NAMES). The
-pairing with the highest sum wins, so an agreement that is added can only raise the sum.
+Parts pair in any order, and up to three neighbouring parts together when one side writes them
+as one. The pairing with the highest sum wins, so an agreement that is added can only raise it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.likeness import Likeness
-from screening.records import Part
+from screening.compiled import compiled, inlined
+from screening.likeness import MERGED, MERGED_NEAR, NONE, ONES, follow, share
+from screening.listing import FIRST, FOLD_A, FOLD_B, LAST, RARITY, A, B, Listing
+from screening.query import (
+    ALL_EXTRA,
+    F_A,
+    F_B,
+    F_COUNT,
+    F_FIRST,
+    F_FOLD_A,
+    F_FOLD_B,
+    F_RARITY,
+    F_SAVED,
+    FORMS,
+    FULL_NAME,
+    LONGEST_MERGE,
+    MAX_FORMS,
+    MERGED_LEAST,
+    PARTS,
+    SHORTEST_MERGED,
+    Look,
+    resemblance,
+)
+from screening.spelling import Ints
+from screening.weights import CLASH, LENIENT, MISSING, Weights, of_left, of_pair
 
-# A part that one record has and the other lacks: records leave out more than they invent,
-# and a part on each side that the other lacks is more than an omission: a clash.
-MISSING = 0.5
-MISSING_PER_BIT = 0.30
-EXTRA = 2.0
-EXTRA_PER_BIT = 0.50
-CLASH_PER_BIT = 2.0
-# Who shows a listed document under another name is whom one looks for: with an equal
-# document, names that differ speak against by no more than this.
-MOST_AGAINST_DOCUMENT = 8.0
-TRUNCATED_MISSING = 0.3
-LONGEST_MERGE = 3
-MERGED = 1.0
-# A part that resembles never says nothing at all, however common the part is and whatever the
-# difference costs: else a slip in a common part would count as another part.
-LEAST_SHARE = 0.1
+MAX_LINKS = 64
+# Distinct listed parts whose likeness is remembered while one name is looked up.
+MAX_ROWS = 2048
+# Pairings that are tried for two names; real ones need a few dozen.
+MAX_TRIES = 4096
+_UNKNOWN = 255
 
-Floats = NDArray[np.float64]
-Found = tuple[float, tuple["Link", ...]]
+# The columns of a link: what it brings, its own weight, its kind, the parts on both sides, those as sets.
+VALUE, WEIGHT, KIND, Q_FIRST, Q_COUNT, L_FIRST, L_COUNT, Q_SET, L_SET = range(9)
+# What a board counts: links, links chosen, the number of the name, its rows.
+LINKS, CHOSEN, TURN, ROWS = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One part, or neighbouring parts written as one.
+class Board(NamedTuple):
+    """Room for pairing names with one queried name, written over by the next.
 
-    rarity: bits by which it singles somebody out; first and length: its place in the name
+    links: (MAX_LINKS, 9) possible pairs; order: (4, MAX_LINKS) of which row 0 has those chosen
+    rows: (v, 2) of a listed part: for which name it has a row in kinds, and which
+    kinds: (MAX_ROWS, MAX_FORMS) how forms and parts agree, 255 where not yet compared
     """
 
-    text: str
-    first: int
-    length: int
-    rarity: float
-    mask: int
+    links: Ints
+    order: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    kinds: NDArray[np.uint8]
+    counts: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name ready to compare: its parts with the rarity of each, and all its spans."""
-
-    text: str
-    parts: tuple[str, ...]
-    rarities: tuple[float, ...]
-    spans: tuple[Span, ...]
+def new_board(parts: int) -> Board:
+    return Board(
+        np.zeros((MAX_LINKS, 9), np.int32), np.zeros((4, MAX_LINKS + 1), np.int64),
+        np.zeros((parts, 2), np.int64), np.zeros((MAX_ROWS, MAX_FORMS), np.uint8), np.zeros(4, np.int64),
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A possible pairing and its bits."""
-
-    query: Span
-    listed: Span
-    likeness: Likeness
-    weight: float
+@compiled
+def begin(board: Board) -> None:
+    """Forget the name before."""
+    board.counts[TURN] += 1
+    board.counts[ROWS] = 0
 
 
-def make_name(text: str, parts: tuple[str, ...], rarities: tuple[float, ...]) -> Name:
-    """Lay out a name with all spans of one to LONGEST_MERGE parts."""
-    spans = tuple(
-        Span("".join(parts[i : i + n]), i, n, sum(rarities[i : i + n]), ((1 << n) - 1) << i)
-        for n in range(1, LONGEST_MERGE + 1)
-        for i in range(len(parts) - n + 1)
+@compiled
+def _row(board: Board, forms: int, part: int) -> int:
+    """The row of a listed part, -1 if there is no room."""
+    if board.rows[part, 0] != board.counts[TURN]:
+        row = board.counts[ROWS]
+        if row == MAX_ROWS:
+            return -1
+        board.rows[part, 0], board.rows[part, 1] = board.counts[TURN], row
+        for form in range(forms):
+            board.kinds[row, form] = _UNKNOWN
+        board.counts[ROWS] += 1
+    return np.int64(board.rows[part, 1])
+
+
+@compiled
+def align(board: Board, look: Look, listing: Listing, w: Weights, name: int) -> int:
+    """The sum of the best pairing with a listed name; its links are then board.order[0]."""
+    parts, letters, kinds = listing.parts, listing.letters, board.kinds
+    first, last = listing.names[name, FIRST], listing.names[name, LAST]
+    board.counts[LINKS] = 0
+    base = -np.int64(look.whole[ALL_EXTRA])
+    for j in range(first, last):
+        part = listing.name_parts[j]
+        base -= lenient(w, look, of_left(w, MISSING, parts[part, RARITY]))
+        row = _row(board, look.whole[FORMS], part)
+        for form in range(look.whole[FORMS]):
+            kind = np.int64(kinds[row, form]) if row >= 0 else _UNKNOWN
+            if kind == _UNKNOWN:
+                kind = resemblance(look, parts, letters, form, part)
+                if row >= 0:
+                    kinds[row, form] = kind
+            if kind != NONE:
+                _link(board, look, listing, w, (form, kind, first, j - first, 1))
+    for form in range(look.whole[FORMS]):
+        if (
+            look.forms[form, F_COUNT] == 1
+            and look.forms[form, F_B] - look.forms[form, F_A] >= SHORTEST_MERGED
+        ):
+            _join(board, look, listing, w, form, first, last)
+    return _all(board, look, listing, w, name, base)
+
+
+@inlined
+def lenient(w: Weights, look: Look, price: int) -> int:
+    """What an omission costs: less when the query's tail may be cut off."""
+    return price * w.rest[LENIENT] // 1000 if look.whole[FULL_NAME] else price
+
+
+@compiled
+def _join(board: Board, look: Look, listing: Listing, w: Weights, form: int, first: int, last: int) -> None:
+    """Links of one queried part with listed neighbours that it writes as one."""
+    forms, parts, letters = look.forms, listing.parts, listing.letters
+    size, folded = forms[form, F_B] - forms[form, F_A], forms[form, F_FOLD_B] - forms[form, F_FOLD_A]
+    for j in range(first, last - 1):
+        spelt_state, fold_state, length, fold_length = ONES, ONES, 0, 0
+        for k in range(j, min(j + LONGEST_MERGE, last)):
+            p = listing.name_parts[k]
+            length += parts[p, B] - parts[p, A]
+            fold_length += parts[p, FOLD_B] - parts[p, FOLD_A]
+            if length > size + 3:
+                break
+            spelt_state = follow(look.masks, form, 0, letters, parts[p, A], parts[p, B], spelt_state)
+            fold_state = follow(look.masks, form, 1, letters, parts[p, FOLD_A], parts[p, FOLD_B], fold_state)
+            if k > j and length >= size - 3:
+                best = max(share(spelt_state, size, length), share(fold_state, folded, fold_length))
+                if best >= MERGED_LEAST:
+                    kind = MERGED if best == 1000 else MERGED_NEAR
+                    _link(board, look, listing, w, (form, kind, first, j - first, k - j + 1))
+
+
+@compiled
+def _link(
+    board: Board, look: Look, listing: Listing, w: Weights, link: tuple[int, int, int, int, int]
+) -> None:
+    """Note a possible pair: its weight, and with it what leaving its parts over would cost."""
+    form, kind, first, j, n = link
+    at = board.counts[LINKS]
+    if at == MAX_LINKS:
+        return
+    listed, saved = 0, np.int64(look.forms[form, F_SAVED])
+    for k in range(first + j, first + j + n):
+        rarity = listing.parts[listing.name_parts[k], RARITY]
+        listed += rarity
+        saved += lenient(w, look, of_left(w, MISSING, rarity))
+    query = np.int64(look.forms[form, F_RARITY])
+    weight = of_pair(w, kind, max(query, listed) if n > 1 else query, listed)
+    if weight + saved <= 0 or (weight <= 0 and n + look.forms[form, F_COUNT] > 2):
+        return
+    links, i, m = board.links, look.forms[form, F_FIRST], look.forms[form, F_COUNT]
+    links[at, VALUE], links[at, WEIGHT], links[at, KIND] = weight + saved, weight, kind
+    links[at, Q_FIRST], links[at, Q_COUNT], links[at, L_FIRST], links[at, L_COUNT] = i, m, j, n
+    links[at, Q_SET], links[at, L_SET] = ((1 << m) - 1) << i, ((1 << n) - 1) << j
+    board.counts[LINKS] = at + 1
+
+
+@compiled
+def _all(board: Board, look: Look, listing: Listing, w: Weights, name: int, base: int) -> int:
+    """All links if none excludes another: each adds, and makes good. Else the best of them."""
+    links, total = board.links, base
+    query_used = listed_used = 0
+    for k in range(board.counts[LINKS]):
+        if links[k, Q_SET] & query_used or links[k, L_SET] & listed_used:
+            return _best(board, look, listing, w, name, base)
+        query_used |= links[k, Q_SET]
+        listed_used |= links[k, L_SET]
+        total += links[k, VALUE]
+        board.order[0, k] = k
+    board.counts[CHOSEN] = board.counts[LINKS]
+    return total - clash(look, listing, w, name, query_used, listed_used)
+
+
+@compiled
+def _best(board: Board, look: Look, listing: Listing, w: Weights, name: int, base: int) -> int:
+    """Try the links by value, with and without each, as long as the sum can still become the best."""
+    count, links = board.counts[LINKS], board.links
+    chosen, order, trial, rest = board.order[0], board.order[1], board.order[2], board.order[3]
+    _sort(links, order, count)
+    rest[count] = 0
+    for k in range(count - 1, -1, -1):
+        rest[k] = rest[k + 1] + links[order[k], VALUE]
+    best, total = np.int64(-(1 << 40)), base
+    depth = taken = tries = query_used = listed_used = 0
+    while True:
+        tries += 1
+        if depth < count and total + rest[depth] > best:
+            k = order[depth]
+            if not (links[k, Q_SET] & query_used or links[k, L_SET] & listed_used):
+                query_used |= links[k, Q_SET]
+                listed_used |= links[k, L_SET]
+                total += links[k, VALUE]
+                trial[taken] = depth
+                taken += 1
+            depth += 1
+            continue
+        if depth == count:
+            value = total - clash(look, listing, w, name, query_used, listed_used)
+            if value > best:
+                best = value
+                board.counts[CHOSEN] = taken
+                for k in range(taken):
+                    chosen[k] = order[trial[k]]
+        if taken == 0 or tries > MAX_TRIES:
+            return best
+        # Back to the last link that was taken, and on without it.
+        taken -= 1
+        depth = trial[taken]
+        k = order[depth]
+        query_used ^= links[k, Q_SET]
+        listed_used ^= links[k, L_SET]
+        total -= links[k, VALUE]
+        depth += 1
+
+
+@compiled
+def agrees(board: Board) -> bool:
+    """Whether any pair of the best pairing speaks for the same person."""
+    for k in range(board.counts[CHOSEN]):
+        if board.links[board.order[0, k], WEIGHT] > 0:
+            return True
+    return False
+
+
+@compiled
+def _sort(links: Ints, order: NDArray[np.int64], count: int) -> None:
+    """Links by value, the first of equals first."""
+    for k in range(count):
+        i = k
+        while i > 0 and links[order[i - 1], VALUE] < links[k, VALUE]:
+            order[i] = order[i - 1]
+            i -= 1
+        order[i] = k
+
+
+@compiled
+def clash(look: Look, listing: Listing, w: Weights, name: int, query_used: int, listed_used: int) -> int:
+    """What it costs that both sides have parts which the other lacks: more than an omission."""
+    extra = extras = missing = missings = 0
+    for i in range(look.whole[PARTS]):
+        if not query_used >> i & 1:
+            extra += look.forms[i, F_RARITY]
+            extras += 1
+    if extras == 0:
+        return 0
+    first = listing.names[name, FIRST]
+    for j in range(listing.names[name, LAST] - first):
+        if not listed_used >> j & 1:
+            missing += listing.parts[listing.name_parts[first + j], RARITY]
+            missings += 1
+    price = (
+        w.left[CLASH, 0] * min(extras, missings) + w.left[CLASH, 1] * np.int64(min(extra, missing)) // 1000
     )
-    return Name(text, parts, rarities, spans)
-
-
-def pair(
-    query: Name, listed: Name, neighbours: Sequence[Mapping[str, Likeness]], truncated: bool
-) -> tuple[float, tuple[Link, ...]]:
-    """The best pairing of two names: its sum in bits, what is left over included, and its links.
-
-    neighbours: for each span of the query, the listed texts that resemble it
-    truncated: the query may lack its tail, so that what it misses says little
-    """
-    starts: list[list[Link]] = [[] for _ in query.parts]
-    for span, near in zip(query.spans, neighbours, strict=True):
-        if near:
-            starts[span.first].extend(_links(span, listed, near))
-    return _best(query, listed, starts, truncated)
-
-
-def _links(span: Span, listed: Name, near: Mapping[str, Likeness]) -> Iterator[Link]:
-    for other in listed.spans:
-        alike = near.get(other.text)
-        if alike and (weight := weigh(alike, span, other)) > 0:
-            yield Link(span, other, alike, weight)
-
-
-def weigh(alike: Likeness, query: Span, listed: Span) -> float:
-    """Bits for one pairing: how rare the listed part is, less what the difference costs.
-
-    A cut-off part is as rare as all listed parts that begin so: the query's rarity says that.
-    """
-    if query.length == listed.length == 1:
-        rarity = min(query.rarity, listed.rarity) if alike.how == "truncated" else listed.rarity
-        return max(rarity - alike.cost, LEAST_SHARE * rarity)
-    # Written as one, parts must agree closely, or neighbours would swallow each other.
-    return listed.rarity - alike.cost - MERGED if alike.close else 0.0
-
-
-def missing(name: Name) -> float:
-    """What it costs if nothing of a listed name is paired; positive bits."""
-    return MISSING * len(name.parts) + MISSING_PER_BIT * sum(name.rarities)
-
-
-def most(span: Span) -> float:
-    """Bits that pairing this listed span can add at the most, before the cost of differences.
-
-    Its rarity and the omission that it makes good.
-    """
-    return span.rarity * (1 + MISSING_PER_BIT) + MISSING * span.length
-
-
-def most_alike(best: Floats, cost: float) -> Floats:
-    """(n,) what is left of `most` at the most if the difference costs this."""
-    least = (LEAST_SHARE + MISSING_PER_BIT) / (1 + MISSING_PER_BIT)
-    return np.maximum(best - cost, MISSING + (best - MISSING) * least)
-
-
-def extra(rarity: float) -> float:
-    """What an unpaired part of the query costs at the least; positive bits."""
-    return EXTRA + EXTRA_PER_BIT * rarity
-
-
-def _best(query: Name, listed: Name, starts: list[list[Link]], truncated: bool) -> Found:
-    """The links that nowhere exclude each other and give the highest sum; the first of equals.
-
-    Walks the query part by part and keeps, for every set of parts used on both sides, the
-    best way to get there: what is left over is priced at the end.
-    """
-    every = [link for links in starts for link in links]
-    if (used := _used_together(every)) is not None:
-        weight = sum(link.weight for link in every)
-        return weight - _price(query, listed, *used, truncated), tuple(every)
-    reached: list[dict[tuple[int, int], Found]] = [{} for _ in range(len(starts) + 1)]
-    reached[0][0, 0] = 0.0, ()
-    for i, links in enumerate(starts):
-        for used, found in reached[i].items():
-            _keep(reached[i + 1], used, found)
-            for link in links:
-                if not link.listed.mask & used[1]:
-                    both = used[0] | link.query.mask, used[1] | link.listed.mask
-                    _keep(reached[i + link.query.length], both, (found[0] + link.weight, (*found[1], link)))
-    ends = reached[-1]
-    sums = [weight - _price(query, listed, *used, truncated) for used, (weight, _) in ends.items()]
-    best = max(sums)
-    return best, list(ends.values())[sums.index(best)][1]
-
-
-def _used_together(links: list[Link]) -> tuple[int, int] | None:
-    """What all links use if none excludes another: then all are chosen, since each adds and makes good."""
-    used_query = used_listed = 0
-    for link in links:
-        if link.query.mask & used_query or link.listed.mask & used_listed:
-            return None
-        used_query |= link.query.mask
-        used_listed |= link.listed.mask
-    return used_query, used_listed
-
-
-def _keep(reached: dict[tuple[int, int], Found], used: tuple[int, int], found: Found) -> None:
-    known = reached.get(used)
-    if known is None or found[0] > known[0]:
-        reached[used] = found
-
-
-def _left(name: Name, used: int) -> list[float]:
-    return [rarity for i, rarity in enumerate(name.rarities) if not used >> i & 1]
-
-
-def _price(query: Name, listed: Name, used_query: int, used_listed: int, truncated: bool) -> float:
-    """Bits that the parts left over on both sides cost."""
-    extra, missing = _left(query, used_query), _left(listed, used_listed)
-    lenient = TRUNCATED_MISSING if truncated else 1.0
-    clash = CLASH_PER_BIT * lenient * min(sum(extra), sum(missing))
-    omitted = MISSING * len(missing) + MISSING_PER_BIT * sum(missing)
-    return EXTRA * len(extra) + EXTRA_PER_BIT * sum(extra) + lenient * omitted + clash
-
-
-def soften(parts: Sequence[Part], most: float) -> tuple[Part, ...]:
-    """The same lines with what speaks against scaled down to `most` bits together."""
-    against = -sum(part.weight for part in parts if part.weight < 0)
-    if against <= most:
-        return tuple(parts)
-    return tuple(
-        replace(part, weight=round(part.weight * most / against, 3)) if part.weight < 0 else part
-        for part in parts
-    )
-
-
-def lines(query: Name, listed: Name, chosen: tuple[Link, ...], truncated: bool) -> Iterator[Part]:
-    """A pairing in words: the pairs in the order of the query, then what is left over.
-
-    The price of a clash is shared out over the extra parts by rarity.
-    """
-    used_query = used_listed = 0
-    for link in chosen:
-        used_query |= link.query.mask
-        used_listed |= link.listed.mask
-        merged = link.query.length > 1 or link.listed.length > 1
-        left = " ".join(query.parts[link.query.first : link.query.first + link.query.length])
-        right = " ".join(listed.parts[link.listed.first : link.listed.first + link.listed.length])
-        yield Part(left, right, "merged" if merged else link.likeness.how, round(link.weight, 3))
-    unpaired, omitted = sum(_left(query, used_query)), sum(_left(listed, used_listed))
-    lenient = TRUNCATED_MISSING if truncated else 1.0
-    clash = CLASH_PER_BIT * lenient * min(1.0, omitted / unpaired) if unpaired else 0.0
-    for i, part in enumerate(query.parts):
-        if not used_query >> i & 1:
-            price = extra(query.rarities[i]) + clash * query.rarities[i]
-            yield Part(part, "", "extra", -round(price, 3))
-    for i, part in enumerate(listed.parts):
-        if not used_listed >> i & 1:
-            yield Part(
-                "", part, "missing", -round(lenient * (MISSING + MISSING_PER_BIT * listed.rarities[i]), 3)
-            )
+    return lenient(w, look, price)

@@ -1,72 +1,139 @@
-"""All listed birth dates by year, to bound in one sweep what a date of birth can add."""
+"""Dates of birth of any precision, and how two of them compare."""
 
-from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from screening.evidence import (
-    BIRTH_DATE,
+from screening.compiled import compiled, inlined
+from screening.records import Verdict
+from screening.spelling import Bytes
+
+# How two dates compare: what each is worth stands in the fitted weights.
+(
+    UNKNOWN,
+    SAME,
+    FILLED_IN,
+    SWAPPED,
+    NEXT_YEAR,
+    YEAR_ONLY,
+    SAME_YEAR,
+    SAME_MONTH,
     ESTIMATED,
-    ESTIMATED_YEARS,
+    SLIP,
     PARTLY_DIFFERENT,
-    Date,
-    is_filled_in,
-    read_date,
+    DIFFERENT,
+) = range(12)
+WORDS: Final[tuple[Verdict, ...]] = (
+    "unknown",
+    "same",
+    "same",
+    "day_month_swapped",
+    "off_by_one_year",
+    "year_only",
+    "same_year",
+    "same_month",
+    "off_by_one_year",
+    "different",
+    "different",
+    "different",
 )
-from screening.records import Entry
+# A year without a day is often an estimate, on either record.
+ESTIMATED_YEARS = 4
+_LENGTHS = (4, 7, 10)
 
-Floats = NDArray[np.float64]
+
+@compiled
+def read_date(text: Bytes, first: int, stop: int) -> int:
+    """An ISO date of any precision as year * 512 + month * 32 + day, 0 where it has none; 0 if unreadable."""
+    size = stop - first
+    if size != 4 and size != 7 and size != 10:
+        return 0
+    year = month = day = 0
+    for i in range(size):
+        byte = text[first + i]
+        if i == 4 or i == 7:
+            if byte != 45:
+                return 0
+            continue
+        if byte < 48 or byte > 57:
+            return 0
+        if i < 4:
+            year = year * 10 + byte - 48
+        elif i < 7:
+            month = month * 10 + byte - 48
+        else:
+            day = day * 10 + byte - 48
+    return year * 512 + month * 32 + day if month <= 12 and day <= 31 else 0
 
 
-class BirthDates:
-    """One row per readable listed date, ordered by year."""
+def from_text(text: str) -> int:
+    """An ISO date as read_date gives it."""
+    data = np.frombuffer(text.encode("ascii", "replace"), np.uint8)
+    return int(read_date(data, 0, len(data)))
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        rows = sorted(
-            (*date, i)
-            for i, entry in enumerate(entries)
-            for date in (read_date(text) for text in entry.birth_dates)
-            if date
-        )
-        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        self._year, self._month, self._day, self._entry = table.T.copy()
-        # Not full: a lacking day, or one that was filled in.
-        self._estimated = (self._month == 0) | (self._month == 1) & (self._day == 1)
-        self._partly = self._estimated | (self._day == 0)
-        self._none = np.zeros(len(entries))
-        self._different = self._none.copy()
-        self._different[self._entry] = BIRTH_DATE["different"]
-        self._different[self._entry[self._partly]] = PARTLY_DIFFERENT
-        self._partly_different = self._none.copy()
-        self._partly_different[self._entry] = PARTLY_DIFFERENT
 
-    def most(self, text: str | None) -> Floats:
-        """(n,) per entry an upper bound in bits on what this birth date adds; 0 where nothing is known."""
-        date = read_date(text or "")
-        if not date:
-            return self._none.copy()
-        year, month, day = date
-        estimated = not month or is_filled_in(*date)
-        first, last = np.searchsorted(self._year, [year - ESTIMATED_YEARS, year + ESTIMATED_YEARS + 1])
-        near = slice(first, last)
-        bounds = (self._partly_different if estimated or not day else self._different).copy()
-        np.maximum.at(bounds, self._entry[near], self._most_near(near, date, estimated))
-        # A slip in the year may lead anywhere.
-        slips = self._entry[(self._month == month) & (self._day == day)]
-        np.maximum.at(bounds, slips, np.full(len(slips), PARTLY_DIFFERENT if estimated else ESTIMATED))
-        return bounds
+def date_text(date: int) -> str:
+    """The ISO text of a date as read_date gives it."""
+    year, month, day = date >> 9, date >> 5 & 15, date & 31
+    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}" if month else f"{year:04}"
 
-    def _most_near(self, near: slice, date: Date, estimated: bool) -> Floats:
-        """(n,) per row of these years the most bits it can add."""
-        year, month, day = date
-        months, days = self._month[near], self._day[near]
-        apart = np.abs(self._year[near] - year)
-        either = self._estimated[near] | estimated
-        alike = (months == month) | (days == day) | (months == day) | (days == month)
-        alike |= either | (days == 0) | (day == 0)
-        return np.select(
-            [(apart == 0) & alike, apart == 1, (apart > 1) & either],
-            [BIRTH_DATE["same"], BIRTH_DATE["off_by_one_year"], ESTIMATED],
-            BIRTH_DATE["different"],
-        )
+
+@inlined
+def compare_dates(one: int, other: int) -> int:
+    """How two dates compare. Symmetric; what cannot be read is unknown."""
+    if one == 0 or other == 0:
+        return UNKNOWN
+    year, month, day = one >> 9, one >> 5 & 15, one & 31
+    year2, month2, day2 = other >> 9, other >> 5 & 15, other & 31
+    apart = abs(year - year2)
+    if day and day2:
+        return _compare_full(one, other, apart)
+    if month == 0 or month2 == 0:
+        return YEAR_ONLY if apart == 0 else _compare_years(apart)
+    if apart == 0:
+        return SAME_MONTH if month == month2 else SAME_YEAR
+    return _compare_years(apart) if apart == 1 else PARTLY_DIFFERENT
+
+
+@compiled
+def _compare_years(apart: int) -> int:
+    """Of different years that one record may only have estimated."""
+    return ESTIMATED if apart <= ESTIMATED_YEARS else PARTLY_DIFFERENT
+
+
+@compiled
+def _compare_full(one: int, other: int, apart: int) -> int:
+    month, day = one >> 5 & 15, one & 31
+    month2, day2 = other >> 5 & 15, other & 31
+    filled = (month == 1 and day == 1) or (month2 == 1 and day2 == 1)
+    if one == other:
+        return FILLED_IN if filled else SAME
+    if filled:
+        return YEAR_ONLY if apart == 0 else _compare_years(apart)
+    if month == month2 and day == day2:
+        return NEXT_YEAR if apart == 1 else SLIP if one_slip(one >> 9, other >> 9) else DIFFERENT
+    if apart == 0:
+        if month == day2 and day == month2:
+            return SWAPPED
+        if month == month2 or day == day2:
+            return SAME_YEAR
+    return DIFFERENT
+
+
+@compiled
+def one_slip(year: int, year2: int) -> bool:
+    """Whether one digit differs, or two neighbours changed places."""
+    wrong, last = 0, 0
+    one, other = year, year2
+    for place in range(4):
+        if one % 10 != other % 10:
+            wrong += 1
+            last = place
+        one //= 10
+        other //= 10
+    if wrong == 1:
+        return True
+    if wrong != 2 or last == 0:
+        return False
+    low = 10 ** (last - 1)
+    return year // low % 10 == year2 // low // 10 % 10 and year // low // 10 % 10 == year2 // low % 10

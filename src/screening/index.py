@@ -1,55 +1,85 @@
-"""The index of a list: every entry that reaches a threshold, best first, with its reasons."""
+"""The index of a list: entries that reach a threshold, best first, with their reasons."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from itertools import pairwise
-from typing import Self
+import math
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from screening import evidence
-from screening.alignment import MOST_AGAINST_DOCUMENT, TRUNCATED_MISSING, extra, lines, pair, soften
-from screening.listing import Listing, Look
-from screening.records import Candidate, Entry, Evidence, Query
+from screening import explanation, store
+from screening.catalogue import Catalogue, build, entry_at, version_of
+from screening.parts import Texts, pack_names
+from screening.persons import DATE_AT, NAMES, Persons, lay_out_persons
+from screening.records import Candidate, Entry, Query
+from screening.search import ASKED, COLUMNS, ENTRY, LINES, NAME, QUERY, SCORE, Room, new_room, search
+from screening.spelling import Ints
+from screening.weights import weights
 
-Floats = NDArray[np.float64]
+# Names compared part by part for each queried name, of those that share rare parts with it.
+CANDIDATES = 48
+# Queries handed to a thread at a time.
+PORTION = 2_048
+_LOWEST = -(1 << 60)
 
-# Bounds are exact but for the rounding of weights; this is always more than that.
-SLACK = 0.05
+
+class Batch(NamedTuple):
+    """Queries laid out for compiled code, beside what they were made of."""
+
+    queries: Sequence[Query]
+    names: Texts
+    persons: Persons
+
+
+class Found(NamedTuple):
+    """(m, COLUMNS) matches in the order of the queries, best first, and the lines of all of them."""
+
+    matches: Ints
+    lines: Ints
 
 
 class Index:
-    """Screens queries against one list. Immutable for its users; safe to share between threads.
+    """Screens queries against one list. Immutable for its users; safe to share between threads."""
 
-    Bounds only leave out names that cannot reach the threshold, so the answer is that of
-    comparing with every name of the list (a property test holds it to that).
-    """
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """entries: sorted by key, keys unique. Use Index.build."""
-        self.version = _version_of(entries)
-        self._listing = Listing(entries)
+    def __init__(self, catalogue: Catalogue, version: str) -> None:
+        self.version = version
+        self._catalogue = catalogue
+        self._weights = weights()
+        self._rooms: list[tuple[int, Room]] = []
+        self._lock = threading.Lock()
 
     @classmethod
     def build(cls, entries: Iterable[Entry]) -> Self:
         """Index a list. Refuses (ValueError) a key that occurs twice."""
-        ordered = sorted(entries, key=lambda entry: entry.key)
-        for one, other in pairwise(ordered):
-            if one.key == other.key:
-                raise ValueError(f"Two entries have the key {one.key!r}.")
-        return cls(ordered)
+        catalogue = build(entries)
+        return cls(catalogue, version_of(catalogue))
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """An index that was saved, mapped into memory and so shared by all processes that load it."""
+        return cls(store.load(path), path.name)
+
+    def save(self, folder: Path) -> Path:
+        """Write the index under its version, and tell where. What is there already is left as it is."""
+        return store.save(self._catalogue, folder / self.version)
+
+    def changed(self, added: Iterable[Entry] = (), removed: Iterable[str] = ()) -> Self:
+        """An index of the same list with entries added, replaced (equal key) or removed."""
+        changes = {entry.key: entry for entry in added}
+        gone = {*removed, *changes}
+        kept = (entry for entry in self.entries() if entry.key not in gone)
+        return type(self).build([*kept, *changes.values()])
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, by key."""
+        return (entry_at(self._catalogue, i) for i in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._listing.entries)
-
-    def search_many(
-        self, queries: Iterable[Query], *, threshold: float, limit: int = 10
-    ) -> list[list[Candidate]]:
-        """Search for each query, answers in their order."""
-        return [self.search(query, threshold=threshold, limit=limit) for query in queries]
+        return len(self._catalogue.entries.starts) - 1
 
     def search(self, query: Query, *, threshold: float, limit: int = 10) -> list[Candidate]:
         """The entries whose score reaches the threshold (bits), best first, equal scores by key.
@@ -57,114 +87,101 @@ class Index:
         At most limit of them. An entry must agree in a name part or a document to be a
         candidate at all: dates, sex and nationality never select.
         """
-        looks = [look for name in dict.fromkeys(query.names) if (look := self._listing.look(name))]
-        found = _Search(self._listing, query, threshold, limit)
-        for look in looks:
-            found.compare_all(look)
-        return found.ranked()
+        return self.search_many([query], threshold=threshold, limit=limit)[0]
+
+    def search_many(
+        self, queries: Iterable[Query], *, threshold: float, limit: int = 10, threads: int = 1
+    ) -> list[list[Candidate]]:
+        """Search for each query, answers in their order."""
+        batch = lay_out_queries(list(queries))
+        found = self.screen(batch, threshold=threshold, limit=limit, threads=threads)
+        answers: list[list[Candidate]] = [[] for _ in batch.queries]
+        for i, candidate in self.candidates(batch, found):
+            answers[i].append(candidate)
+        return answers
+
+    def search_stream(
+        self,
+        queries: Iterable[Query],
+        *,
+        threshold: float,
+        limit: int = 10,
+        threads: int = 1,
+        portion: int = 16_384,
+    ) -> Iterator[tuple[int, list[list[Candidate]]]]:
+        """Search more queries than fit in memory: how many are done, and the answers of the portion since."""
+        waiting, done = iter(queries), 0
+        while some := list(islice(waiting, portion)):
+            done += len(some)
+            yield done, self.search_many(some, threshold=threshold, limit=limit, threads=threads)
+
+    def screen(self, batch: Batch, *, threshold: float, limit: int = 10, threads: int = 1) -> Found:
+        """Search for a whole batch in compiled code, without the interpreter's lock, on so many threads."""
+        least = max(_LOWEST, math.ceil(min(threshold * 1000, 2.0**60))) if threshold > -(2.0**50) else _LOWEST
+        spans = [(i, min(i + PORTION, len(batch.queries))) for i in range(0, len(batch.queries), PORTION)]
+
+        def run(span: tuple[int, int]) -> tuple[Ints, Ints]:
+            with self._room(limit) as room:
+                listing, persons = self._catalogue.listing, self._catalogue.persons
+                return search(
+                    room,
+                    listing,
+                    persons,
+                    batch.names,
+                    batch.persons,
+                    self._weights,
+                    span,
+                    least,
+                    max(0, limit),
+                )
+
+        if threads > 1 and len(spans) > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                done = list(pool.map(run, spans))
+        else:
+            done = [run(span) for span in spans]
+        if not done:
+            return Found(np.zeros((0, COLUMNS), np.int32), np.zeros((0, 6), np.int32))
+        return Found(np.concatenate([one for one, _ in done]), np.concatenate([other for _, other in done]))
+
+    def candidates(self, batch: Batch, found: Found) -> Iterator[tuple[int, Candidate]]:
+        """The matches as records, each with the place of its query."""
+        lines, end = found.lines.tolist(), 0
+        persons = self._catalogue.persons
+        for row in found.matches.tolist():
+            query, entry = batch.queries[row[QUERY]], entry_at(self._catalogue, row[ENTRY])
+            asked = query.names[row[ASKED] - int(batch.persons.starts[row[QUERY], NAMES])]
+            listed = entry.names[row[NAME] - int(persons.starts[row[ENTRY], NAMES])]
+            beside = row[LINES + 1 :]
+            date = int(persons.dates[beside[DATE_AT]]) if beside[DATE_AT] >= 0 else 0
+            parts = explanation.parts(lines[end : end + row[LINES]], asked, listed)
+            end += row[LINES]
+            evidence = explanation.evidence(beside, query, entry, date)
+            yield row[QUERY], Candidate(query.key, entry.key, listed, row[SCORE] / 1000, parts, evidence)
+
+    @contextmanager
+    def _room(self, limit: int) -> Iterator[Room]:
+        """A room for one thread, used again by the next."""
+        most = max(CANDIDATES, min(2 * limit, len(self._catalogue.listing.names)))
+        with self._lock:
+            free = next((i for i, (size, _) in enumerate(self._rooms) if size >= most), None)
+            room = self._rooms.pop(free)[1] if free is not None else None
+        if room is None:
+            room = new_room(self._catalogue.listing, len(self), most)
+        try:
+            yield room
+        finally:
+            with self._lock:
+                self._rooms.append((most, room))
 
 
-class _Search:
-    """One query under way: the best candidate so far of each entry."""
-
-    def __init__(self, listing: Listing, query: Query, threshold: float, limit: int) -> None:
-        self._listing, self._query = listing, query
-        self._threshold, self._limit = threshold, limit
-        self._best: dict[int, Candidate] = {}
-        self._gathered: dict[int, tuple[tuple[Evidence, ...], float]] = {}
-        self._documented = listing.bearing(query.documents)
-        self._beside = self._bound_beside()
-
-    def ranked(self) -> list[Candidate]:
-        kept = sorted(self._best.values(), key=lambda found: (-found.score, found.entry_key))
-        return kept[: self._limit]
-
-    def compare_all(self, look: Look) -> None:
-        """Compare one name of the query with all names that can reach the threshold, best bound first.
-
-        Stops once no name left can enter the first `limit`.
-        """
-        names, bounds = self._promising(look)
-        for i, bound in zip(names.tolist(), bounds.tolist(), strict=True):
-            if bound < self._floor():
-                break
-            self._compare(look, i)
-
-    def _bound_beside(self) -> Floats:
-        """(entries,) the most bits that all but the name can add; no bound where a document is equal."""
-        beside = self._listing.dates.most(self._query.birth_date)
-        beside += evidence.SEX["same"] if self._query.sex else 0.0
-        beside += evidence.NATIONALITY["same"] if self._query.nationality else 0.0
-        beside[list(self._documented)] = np.inf
-        return beside + SLACK
-
-    def _promising(self, look: Look) -> tuple[NDArray[np.int64], Floats]:
-        """Names that may reach the threshold, with upper bounds of their score, highest first."""
-        owner = self._listing.owner
-        loose = np.bincount(
-            np.concatenate([near.names for near in look.near]),
-            np.concatenate([near.most for near in look.near]),
-            minlength=len(owner),
-        )
-        # Names without a part in common only count if they bear an equal document.
-        eligible = loose > 0
-        if self._documented:
-            eligible |= np.isin(owner, list(self._documented))
-        base = self._beside[owner] - self._listing.missing * (TRUNCATED_MISSING if look.truncated else 1.0)
-        names = np.flatnonzero(eligible & (loose + base >= self._threshold))
-        bounds = _tight(look, names) + base[names]
-        order = np.lexsort((names, -bounds))
-        return names[order], bounds[order]
-
-    def _floor(self) -> float:
-        if len(self._best) < self._limit:
-            return self._threshold
-        scores = sorted((found.score for found in self._best.values()), reverse=True)
-        return max(self._threshold, scores[self._limit - 1]) if self._limit else float("inf")
-
-    def _compare(self, look: Look, i: int) -> None:
-        owner, listed = int(self._listing.owner[i]), self._listing.names[i]
-        entry = self._listing.entries[owner]
-        if owner not in self._gathered:
-            beside = evidence.gather(self._query, entry)
-            self._gathered[owner] = beside, sum(line.weight for line in beside)
-        beside, weight = self._gathered[owner]
-        bits, links = pair(look.name, listed, [near.texts for near in look.near], look.truncated)
-        documented = owner in self._documented
-        known = self._best.get(owner)
-        floor = max(self._threshold, known.score) if known else self._threshold
-        if not documented and (not links or bits + weight + SLACK < floor):
-            return
-        parts = tuple(lines(look.name, listed, links, look.truncated))
-        if documented:
-            parts = soften(parts, MOST_AGAINST_DOCUMENT)
-        score = round(sum(part.weight for part in parts) + weight, 3)
-        if score >= self._threshold and (known is None or score > known.score):
-            self._best[owner] = Candidate(self._query.key, entry.key, listed.text, score, parts, beside)
-
-
-def _tight(look: Look, names: NDArray[np.int64]) -> Floats:
-    """(n,) the most bits these names can give the best division of the query into spans.
-
-    Parts that a name does not reach cost what an extra part costs.
-    """
-    count = len(look.name.parts)
-    # best[i]: what the parts from the i-th on can reach
-    best = [np.zeros(len(names)) for _ in range(count + 1)]
-    starts: list[list[tuple[int, Floats]]] = [[] for _ in range(count)]
-    for span, near in zip(look.name.spans, look.near, strict=True):
-        if len(near.names):
-            at = np.minimum(np.searchsorted(near.names, names), len(near.names) - 1)
-            most = np.where(near.names[at] == names, near.most[at], 0.0)
-            starts[span.first].append((span.length, most))
-    for i in reversed(range(count)):
-        best[i] = best[i + 1] - extra(look.name.rarities[i])
-        for length, most in starts[i]:
-            best[i] = np.maximum(best[i], most + best[i + length])
-    return best[0]
-
-
-def _version_of(entries: Sequence[Entry]) -> str:
-    """A hash of the content: equal for equal entries in any order, on any machine."""
-    content = json.dumps([asdict(entry) for entry in entries], ensure_ascii=True, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
+def lay_out_queries(queries: Sequence[Query]) -> Batch:
+    """Queries as arrays."""
+    persons = lay_out_persons(
+        [query.names for query in queries],
+        [(query.birth_date,) if query.birth_date else () for query in queries],
+        [query.sex for query in queries],
+        [(query.nationality,) if query.nationality else () for query in queries],
+        [query.documents for query in queries],
+    )
+    return Batch(queries, pack_names([name for query in queries for name in query.names]), persons)

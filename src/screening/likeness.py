@@ -1,84 +1,100 @@
-"""How alike two name parts are: in words for the reader, in bits for the sum."""
+"""How alike two parts are: a kind of agreement, from the same letters down to none."""
 
-from dataclasses import dataclass
+import numpy as np
+from numpy.typing import NDArray
 
-from rapidfuzz.distance import OSA, Indel
+from screening.compiled import compiled, inlined
+from screening.spelling import A, Bytes, E, H, I, O, U, bones
 
-from screening.records import How
-from screening.spelling import fold, forms, skeleton, without_title
+# (forms, 2, 26) per letter the places where a form, or its fold, has it, as bits
+Masks = NDArray[np.uint64]
 
+# Kinds of agreement. What each is worth stands in the fitted weights, not in this order.
+NONE, SAME, FOLDED = 0, 1, 2
+# The consonants agree; letters in common, per mille, at least.
+SOUND, SOUND_LEAST = 3, (850, 700, 500)
+# They do not.
+LETTERS, LETTERS_LEAST = 6, (920, 870, 800, 740, 670, 600)
+PREFIX, MERGED, MERGED_NEAR, INITIAL = 12, 13, 14, 15
+KINDS = 16
+LEAST = 500
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """cost: the bits that this kind of agreement is worth less than an equal spelling.
-
-    close: near enough to accept even between parts that were written as one
-    """
-
-    how: How
-    cost: float
-    close: bool = False
-
-
-SAME = Likeness("same", 0.0, close=True)
-SPELLING = 1.0
-VOWELS = 1.5
-VOWELS_PER_SHARE = 8.0
-TYPO = 2.0
-TYPO_PER_SHARE = 18.0
-AFFIX = 1.0
-# Below this likeness of the letters, equal consonants are chance.
-LEAST_RATIO = 0.5
-# The largest share of wrong letters that is close.
-CLOSE = 0.17
-# Shorter texts are close only if they fold alike: a letter is too much of them.
-CLOSE_LENGTH = 6
+# Letters that may differ although the consonants agree, as a set.
+SOFT = 1 << A | 1 << E | 1 << I | 1 << O | 1 << U | 1 << H
+ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
+_M1, _M2, _M4 = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333), np.uint64(0x0F0F0F0F0F0F0F0F)
+_BYTES, _U1, _U2, _U4, _U56 = np.uint64(0x0101010101010101), *map(np.uint64, (1, 2, 4, 56))
 
 
-def likeness(one: str, other: str) -> Likeness | None:
-    """Compare two parts (upper-case A-Z). Symmetric; None when nothing explains the difference."""
-    if one == other:
-        return SAME
-    best = _compare(one, other)
-    forms_one, forms_other = forms(one), forms(other)
-    if len(forms_one) == len(forms_other) == 1:
-        return best
-    for i, a in enumerate(forms_one):
-        for j, b in enumerate(forms_other):
-            if (i or j) and (found := _compare(a, b)):
-                cost = found.cost + AFFIX * (bool(i) + bool(j))
-                if best is None or cost < best.cost:
-                    # A title is no part of the name, an article is: only without the first
-                    # may the rest stand for several parts.
-                    titled = a in (one, without_title(one)) and b in (other, without_title(other))
-                    best = Likeness("affix", cost, found.close and titled)
-    return best
+@inlined
+def bits_in(x: np.uint64) -> int:
+    """How many bits are set."""
+    x = x - ((x >> _U1) & _M1)
+    x = (x & _M2) + ((x >> _U2) & _M2)
+    x = (x + (x >> _U4)) & _M4
+    return np.int64((x * _BYTES) >> _U56)
 
 
-def _compare(one: str, other: str) -> Likeness | None:
-    if one == other:
-        return SAME
-    a, b = fold(one), fold(other)
-    if a == b:
-        return Likeness("spelling", SPELLING, close=True)
-    shorter, longer = sorted((len(one), len(other)))
-    allowed = allowed_edits(shorter)
-    bones = skeleton(a)
-    sounds = len(bones) >= 2 and bones == skeleton(b)
-    if not sounds and (shorter < 3 or min(longer - shorter, abs(len(a) - len(b))) > allowed):
-        return None
-    edits = min(OSA.distance(one, other), OSA.distance(a, b))
-    share = edits / longer
-    close = share <= CLOSE and shorter >= CLOSE_LENGTH
-    found: Likeness | None = None
-    if sounds and Indel.normalized_similarity(one, other) >= LEAST_RATIO:
-        found = Likeness("spelling", VOWELS + VOWELS_PER_SHARE * share, close)
-    if shorter >= 3 and edits <= allowed:
-        typo = Likeness("typo", TYPO + TYPO_PER_SHARE * share, close)
-        found = typo if found is None or typo.cost < found.cost else found
+@compiled
+def fill_masks(masks: Masks, form: int, row: int, letters: Bytes, a: int, b: int) -> int:
+    """Note where letters[a:b] has each letter, and give the set of its letters."""
+    found = 0
+    for i in range(26):
+        masks[form, row, i] = np.uint64(0)
+    for i in range(a, b):
+        masks[form, row, letters[i]] |= _U1 << np.uint64(i - a)
+        found |= 1 << letters[i]
     return found
 
 
-def allowed_edits(length: int) -> int:
-    """One in parts up to six letters, one more for every four letters beyond."""
-    return 1 + max(0, length - 3) // 4
+@inlined
+def follow(masks: Masks, form: int, row: int, letters: Bytes, a: int, b: int, state: np.uint64) -> np.uint64:
+    """One row of the table of longest common subsequences, bit-parallel (Hyyrö 2004).
+
+    Begin with all ones; go on with a next part to compare with both written as one.
+    """
+    for i in range(a, b):
+        matched = state & masks[form, row, letters[i]]
+        state = (state + matched) | (state - matched)
+    return state
+
+
+@inlined
+def share(state: np.uint64, size: int, other: int) -> int:
+    """Letters in common of two parts of these sizes, per mille of all."""
+    return 2000 * bits_in(~state & ((_U1 << np.uint64(size)) - _U1)) // (size + other)
+
+
+@inlined
+def may_share(one: int, other: int, size: int) -> bool:
+    """Whether parts with these sets of letters, so many together, can be at all alike."""
+    return 2 * bits_in(np.uint64(one ^ other)) <= size
+
+
+@inlined
+def same_row(one: Bytes, a: int, b: int, other: Bytes, c: int, d: int) -> bool:
+    if b - a != d - c:
+        return False
+    for i in range(b - a):
+        if one[a + i] != other[c + i]:
+            return False
+    return True
+
+
+@compiled
+def same_bones(one: Bytes, a: int, b: int, other: Bytes, c: int, d: int, room: Bytes) -> bool:
+    """Whether two folded parts have the same consonants, two at the least."""
+    size = bones(one, a, b, room, 0)
+    return size >= 2 and same_row(room, 0, size, room, 64, 64 + bones(other, c, d, room, 64))
+
+
+@inlined
+def kind_of(best: int, sounds: bool) -> int:
+    """The kind of agreement by the letters in common, per mille."""
+    if sounds:
+        return SOUND if best >= 850 else SOUND + 1 if best >= 700 else SOUND + 2
+    if best >= 800:
+        return LETTERS if best >= 920 else LETTERS + 1 if best >= 870 else LETTERS + 2
+    return (
+        LETTERS + 3 if best >= 740 else LETTERS + 4 if best >= 670 else LETTERS + 5 if best >= 600 else NONE
+    )

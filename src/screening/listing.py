@@ -1,131 +1,143 @@
-"""A list laid out for look-up: names, who bears them, and what each spelling can reach."""
+"""A list laid out for look-up, as arrays that compiled code reads and a file holds."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from screening.alignment import Name, make_name, missing, most, most_alike
-from screening.dates import BirthDates
-from screening.evidence import document_key
-from screening.likeness import Likeness
-from screening.records import Entry
-from screening.spelling import may_be_truncated, parts_of
-from screening.vocabulary import TRUNCATED, Rarity, Vocabulary
+from screening.compiled import compiled, inlined
+from screening.keys import MAX_KEYS, Words, all_keys
+from screening.parts import Offsets, Spellings, Texts, distinct, pack_names, read
+from screening.rarity import bits_of_counts, common_keys, most_of, per_mille, world
+from screening.spelling import Bytes, Ints
 
-Indices = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-# Travellers share name parts, so what a span reaches is kept for this many spans.
-REMEMBERED = 20_000
+# The columns of a part: where its letters and its fold stand, thousandths of a bit, where the names
+# stand that hold it, and the sets of its letters.
+A, B, FOLD_A, FOLD_B, RARITY, POST_A, POST_B, LETTERS, FOLD_LETTERS = range(9)
+# The columns of a name: where its parts stand, the entry that bears it, the rarity of all its parts, and
+# the years in which that entry may be born, as a set of years modulo 32.
+FIRST, LAST, OWNER, TOTAL, YEARS = range(5)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """What one queried span reaches: (n,) names, ascending, and (n,) the most bits each can give it."""
+class Listing(NamedTuple):
+    """n names of e entries, made of v distinct parts; the parts common in the world are among these.
 
-    texts: Mapping[str, Likeness]
-    names: Indices
-    most: Floats
+    parts: (v, 9); letters: of the parts and of their folds; posts: per part the names that hold it
+    slots, spans, members: the parts that have a key, by open addressing
+    names: (n, 5); name_parts: per name its parts in order
+    common, common_bits: keys of the parts common in the world at large, ascending, and their bits
+    guess: bits by the number of letters; the last, of a part that nobody on the list bears
+    """
 
-
-NOTHING = Near({}, np.empty(0, np.int64), np.empty(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One name of a query with what each of its spans reaches."""
-
-    name: Name
-    near: tuple[Near, ...]
-    truncated: bool
-
-
-class Listing:
-    """The entries of one list. Immutable but for a cache that never changes an answer."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
-        self.dates = BirthDates(entries)
-        # Of names with equal parts the first one listed is shown.
-        read = [{parts_of(name): name for name in reversed(entry.names)} for entry in entries]
-        self._rarity = Rarity([{part for parts in names for part in parts} for names in read])
-        self.names: list[Name] = []
-        owner: list[int] = []
-        for i, names in enumerate(read):
-            for parts, name in reversed(names.items()):
-                if parts:
-                    self.names.append(make_name(name, parts, tuple(map(self._rarity, parts))))
-                    owner.append(i)
-        self.owner = np.array(owner, dtype=np.int64)
-        self.missing = np.array([missing(name) for name in self.names])
-        self._postings = _postings_of(self.names)
-        self._vocabulary = Vocabulary(
-            (part for name in self.names for part in name.parts),
-            (span.text for name in self.names for span in name.spans if span.length > 1),
-        )
-        self._near: dict[tuple[str, bool, bool], Near] = {}
-        self._by_document: dict[str, list[int]] = defaultdict(list)
-        for i, entry in enumerate(entries):
-            for number in entry.documents:
-                if key := document_key(number):
-                    self._by_document[key].append(i)
-
-    def bearing(self, documents: Sequence[str]) -> set[int]:
-        """The entries that list one of these document numbers."""
-        return {i for number in documents for i in self._by_document.get(document_key(number), ())}
-
-    def look(self, text: str) -> Look | None:
-        """Prepare a queried name; None if it holds no letter."""
-        parts = parts_of(text)
-        if not parts:
-            return None
-        truncated = may_be_truncated(parts)
-        rarities = tuple(self._rarity_of(part, truncated) for part in parts)
-        name = make_name(text, parts, rarities)
-        near = tuple(self._reach(span.text, span.length > 1, truncated) for span in name.spans)
-        return Look(name, near, truncated)
-
-    def _rarity_of(self, part: str, truncated: bool) -> float:
-        rarity = self._rarity(part)
-        if not truncated:
-            return rarity
-        return min([rarity, self._rarity.of_all([part, *self._vocabulary.beginning_with(part)])])
-
-    def _reach(self, text: str, merged: bool, truncated: bool) -> Near:
-        known = self._near.get((text, merged, truncated))
-        if known is None:
-            if len(self._near) >= REMEMBERED:
-                self._near.clear()
-            known = self._near[text, merged, truncated] = self._find(text, merged, truncated)
-        return known
-
-    def _find(self, text: str, merged: bool, truncated: bool) -> Near:
-        texts = dict(self._vocabulary.neighbours(text, merged))
-        if truncated and not merged:
-            for longer in self._vocabulary.beginning_with(text):
-                if longer not in texts or texts[longer].cost > TRUNCATED.cost:
-                    texts[longer] = TRUNCATED
-        if not texts:
-            return NOTHING
-        found = [(*self._postings[other], alike.cost) for other, alike in texts.items()]
-        names = np.concatenate([names for names, _, _ in found])
-        gains = np.concatenate([most_alike(best, cost) for _, best, cost in found])
-        order = np.lexsort((-gains, names))
-        reached, at = np.unique(names[order], return_index=True)
-        return Near(texts, reached, gains[order][at])
+    parts: Ints
+    letters: Bytes
+    posts: Ints
+    slots: Words
+    spans: Ints
+    members: Ints
+    names: Ints
+    name_parts: Ints
+    common: Words
+    common_bits: Ints
+    guess: Ints
 
 
-def _postings_of(names: Sequence[Name]) -> dict[str, tuple[Indices, Floats]]:
-    """Per spelling the names that hold it, each once, with the most it can add there."""
-    rows: dict[str, dict[int, float]] = defaultdict(dict)
-    for i, name in enumerate(names):
-        for span in name.spans:
-            row = rows[span.text]
-            row[i] = max(most(span), row.get(i, 0.0))
-    return {
-        text: (np.fromiter(row, np.int64, len(row)), np.fromiter(row.values(), np.float64, len(row)))
-        for text, row in rows.items()
-    }
+def lay_out(names: Texts, owner: Ints, years: Ints) -> Listing:
+    """Lay out names, each with the entry that bears it. years: (e,) of birth, as a set."""
+    persons = len(years)
+    everything = read(_with_the_world(names))
+    spellings, which = distinct(everything)
+    starts = everything.names[: len(owner) + 1]
+    listed = which[: starts[-1]]
+    sizes = np.diff(starts)
+    rarity = _rarity(spellings, listed, np.repeat(owner, sizes).astype(np.int64), persons)
+    slots, spans, members = _by_key(spellings)
+    order = np.argsort(listed, kind="stable")
+    posts = np.repeat(np.arange(len(owner), dtype=np.int32), sizes)[order]
+    ends = np.cumsum(np.bincount(listed, minlength=len(rarity)))
+    shift = len(spellings.letters)
+    columns = [
+        spellings.starts[:-1], spellings.starts[1:], spellings.fold_starts[:-1] + shift,
+        spellings.fold_starts[1:] + shift, rarity, np.append(0, ends[:-1]), ends,
+        sets(spellings.letters, spellings.starts), sets(spellings.folds, spellings.fold_starts),
+    ]  # fmt: skip
+    running = np.append(0, np.cumsum(rarity[listed], dtype=np.int64))
+    total = running[starts[1:]] - running[starts[:-1]]
+    table = world()
+    guess = np.append(table.guess, bits_of_counts(np.zeros(1, np.int32), persons))
+    letters = np.concatenate([spellings.letters, spellings.folds])
+    rows = np.stack([starts[:-1], starts[1:], owner, total, years[owner]], axis=1).astype(np.int32)
+    parts = np.stack(columns, axis=1).astype(np.int32)
+    return Listing(
+        parts, letters, posts, slots, spans, members, rows, listed.copy(), table.keys, table.bits, guess
+    )
+
+
+def _with_the_world(names: Texts) -> Texts:
+    """The names, and after them the parts that are common in the world, each a name."""
+    more = pack_names(list(per_mille()))
+    starts = np.concatenate([names.starts, more.starts[1:] + names.starts[-1]])
+    return Texts(np.concatenate([names.data, more.data]), starts)
+
+
+def _rarity(spellings: Spellings, listed: Ints, owners: Offsets, persons: int) -> Ints:
+    """(v,) by how many persons bear a part in any spelling that folds alike, and by the world."""
+    keys, group = np.unique(common_keys(spellings), return_inverse=True)
+    borne = np.unique(owners * len(keys) + group[listed]) % len(keys)
+    counts = np.bincount(borne, minlength=len(keys)).astype(np.int32)
+    return np.minimum(bits_of_counts(counts, persons)[group], most_of(spellings, world()))
+
+
+@compiled
+def sets(letters: Bytes, starts: Offsets) -> Ints:
+    """Which letters each part has, a bit for each."""
+    found = np.zeros(len(starts) - 1, np.int32)
+    for i in range(len(found)):
+        for j in range(starts[i], starts[i + 1]):
+            found[i] |= 1 << letters[j]
+    return found
+
+
+def _by_key(spellings: Spellings) -> tuple[Words, Ints, Ints]:
+    keys, members = _every_key(spellings)
+    order = np.argsort(keys, kind="stable")
+    keys, members = keys[order], members[order]
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    slots = np.zeros(1 << int(len(first) * 2).bit_length(), np.uint64)
+    spans = np.zeros((len(slots), 2), np.int32)
+    _insert(keys[first], first, np.append(first[1:], len(keys)), slots, spans)
+    return slots, spans, members
+
+
+@compiled
+def _every_key(s: Spellings) -> tuple[Words, Ints]:
+    keys, room = np.empty(MAX_KEYS, np.uint64), np.empty(64, np.uint8)
+    every, members = np.empty(1024, np.uint64), np.empty(1024, np.int32)
+    end = 0
+    for i in range(len(s.starts) - 1):
+        a, b, c, d = s.starts[i], s.starts[i + 1], s.fold_starts[i], s.fold_starts[i + 1]
+        count = all_keys(s.letters, a, b, s.folds, c, d, room, keys)
+        if end + count > len(every):
+            every = np.concatenate((every, np.empty_like(every)))
+            members = np.concatenate((members, np.empty_like(members)))
+        for k in range(count):
+            every[end + k], members[end + k] = keys[k], i
+        end += count
+    return every[:end], members[:end]
+
+
+@compiled
+def _insert(keys: Words, first: Offsets, last: Offsets, slots: Words, spans: Ints) -> None:
+    for i in range(len(keys)):
+        slot = slot_of(keys[i], slots)
+        slots[slot] = keys[i]
+        spans[slot, 0], spans[slot, 1] = first[i], last[i]
+
+
+@inlined
+def slot_of(key: np.uint64, slots: Words) -> int:
+    """Where a key is, or would be."""
+    mask = np.uint64(len(slots) - 1)
+    slot = key & mask
+    while slots[slot] != key and slots[slot] != np.uint64(0):
+        slot = (slot + np.uint64(1)) & mask
+    return np.int64(slot)

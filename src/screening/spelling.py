@@ -1,152 +1,242 @@
-"""Any spelling in any script to comparable Latin parts, and the keys by which parts find each other."""
+"""Any spelling in any script to comparable Latin parts, and one spelling for transliteration variants.
+
+A part is a row of letters, 0 for A to 25 for Z, in a buffer that the caller owns.
+"""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
 from anyascii import anyascii
+from numpy.typing import NDArray
 
-# Longest name that is compared; real listed names stay below it. Bounds the work per pair.
-MAX_PARTS = 10
-# ICAO 9303: the name field of a passport's machine-readable zone holds 39 characters.
-MRZ_NAME_LENGTH = 39
+from screening.compiled import compiled, inlined
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int32]
+
+# Longest name that is compared. Bounds the work per pair.
+MAX_PARTS = 12
+# Letters of a part that count: all of a passport's name field, and within one machine word.
+MAX_LETTERS = 40
 
 TITLES = frozenset({"MR", "MRS", "MS", "MISS", "MSTR", "MSTER", "DR", "PROF"})
-GLUED_TITLES = ("MSTR", "MISS", "MRS", "MR", "DR")
-ARTICLES = ("AL", "EL", "UL")
-
+_GONE, _DIVIDING = re.compile(r"['`]"), re.compile(r"[^A-Z]+")
 _APOSTROPHES = re.compile(r"['`´‘’ʻʼʾʿ]")
-_NOT_LETTERS = re.compile(r"[^A-Z]+")
+A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z = range(26)
+_DIVIDES = 26
 
-# Transliteration habits, longest first. The aim is that spellings of one name fall
-# together, not that the result can be pronounced.
-_FOLDS = (
-    ("TSCH", "C"),
-    ("TCH", "C"),
-    ("SHCH", "S"),
-    ("SCH", "S"),
-    ("DZH", "J"),
-    ("OUA", "VA"),
-    ("DJ", "J"),
-    ("DZ", "Z"),
-    ("KH", "H"),
-    ("GH", "G"),
-    ("PH", "F"),
-    ("TH", "T"),
-    ("DH", "D"),
-    ("ZH", "Z"),
-    ("SH", "S"),
-    ("CH", "S"),
-    ("CZ", "S"),
-    ("CK", "K"),
-    ("QU", "K"),
-    ("CE", "SE"),
-    ("CI", "SI"),
-    ("TZ", "Z"),
-    ("TS", "Z"),
-    ("OU", "U"),
-    ("OO", "U"),
-    ("EE", "I"),
-    ("IE", "I"),
-    ("EI", "I"),
-    ("EY", "I"),
-    ("AI", "I"),
-    ("AY", "I"),
-    ("IY", "I"),
-    ("IJ", "I"),
-    ("X", "KS"),
-)
-_FOLD_PATTERN = re.compile("|".join(pattern for pattern, _ in _FOLDS))
-_FOLD_TABLE = dict(_FOLDS)
-_LETTERS = str.maketrans("CQWJYEO", "KKVIIAU")
-_DOUBLES = re.compile(r"(.)\1+")
-_DOUBLE_CONSONANTS = re.compile(r"([^AEIOU])\1+")
-_SILENT = re.compile(r"(?<=.)H$|(?<=[^AIUH])H(?=[^AIU])")
-_VOWELS = str.maketrans("", "", "AIUH")
+
+def plain(name: str) -> bytes:
+    """A name in any script as ASCII bytes; never raises."""
+    if name.isascii():
+        return name.encode()
+    return anyascii(_APOSTROPHES.sub("", name)).encode("ascii", "replace")
+
+
+@inlined
+def _letter(byte: int) -> int:
+    """The letter a byte stands for: 0 to 25, 26 for what divides, -1 for an apostrophe."""
+    if 65 <= byte <= 90:
+        return byte - 65
+    if 97 <= byte <= 122:
+        return byte - 97
+    return -1 if byte == 39 or byte == 96 else _DIVIDES
 
 
 @lru_cache(maxsize=65_536)
 def parts_of(name: str) -> tuple[str, ...]:
-    """Split a name into upper-case A-Z parts, at most MAX_PARTS, titles left out.
+    """The parts of a name as compared, in upper case: what read_parts finds, for people to read."""
+    text = _GONE.sub("", plain(name).decode("ascii")).upper()
+    words = [word[:MAX_LETTERS] for word in _DIVIDING.split(text) if word][:MAX_PARTS]
+    return tuple([word for word in words if word not in TITLES] or words)
 
-    Hyphens and spaces divide, apostrophes vanish. A name of titles only keeps them;
-    text without any letter gives no parts.
+
+@compiled
+def read_parts(text: Bytes, first: int, stop: int, letters: Bytes, starts: Ints) -> int:
+    """Split text[first:stop] into parts, and tell how many.
+
+    Fills letters, and starts so that part i is letters[starts[i]:starts[i + 1]]. Hyphens and
+    spaces divide, apostrophes vanish, titles are left out unless the name is all titles.
     """
-    latin = anyascii(_APOSTROPHES.sub("", name)).upper()
-    words = [word for word in _NOT_LETTERS.split(latin.replace("'", "").replace("`", "")) if word]
-    bare = [word for word in words if word not in TITLES]
-    return tuple((bare or words)[:MAX_PARTS])
+    count = _split(text, first, stop, letters, starts)
+    kept = end = 0
+    for i in range(count):
+        a, b = starts[i], starts[i + 1]
+        if is_title(letters, a, b):
+            continue
+        for j in range(a, b):
+            letters[end + j - a] = letters[j]
+        starts[kept] = end
+        end += b - a
+        kept += 1
+    if kept == 0:
+        return count  # Nothing was moved.
+    starts[kept] = end
+    return kept
 
 
-def may_be_truncated(parts: tuple[str, ...]) -> bool:
-    """Whether the name fills the passport's name field, so that its tail may be cut off."""
-    return sum(map(len, parts)) + len(parts) - 1 >= MRZ_NAME_LENGTH - 1
+@compiled
+def _split(text: Bytes, first: int, stop: int, letters: Bytes, starts: Ints) -> int:
+    count = end = 0
+    starts[0] = 0
+    for i in range(first, stop + 1):
+        letter = _letter(text[i]) if i < stop else _DIVIDES
+        if 0 <= letter < _DIVIDES:
+            if end - starts[count] < MAX_LETTERS:
+                letters[end] = letter
+                end += 1
+        elif letter == _DIVIDES and end > starts[count]:
+            count += 1
+            starts[count] = end
+            if count == MAX_PARTS:
+                break
+    return count
 
 
-@lru_cache(maxsize=262_144)
-def fold(part: str) -> str:
-    """One spelling for the transliteration variants of a part: MOHAMMED and MUHAMAD both MUHAMAD."""
-    folded = _FOLD_PATTERN.sub(lambda match: _FOLD_TABLE[match[0]], _DOUBLE_CONSONANTS.sub(r"\1", part))
-    return _DOUBLES.sub(r"\1", _SILENT.sub("", folded.translate(_LETTERS))) or part
+@compiled
+def is_title(letters: Bytes, a: int, b: int) -> bool:
+    """MR MRS MS MISS MSTR MSTER DR PROF."""
+    size = b - a
+    if size == 4 and letters[a] == P:
+        return letters[a + 1] == R and letters[a + 2] == O and letters[a + 3] == F
+    return size >= 2 and glued_title(letters, a, b) == size
 
 
-@lru_cache(maxsize=262_144)
-def skeleton(folded: str) -> str:
-    """The consonants of a folded part: what is left when vowels are written by ear, or not at all."""
-    return _DOUBLES.sub(r"\1", folded.translate(_VOWELS))
+@compiled
+def glued_title(letters: Bytes, a: int, b: int) -> int:
+    """How many letters at the end of a part are a title as booking systems glue it on (MOLLYMRS)."""
+    size = b - a
+    last = letters[b - 1]
+    if last == R and size >= 2:
+        if letters[b - 2] == M or letters[b - 2] == D:
+            return 2
+        if size >= 4 and letters[b - 2] == T and letters[b - 3] == S and letters[b - 4] == M:
+            return 4
+        if size >= 5 and letters[b - 2] == E and letters[b - 3] == T and letters[b - 4] == S:
+            return 5 if letters[b - 5] == M else 0
+    if last == S and size >= 2:
+        if letters[b - 2] == M:
+            return 2
+        if size >= 3 and letters[b - 2] == R and letters[b - 3] == M:
+            return 3
+        if size >= 4 and letters[b - 2] == S and letters[b - 3] == I and letters[b - 4] == M:
+            return 4
+    return 0
 
 
-@lru_cache(maxsize=262_144)
-def forms(part: str) -> tuple[str, ...]:
-    """The part itself, then itself without a glued title (MOLLYMRS), then without an article (ALNASSER)."""
-    bare = without_title(part)
-    found = (part,) if bare == part else (part, bare)
-    return (*found, bare[2:]) if bare.startswith(ARTICLES) and len(bare) >= 6 else found
+@inlined
+def is_vowel(letter: int) -> bool:
+    return letter == A or letter == E or letter == I or letter == O or letter == U
 
 
-def without_title(part: str) -> str:
-    """The part without a title that was glued to its end; a short rest is no name."""
-    for title in GLUED_TITLES:
-        if part.endswith(title) and len(part) >= len(title) + 2:
-            return part[: -len(title)]
-    return part
+@compiled
+def fold(letters: Bytes, a: int, b: int, out: Bytes, at: int) -> int:
+    """Write one spelling for the transliteration variants of a part to out[at:]; tell where it ends.
 
-
-def _less_any(text: str) -> Iterator[str]:
-    yield text
-    if len(text) >= 3:
-        for i in range(len(text)):
-            yield text[:i] + text[i + 1 :]
-
-
-def folded_keys(part: str) -> Iterator[str]:
-    """The fold of a part, and the fold less any one letter.
-
-    By these one wrong, lost, doubled or swapped letter is found wherever it stands, the
-    first included.
+    MOHAMMED and MUHAMAD both become MUHAMAD. The aim is that spellings of one name fall
+    together, not that the result can be pronounced.
     """
-    return _less_any(fold(part))
+    end = at
+    for i in range(a, b):
+        if i > a and letters[i] == letters[i - 1] and not is_vowel(letters[i]):
+            continue
+        out[end] = letters[i]
+        end += 1
+    return _smooth(out, at, _transliterate(out, at, end))
 
 
-def merged_keys(part: str) -> Iterator[str]:
-    """The keys for parts that are joined for the look-up, with and without a glued title."""
-    yield from folded_keys(part)
-    if (bare := without_title(part)) != part:
-        yield from folded_keys(bare)
+@compiled
+def _transliterate(out: Bytes, at: int, end: int) -> int:
+    """One letter for what habits write as several: in place, since nothing grows."""
+    r = w = at
+    while r < end:
+        one = out[r]
+        two = out[r + 1] if r + 1 < end else _DIVIDES
+        three = out[r + 2] if r + 2 < end else _DIVIDES
+        four = out[r + 3] if r + 3 < end else _DIVIDES
+        put, used = _written(one, two, three, four)
+        out[w] = put
+        w += 1
+        r += used
+    return w
 
 
-def keys(part: str) -> Iterator[str]:
-    """The keys under which a part finds its neighbours: two parts are compared if they share one.
+@inlined
+def _written(one: int, two: int, three: int, four: int) -> tuple[int, int]:
+    """The letter that a row of letters stands for, and how many of them it takes up."""
+    put, used = one, 1
+    if two == H and (one == G or one == D or one == T or one == Z):
+        used = 2
+    elif two == H and (one == K or one == P):
+        put, used = (H if one == K else F), 2
+    elif one == S and two == H:
+        used = 4 if three == C and four == H else 3 if three == C else 2
+    elif one == S and two == C and three == H:
+        used = 3
+    elif one == T and two == S and three == C and four == H:
+        put, used = C, 4
+    elif one == T and two == C and three == H:
+        put, used = C, 3
+    elif one == T and (two == Z or two == S):
+        put, used = Z, 2
+    elif one == C and (two == H or two == Z):
+        put, used = S, 2
+    elif one == C and two == K:
+        put, used = K, 2
+    elif one == C and (two == E or two == I):
+        put = S
+    elif one == D and two == Z and three == H:
+        put, used = J, 3
+    elif one == D and (two == J or two == Z):
+        put, used = (J if two == J else Z), 2
+    elif one == Q and two == U:
+        put, used = K, 2
+    elif one == K and two == S:
+        put, used = X, 2
+    elif one == O and (two == U or two == O):
+        put, used = (V if two == U and three == A else U), 2
+    elif (one == E and (two == E or two == I or two == Y)) or (
+        (one == I and (two == E or two == Y or two == J)) or (one == A and (two == I or two == Y))
+    ):
+        put, used = I, 2
+    return put, used
 
-    Of each of its forms the folded keys, the same for the letters as written (a slip can make
-    the fold look quite different: BAUD and BQUD), the consonants, and long rows of them less any one.
-    """
-    for form in forms(part):
-        yield from folded_keys(form)
-        yield from ("+" + key for key in _less_any(form))
-        bones = skeleton(fold(form))
-        if len(bones) >= 2:
-            yield "-" + bones
-        if len(bones) >= 4:
-            for i in range(len(bones)):
-                yield "-" + bones[:i] + bones[i + 1 :]
+
+@compiled
+def _smooth(out: Bytes, at: int, end: int) -> int:
+    """One for letters that are written for each other, without silent H and doubles; in place."""
+    for i in range(at, end):
+        one = out[i]
+        if one == C or one == Q:
+            out[i] = K
+        elif one == W:
+            out[i] = V
+        elif one == J or one == Y or one == E:
+            out[i] = I
+        elif one == O:
+            out[i] = U
+    w = at
+    for i in range(at, end):
+        one = out[i]
+        if one == H and i > at:
+            bare = i < end - 1 and (is_vowel(out[i - 1]) or out[i - 1] == H or is_vowel(out[i + 1]))
+            if not bare:
+                continue
+        if w > at and out[w - 1] == one:
+            continue
+        out[w] = one
+        w += 1
+    return w
+
+
+@compiled
+def bones(folded: Bytes, a: int, b: int, out: Bytes, at: int) -> int:
+    """The consonants of a folded part to out[at:], and how many: left when vowels are written by ear."""
+    end = at
+    for i in range(a, b):
+        one = folded[i]
+        if one != H and not is_vowel(one) and not (end > at and out[end - 1] == one):
+            out[end] = one
+            end += 1
+    return end - at

@@ -8,7 +8,7 @@ from tests.architecture.house import SRC, Fault, imports_of, none_of, python_fil
 # What each library may import beside itself and the standard library.
 NEEDS = {
     "edifact": set[str](),
-    "screening": {"anyascii", "numpy", "rapidfuzz"},
+    "screening": {"anyascii", "numba", "numpy"},
     "transparency": {"cryptography"},
     "imprint": {"numpy", "PIL"},
 }

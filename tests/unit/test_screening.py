@@ -1,9 +1,11 @@
 """Screening as users of it need it, on invented people."""
 
+from pathlib import Path
+
 import pytest
 
-from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query
-from screening.evidence import compare_dates
+from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query, dates
+from screening.weights import weights
 
 LISTED = [
     Entry("1", ("Muhammad VERZONNEN AL-FANTASI",), ("1970-05-06",), "M", ("NLD",), ("X 123-4567",)),
@@ -27,7 +29,7 @@ def search(name: str, born: str | None = None, **rest: str) -> list[Candidate]:
         ("MUHAMMAD VERZONEN ALFANTASI", "1"),
         ("MUHAMMADVERZONNEN AL FANTASI", "1"),
         ("محمد VERZONNEN AL FANTASI", "1"),
-        ("YEVGENY BEDACHTOV", "2"),
+        ("YEVGENY ALEKSANDROVITCH BEDACHTOV", "2"),
         ("Евгений Александрович Бедачтов", "2"),
         ("EVGENIY ALEKSANDROVICH NEDACHTOV", "2"),
         ("MOLLYMRS PHANTOMSSON", "3"),
@@ -87,23 +89,34 @@ def test_an_equal_document_shows_an_entry_whatever_else_differs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("born", "listed", "weight"),
+    ("born", "listed", "how"),
     [
-        ("1944-11-12", "1981-02-03", -40.0),
-        ("1982-03-02", "1981-02-03", -40.0),
-        ("1918-02-03", "1981-02-03", -6.0),
-        ("1991-02-03", "1981-02-03", -6.0),
-        ("1983-01-01", "1981-02-03", -6.0),
-        ("1981-01-01", "1981-02-03", 3.0),
-        ("1982-01-01", "1981-02-03", 1.0),
-        ("1999-01-01", "1981-01-01", -18.0),
-        ("1999", "1981-02-03", -18.0),
+        ("1981-02-03", "1981-02-03", dates.SAME),
+        ("1981-01-01", "1981-01-01", dates.FILLED_IN),
+        ("1944-11-12", "1981-02-03", dates.DIFFERENT),
+        ("1982-03-02", "1981-02-03", dates.DIFFERENT),
+        ("1918-02-03", "1981-02-03", dates.SLIP),
+        ("1991-02-03", "1981-02-03", dates.SLIP),
+        ("1944-02-03", "1981-02-03", dates.DIFFERENT),
+        ("1983-01-01", "1981-02-03", dates.ESTIMATED),
+        ("1981-01-01", "1981-02-03", dates.YEAR_ONLY),
+        ("1999-01-01", "1981-01-01", dates.PARTLY_DIFFERENT),
+        ("1999", "1981-02-03", dates.PARTLY_DIFFERENT),
     ],
 )
 def test_only_full_dates_that_differ_by_more_than_a_slip_speak_fully_against(
-    born: str, listed: str, weight: float
+    born: str, listed: str, how: int
 ) -> None:
-    assert compare_dates(born, listed)[1] == weight
+    one, other = (dates.from_text(text) for text in (born, listed))
+
+    assert dates.compare_dates(one, other) == how
+
+
+def test_an_agreement_of_dates_weighs_more_the_more_it_says() -> None:
+    worth = [int(weights().dates[how]) for how in (dates.SAME, dates.YEAR_ONLY, dates.UNKNOWN, dates.SLIP)]
+
+    assert worth == sorted(worth, reverse=True)
+    assert int(weights().dates[dates.DIFFERENT]) < int(weights().dates[dates.PARTLY_DIFFERENT]) < 0
 
 
 def test_an_equal_document_finds_a_person_under_another_name() -> None:
@@ -145,3 +158,39 @@ def test_an_empty_list_finds_nobody() -> None:
 def test_the_version_follows_the_content() -> None:
     assert Index.build(LISTED).version == Index.build(reversed(LISTED)).version
     assert Index.build(LISTED).version != Index.build(LISTED[:3]).version
+
+
+def test_a_saved_index_is_named_for_its_content_and_answers_the_same(tmp_path: Path) -> None:
+    query = Query("q", ("MOLLY FANTOMSON",), "1981-02-03", documents=("X1234567",))
+
+    path = INDEX.save(tmp_path)
+
+    assert path.name == INDEX.version
+    assert INDEX.save(tmp_path) == path
+    loaded = Index.load(path)
+    assert loaded.version == INDEX.version
+    assert loaded.search(query, threshold=-100) == INDEX.search(query, threshold=-100)
+
+
+def test_a_changed_list_answers_as_if_it_had_been_built_so() -> None:
+    added = Entry("3", ("Molly FANTASMA",))
+
+    changed = INDEX.changed(added=[added], removed=["1"])
+
+    fresh = Index.build([LISTED[1], LISTED[3], added])
+    assert changed.version == fresh.version
+    query = Query("q", ("MOLLY FANTASMA",))
+    assert changed.search(query, threshold=-100) == fresh.search(query, threshold=-100) != []
+
+
+def test_threads_and_portions_change_no_answer() -> None:
+    queries = [
+        Query(f"{i}", (name,), "1981-02-03") for i in range(1_500) for name in ("MOLLY FANTOMSON", "ALI X")
+    ]
+
+    one = INDEX.search_many(queries, threshold=-100)
+
+    assert INDEX.search_many(queries, threshold=-100, threads=2) == one
+    streamed = list(INDEX.search_stream(iter(queries), threshold=-100, portion=700))
+    assert [done for done, _ in streamed] == [700, 1_400, 2_100, 2_800, 3_000]
+    assert [answer for _, answers in streamed for answer in answers] == one

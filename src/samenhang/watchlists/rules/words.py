@@ -80,6 +80,6 @@ def side(weight: float) -> Label:
 
 def strength(bits: float) -> str:
     """The resemblance in words. Of records: it says nothing about anybody's conduct."""
-    if bits < 24:
+    if bits < 9:
         return str(_("weak"))
-    return str(_("moderate")) if bits < 34 else str(_("strong"))
+    return str(_("moderate")) if bits < 13 else str(_("strong"))

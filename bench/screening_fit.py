@@ -1,0 +1,185 @@
+"""Fits src/screening/data/weights.json to labelled queries: a logistic regression with bounds.
+
+    uv run --with scipy python bench/screening_fit.py DATA [--rounds 2] [--write]
+
+Every weight of the sum is a coefficient: per kind of agreement a constant and a share of the rarity
+on either side, what is left over, and how dates and sex compare. The pairing depends on the weights,
+so they are fitted again on their own pairings. The bounds keep the sum monotone: rarity never speaks
+against, what is left over never for. Nationality and documents are not in the data: theirs stand.
+Namesakes teach what a date is worth; without dates they say nothing and are left out.
+"""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+from screening_quality import read
+
+from screening import alignment as al
+from screening import listing as li
+from screening import query as qu
+from screening.__main__ import entry, query
+from screening.catalogue import build
+from screening.dates import UNKNOWN
+from screening.index import Batch, lay_out_queries
+from screening.likeness import FOLDED, KINDS, NONE, SAME
+from screening.persons import DATES, best_date, date_of
+from screening.search import ENTRY, NAME, QUERY, Room, new_room, search
+from screening.weights import LENIENT, Weights, weights_from
+
+TABLE = Path(__file__).parent.parent / "src/screening/data/weights.json"
+LEFT, BIRTH, SEX = 3 * KINDS, 3 * KINDS + 6, 3 * KINDS + 18
+COUNT = SEX + 2
+# Matches per query that are learned from, down to scores that only the fit sees.
+PER_QUERY, LOWEST = 3, -30_000
+# Sexes always agree in the data; in the world a clerk errs once in a hundred. Bits.
+MOST_AGAINST_SEX = 3.0
+NAMESAKES = 3.0
+
+Floats = NDArray[np.float64]
+
+
+@numba.njit(nogil=True)  # type: ignore[untyped-decorator]
+def features(room: Room, listing: Any, listed: Any, batch: Any, w: Weights, pairs: Any, out: Any) -> None:
+    """(p, COUNT) what each pair of a query and a listed name has of everything that is weighed."""
+    board, look = room.board, room.look
+    for r in range(len(pairs)):
+        q, name = pairs[r, 0], pairs[r, 1]
+        qu.prepare(look, listing, w, batch[0].data, batch[0].starts[q], batch[0].starts[q + 1])
+        al.begin(board)
+        al.align(board, look, listing, w, name)
+        f, first, last = out[r], listing.names[name, li.FIRST], listing.names[name, li.LAST]
+        asked_used = listed_used = 0
+        for k in range(board.counts[al.CHOSEN]):
+            link = board.links[board.order[0, k]]
+            asked_used |= link[al.Q_SET]
+            listed_used |= link[al.L_SET]
+            one, other = 0.0, 0.0
+            for i in range(link[al.Q_FIRST], link[al.Q_FIRST] + link[al.Q_COUNT]):
+                one += look.forms[i, qu.F_RARITY] / 1000
+            for j in range(link[al.L_FIRST], link[al.L_FIRST] + link[al.L_COUNT]):
+                other += listing.parts[listing.name_parts[first + j], li.RARITY] / 1000
+            f[link[al.KIND]] += 1
+            f[KINDS + link[al.KIND]] += max(one, other) if link[al.L_COUNT] > 1 else one
+            f[2 * KINDS + link[al.KIND]] += other
+        lenient = w.rest[LENIENT] / 1000 if look.whole[qu.FULL_NAME] else 1.0
+        missings = extras = 0
+        missing, extra = 0.0, 0.0
+        for i in range(look.whole[qu.PARTS]):
+            if not asked_used >> i & 1:
+                extras += 1
+                extra += look.forms[i, qu.F_RARITY] / 1000
+        for j in range(last - first):
+            if not listed_used >> j & 1:
+                missings += 1
+                missing += listing.parts[listing.name_parts[first + j], li.RARITY] / 1000
+        f[LEFT], f[LEFT + 1], f[LEFT + 2], f[LEFT + 3] = (
+            -lenient * missings,
+            -lenient * missing,
+            -extras,
+            -extra,
+        )
+        f[LEFT + 4], f[LEFT + 5] = -lenient * min(extras, missings), -lenient * min(extra, missing)
+        e, asked = listing.names[name, li.OWNER], batch[1]
+        span = listed.starts[e, DATES], listed.starts[e + 1, DATES]
+        how, _ = best_date(date_of(asked, q), listed.dates, span[0], span[1], w.dates)
+        f[BIRTH + how] = 1
+        if asked.sex[q] and listed.sex[e]:
+            f[SEX + (0 if asked.sex[q] == listed.sex[e] else 1)] = 1
+
+
+def bounds() -> tuple[Floats, Floats]:
+    """What each coefficient may be at the least and at the most."""
+    low, high = np.full(COUNT + 1, -20.0), np.full(COUNT + 1, 20.0)
+    low[KINDS:LEFT], high[KINDS:LEFT] = 0, 2
+    low[LEFT:BIRTH] = 0
+    high[FOLDED:KINDS] = 0
+    low[SEX], high[SEX], low[SEX + 1], high[SEX + 1] = 0, 0.5, -MOST_AGAINST_SEX * np.log(2), 0
+    for i in (NONE, SAME, KINDS + NONE, 2 * KINDS + NONE, BIRTH + UNKNOWN):
+        low[i] = high[i] = 0
+    return low, high
+
+
+def solve(x: Floats, truth: Floats, weight: Floats) -> Floats:
+    from scipy.optimize import minimize
+
+    sign = 2 * truth - 1
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        margin = -sign * (x @ theta[:-1] + theta[-1])
+        slope = -weight * sign * np.exp(-np.logaddexp(0, -margin))
+        value = float((weight * np.logaddexp(0, margin)).sum() + 1e-3 * (theta[:-1] ** 2).sum())
+        return value, np.append(x.T @ slope + 2e-3 * theta[:-1], slope.sum())
+
+    low, high = bounds()
+    start = np.clip(np.full(COUNT + 1, 0.1), low, high)
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=list(zip(low, high, strict=True)),
+        options={"maxiter": 500, "maxfun": 700},
+    )  # fmt: skip
+    return np.asarray(found.x[:-1])
+
+
+def to_table(theta: Floats, before: dict[str, Any]) -> dict[str, Any]:
+    """Natural logarithms to thousandths of a bit."""
+    bits = [round(value * 1_000 / np.log(2)) for value in theta.tolist()]
+    pairs = [
+        list(one) for one in zip(bits[:KINDS], bits[KINDS : 2 * KINDS], bits[2 * KINDS : LEFT], strict=True)
+    ]
+    left = [bits[LEFT + i : LEFT + i + 2] for i in (0, 2, 4)]
+    rest = before["rest"]
+    return {"pairs": pairs, "left": left, "dates": bits[BIRTH:SEX], "rest": [rest[0], *bits[SEX:], *rest[3:]]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", nargs="?", default=os.environ.get("SCREENING_DATA"), type=Path)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--write", action="store_true", help="replace the table in the library")
+    options = parser.parse_args()
+    if options.data is None:
+        sys.stdout.write("bench/screening_fit.py: name the data folder or set SCREENING_DATA\n")
+        return
+    rows = read(options.data / "queries_dev.jsonl")
+    catalogue = build(map(entry, read(options.data / "watchlist_real.jsonl")))
+    keys = {
+        row["id"]: i
+        for i, row in enumerate(
+            sorted(read(options.data / "watchlist_real.jsonl"), key=lambda row: row["id"])
+        )
+    }
+    label = np.array([keys.get(row["label"], -1) for row in rows])
+    namesake = np.array([row["kind"] == "namesake" for row in rows])
+    room = new_room(catalogue.listing, len(keys), 48)
+    table = json.loads(TABLE.read_text())
+    for _ in range(options.rounds):
+        w = weights_from(table)
+        found: list[tuple[Floats, Floats, Floats]] = []
+        for dated in (True, False):
+            batch: Batch = lay_out_queries([query(row, dated) for row in rows])
+            both = (batch.names, batch.persons)
+            matches, _lines = search(
+                room, catalogue.listing, catalogue.persons, *both, w, (0, len(rows)), LOWEST, PER_QUERY
+            )
+            x = np.zeros((len(matches), COUNT))
+            pairs = np.ascontiguousarray(matches[:, [QUERY, NAME]])
+            features(room, catalogue.listing, catalogue.persons, both, w, pairs, x)
+            weight = np.where(namesake[matches[:, QUERY]], NAMESAKES if dated else 0.0, 1.0)
+            found.append((x, (label[matches[:, QUERY]] == matches[:, ENTRY]).astype(float), weight))
+        table = to_table(solve(*(np.concatenate(column) for column in zip(*found, strict=True))), table)
+        print(json.dumps(table), flush=True)
+    if options.write:
+        lines = ",\n".join(f' "{name}": {json.dumps(values)}' for name, values in table.items())
+        TABLE.write_text("{\n" + lines + "\n}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Screen a file of queries against a file of listed persons: `python -m screening evaluate --help`."""
+
+import argparse
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from screening import Candidate, Entry, Evidence, Index, Part, Query
+
+# Bits from which on a resemblance is worth writing down: far below any threshold for people.
+FLOOR = -3.0
+MATCHES = 10
+PORTION = 16_384
+# Single look-ups that are timed.
+TIMED = 2_000
+
+Row = TypeVar("Row")
+
+
+class BadLine(ValueError):
+    """A line that cannot be read, with its place in words."""
+
+
+def read(path: Path, make: Callable[[dict[str, Any]], Row]) -> Iterator[Row]:
+    """One record a line. Raises BadLine, naming file, line and fault; empty lines are passed over."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                yield make(json.loads(line))
+            except KeyError as fault:
+                raise BadLine(f"{path}, line {number}: the field {fault} is missing.") from None
+            except (ValueError, TypeError, AttributeError) as fault:
+                raise BadLine(f"{path}, line {number}: {fault}") from None
+
+
+def entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        _text(row["id"], "id"),
+        _texts(row["names"], "names"),
+        _texts(row.get("dobs") or [], "dobs"),
+        _text(row.get("sex") or "", "sex") or None,
+        _texts(row.get("nats") or [], "nats"),
+        _texts(row.get("documents") or [], "documents"),
+    )
+
+
+def query(row: dict[str, Any], birth_date: bool = True) -> Query:
+    return Query(
+        _text(row["qid"], "qid"),
+        (_text(row["name"], "name"),),
+        (_text(row.get("dob") or "", "dob") or None) if birth_date else None,
+        _text(row.get("sex") or "", "sex") or None,
+        _text(row.get("nat") or "", "nat") or None,
+        _texts(row.get("documents") or [], "documents"),
+    )
+
+
+def _text(value: object, field: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"the field '{field}' is not a text.")
+    return value
+
+
+def _texts(value: object, field: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"the field '{field}' is not a list of texts.")
+    return tuple(_text(one, field) for one in value)
+
+
+def match(found: Candidate) -> dict[str, Any]:
+    """A candidate as it is written."""
+    both: list[Part | Evidence] = [*found.parts, *found.evidence]
+    lines = [_line(line) for line in both]
+    return {"id": found.entry_key, "score": found.score, "name": found.listed_name, "explanation": lines}
+
+
+def _line(line: Part | Evidence) -> dict[str, Any]:
+    what, how = ("name", line.how) if isinstance(line, Part) else (line.kind, line.verdict)
+    return {"what": what, "query": line.query, "listed": line.listed, "how": how, "weight": line.weight}
+
+
+def evaluate(options: argparse.Namespace) -> dict[str, Any]:
+    """Screen everything; what it took. Compiling is done first and counted apart."""
+    started = time.perf_counter()
+    Index.build([Entry("", ("A B",))]).search(Query("", ("A B",)), threshold=0)
+    warmed = time.perf_counter()
+    listed = list(read(options.watchlist, entry))
+    begun = time.perf_counter()
+    built = Index.build(listed)
+    done = time.perf_counter()
+    figures: dict[str, Any] = {"warm_up_seconds": round(warmed - started, 2), "entries": len(built)}
+    figures["build_seconds"] = round(done - begun, 3)
+    del listed
+    with tempfile.TemporaryDirectory() as folder:
+        path = built.save(Path(folder))
+        del built
+        begun = time.perf_counter()
+        index = Index.load(path)
+        figures["load_seconds"] = round(time.perf_counter() - begun, 4)
+        return {**figures, **_screen(index, options)}
+
+
+def _screen(index: Index, options: argparse.Namespace) -> dict[str, Any]:
+    asked = read(options.queries, lambda row: query(row, not options.no_birth_date))
+    count, seconds = 0, 0.0
+    first: list[Query] = []
+    with options.out.open("w", encoding="utf-8") as out:
+        while some := list(islice(asked, PORTION)):
+            first = first or some[:TIMED]
+            begun = time.perf_counter()
+            answers = index.search_many(some, threshold=FLOOR, limit=MATCHES, threads=options.threads)
+            lines = [
+                json.dumps({"qid": one.key, "matches": [match(found) for found in answer]}) + "\n"
+                for one, answer in zip(some, answers, strict=True)
+            ]
+            seconds += time.perf_counter() - begun
+            count += len(some)
+            out.writelines(lines)
+            if sys.stderr.isatty():
+                sys.stderr.write(f"\r{count} screened")
+    times = sorted(_times(index, first))
+    return {
+        "queries": count,
+        "seconds": round(seconds, 3),
+        "qps": round(count / seconds, 1) if seconds else 0,
+        "threads": options.threads,
+        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "p50_ms": round(times[len(times) // 2], 3) if times else 0,
+        "p99_ms": round(times[int(len(times) * 0.99)], 3) if times else 0,
+    }
+
+
+def _times(index: Index, queries: list[Query]) -> Iterator[float]:
+    """Milliseconds for single look-ups, one after another."""
+    for one in queries:
+        begun = time.perf_counter()
+        index.search(one, threshold=FLOOR, limit=MATCHES)
+        yield (time.perf_counter() - begun) * 1_000
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m screening", description=__doc__)
+    command = parser.add_subparsers(required=True).add_parser("evaluate", help="screen a file, and time it")
+    command.add_argument("--watchlist", type=Path, required=True, help="a listed person a line, as JSON")
+    command.add_argument("--queries", type=Path, required=True, help="a person to look up a line, as JSON")
+    command.add_argument("--out", type=Path, required=True, help="matches with their reasons, a query a line")
+    command.add_argument("--threads", type=int, default=1)
+    command.add_argument("--no-birth-date", action="store_true", help="compare without dates of birth")
+    options = parser.parse_args()
+    try:
+        figures = evaluate(options)
+    except (BadLine, OSError) as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 2
+    sys.stdout.write(json.dumps(figures) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""A list as it was given, an entry a row, beside the arrays that it is searched by."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from screening.listing import Listing, lay_out
+from screening.parts import Texts, pack, pack_names
+from screening.persons import NAMES, Persons, lay_out_persons, years_of
+from screening.records import Entry
+
+
+class Catalogue(NamedTuple):
+    """entries: each as JSON, by key; listing: their names; persons: what they have beside these."""
+
+    entries: Texts
+    listing: Listing
+    persons: Persons
+
+
+def as_row(entry: Entry) -> str:
+    fields = [entry.key, entry.names, entry.birth_dates, entry.sex, entry.nationalities, entry.documents]
+    return json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
+
+
+def as_entry(row: str | bytes) -> Entry:
+    key, names, dates, sex, nationalities, documents = json.loads(row)
+    return Entry(key, tuple(names), tuple(dates), sex, tuple(nationalities), tuple(documents))
+
+
+def entry_at(catalogue: Catalogue, i: int) -> Entry:
+    starts = catalogue.entries.starts
+    return as_entry(catalogue.entries.data[starts[i] : starts[i + 1]].tobytes())
+
+
+def build(entries: Iterable[Entry]) -> Catalogue:
+    """Lay out a list, whatever its order. Refuses (ValueError) a key that occurs twice.
+
+    Holds a few hundred bytes for each entry; never all entries as objects.
+    """
+    keys: list[str] = []
+    rows: list[bytes] = []
+    sexes: list[str | None] = []
+    # Names, dates of birth, nationalities and documents.
+    columns: tuple[list[tuple[str, ...]], ...] = ([], [], [], [])
+    for entry in entries:
+        keys.append(entry.key)
+        rows.append(as_row(entry).encode())
+        sexes.append(entry.sex)
+        fields = (entry.names, entry.birth_dates, entry.nationalities, entry.documents)
+        for column, field in zip(columns, fields, strict=True):
+            column.append(field)
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    for i, j in pairwise(order):
+        if keys[i] == keys[j]:
+            raise ValueError(f"Two entries have the key {keys[i]!r}.")
+    names, dates, nationalities, documents = ([column[i] for i in order] for column in columns)
+    persons = lay_out_persons(names, dates, [sexes[i] for i in order], nationalities, documents)
+    owner = np.repeat(np.arange(len(order), dtype=np.int32), np.diff(persons.starts[:, NAMES]))
+    texts = pack_names([name for several in names for name in several])
+    return Catalogue(pack([rows[i] for i in order]), lay_out(texts, owner, years_of(persons)), persons)
+
+
+def version_of(catalogue: Catalogue) -> str:
+    """A hash of the content: equal for equal entries in any order, on any machine."""
+    return hashlib.sha256(catalogue.entries.data.tobytes() + catalogue.entries.starts.tobytes()).hexdigest()

@@ -1,0 +1,68 @@
+"""The one way in which functions here are compiled: without the interpreter's lock, kept on disk.
+
+All arithmetic in compiled functions is on integers, so that every machine gives the same
+answer to the bit. Compiling takes the better part of a minute, once for every state of the
+sources: what was compiled is kept in the user's cache folder, shared by all checkouts.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any, TypeVar, cast
+
+import numba
+from numba.core.caching import UserProvidedCacheLocator
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+@cache
+def _folder() -> str:
+    """A folder of its own for every state of the compiled sources.
+
+    numba looks at the file of a function only, not at the files of what it calls.
+    """
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        text = source.read_bytes()
+        digest.update(text if b"screening.compiled" in text else b"")
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    if not os.access(base if base.exists() else base.parent, os.W_OK):
+        base = Path(gettempdir())
+    return str(base / "samenhang" / f"screening-{digest.hexdigest()[:16]}")
+
+
+class Kept(UserProvidedCacheLocator):
+    """Where numba keeps what it compiled, unless NUMBA_CACHE_DIR says otherwise."""
+
+    def get_cache_path(self) -> str:
+        return str(cast("Any", numba.config).CACHE_DIR or _folder())
+
+    @classmethod
+    def from_function(cls, py_func: Any, py_file: str) -> Any:
+        found = cls(py_func, py_file)
+        Path(found.get_cache_path()).mkdir(parents=True, exist_ok=True)
+        return found
+
+
+def _compile(function: Function, forceinline: bool) -> Function:
+    config = cast("Any", numba.config)
+    before, config.CACHE_LOCATOR_CLASSES = config.CACHE_LOCATOR_CLASSES, f"{__name__}.Kept"
+    try:
+        made = numba.njit(nogil=True, cache=True, error_model="numpy", forceinline=forceinline)
+        return cast("Function", made(function))
+    finally:
+        config.CACHE_LOCATOR_CLASSES = before
+
+
+def compiled(function: Function) -> Function:
+    """Compile at the first call; a process that comes later loads what was kept."""
+    return _compile(function, forceinline=False)
+
+
+def inlined(function: Function) -> Function:
+    """For what is called in the innermost loops: compiled into each of its callers."""
+    return _compile(function, forceinline=True)

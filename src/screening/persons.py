@@ -1,0 +1,183 @@
+"""What stands beside the names: dates of birth, sex, nationality and documents, compared in bits.
+
+None of them selects: nobody becomes a candidate by them, except by an equal document number.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from screening.compiled import compiled, inlined
+from screening.dates import UNKNOWN, compare_dates, read_date
+from screening.keys import Words
+from screening.parts import Offsets, pack
+from screening.spelling import Bytes, Ints
+from screening.weights import (
+    DOCUMENT_LONG,
+    DOCUMENT_SHORT,
+    NATIONALITY_DIFFERENT,
+    NATIONALITY_SAME,
+    SEX_DIFFERENT,
+    SEX_SAME,
+    Weights,
+)
+
+# The columns of Persons.starts.
+NAMES, DATES, NATIONALITIES, DOCUMENTS = range(4)
+# The columns of what is found beside a name.
+DATE_VERDICT, DATE_AT, DATE, SEX, NATIONALITY, DOCUMENT, DOCUMENT_AT = range(7)
+BESIDE = 7
+# The last bit of a document's hash says whether the number is short.
+SHORT = np.uint64(1)
+LOWEST = -(1 << 40)
+# Shorter numbers are given out more than once.
+LONG_DOCUMENT = 6
+_NOT_ALNUM = re.compile(r"[^0-9A-Z]+")
+_SEXES = {"M": 1, "F": 2}
+
+
+class Persons(NamedTuple):
+    """Listed entries or queries, and what each has beside its names.
+
+    starts: (e + 1, 4) names starts[i, NAMES]:starts[i + 1, NAMES] are those of i, and so on
+    dates: as read_date gives them; sex: (e,) 0 unknown, 1 M, 2 F
+    hashes: of nationalities and documents
+    numbers, bearers: of listed entries, the hashes of all documents, ascending, and who bears them
+    """
+
+    starts: Offsets
+    dates: Ints
+    sex: NDArray[np.uint8]
+    hashes: Words
+    numbers: Words
+    bearers: Ints
+
+
+def lay_out_persons(
+    names: Sequence[Sequence[str]],
+    dates: Sequence[Sequence[str]],
+    sexes: Sequence[str | None],
+    nationalities: Sequence[Sequence[str]],
+    documents: Sequence[Sequence[str]],
+) -> Persons:
+    """Lay out persons given by column."""
+    found = [[hash_of("n", text) for text in texts] for texts in nationalities]
+    numbers = [[one for one in map(document_hash, texts) if one] for texts in documents]
+    read, sizes = _read_dates(dates)
+    starts = np.zeros((len(names) + 1, 4), np.int64)
+    starts[1:, NAMES] = np.cumsum(lengths(names))
+    starts[1:, DATES] = np.cumsum(sizes)
+    starts[1:, NATIONALITIES] = np.cumsum(lengths(found))
+    starts[:, DOCUMENTS] = starts[-1, NATIONALITIES]
+    starts[1:, DOCUMENTS] += np.cumsum(lengths(numbers))
+    hashes = np.array([*chain.from_iterable(found), *chain.from_iterable(numbers)], np.uint64)
+    borne = hashes[starts[0, DOCUMENTS] :]
+    order = np.argsort(borne, kind="stable")
+    bearers = np.repeat(np.arange(len(names), dtype=np.int32), lengths(numbers))[order]
+    codes = np.array([_SEXES.get(sex or "", 0) for sex in sexes], np.uint8)
+    return Persons(starts, read, codes, hashes, borne[order], bearers)
+
+
+def years_of(persons: Persons) -> Ints:
+    """(e,) the years in which each may be born, as a set of years modulo 32."""
+    years = np.zeros(len(persons.starts) - 1, np.uint32)
+    owner = np.repeat(np.arange(len(years)), np.diff(persons.starts[:, DATES]))
+    np.bitwise_or.at(years, owner, np.uint32(1) << (persons.dates >> 9 & 31).astype(np.uint32))
+    return years.view(np.int32)
+
+
+def lengths(rows: Sequence[Sequence[object]]) -> Offsets:
+    return np.fromiter(map(len, rows), np.int64, len(rows))
+
+
+def _read_dates(dates: Sequence[Sequence[str]]) -> tuple[Ints, Offsets]:
+    """All readable dates, and how many each person has."""
+    counts = lengths(dates)
+    texts = pack([text.encode("ascii", "replace") for text in chain.from_iterable(dates)])
+    read = read_dates(texts.data, texts.starts)
+    owners = np.repeat(np.arange(len(dates)), counts)
+    return read[read > 0], np.bincount(owners[read > 0], minlength=len(dates))
+
+
+@compiled
+def read_dates(data: Bytes, starts: Offsets) -> Ints:
+    found = np.zeros(len(starts) - 1, np.int32)
+    for i in range(len(found)):
+        found[i] = read_date(data, starts[i], starts[i + 1])
+    return found
+
+
+def hash_of(kind: str, text: str) -> int:
+    digest = blake2b(f"{kind}{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") & ~1
+
+
+def document_key(number: str) -> str:
+    """A document number without spaces, hyphens and case; empty under four characters."""
+    key = _NOT_ALNUM.sub("", number.upper())
+    return key if len(key) >= 4 else ""
+
+
+@lru_cache(maxsize=65_536)
+def document_hash(number: str) -> int:
+    """0 for what is too short to be a number."""
+    key = document_key(number)
+    return hash_of("d", key) | (len(key) < LONG_DOCUMENT) if key else 0
+
+
+@inlined
+def best_date(date: int, dates: Ints, first: int, last: int, worth: Ints) -> tuple[int, int]:
+    """How the one of dates[first:last] compares that agrees best, and which it is."""
+    best, at, most = UNKNOWN, -1, np.int64(LOWEST)
+    for i in range(first, last):
+        verdict = compare_dates(date, dates[i])
+        if verdict != UNKNOWN and worth[verdict] > most:
+            best, at, most = verdict, i, np.int64(worth[verdict])
+    return best, at
+
+
+@inlined
+def date_of(asked: Persons, q: int) -> int:
+    """The date of birth of a query, 0 if it has none."""
+    first = asked.starts[q, DATES]
+    return np.int64(asked.dates[first]) if first < asked.starts[q + 1, DATES] else 0
+
+
+@compiled
+def compare_beside(asked: Persons, q: int, listed: Persons, e: int, w: Weights, out: Ints, at: int) -> int:
+    """Fill out[at, -BESIDE:] with what is found beside the name, and tell the sum."""
+    column = out.shape[1] - BESIDE
+    first, last = listed.starts[e, DATES], listed.starts[e + 1, DATES]
+    verdict, which = best_date(date_of(asked, q), listed.dates, first, last, w.dates)
+    one, other = asked.sex[q], listed.sex[e]
+    out[at, column + DATE_VERDICT], out[at, column + DATE_AT] = verdict, which
+    out[at, column + DATE] = w.dates[verdict]
+    out[at, column + SEX] = 0 if not one or not other else w.rest[SEX_SAME if one == other else SEX_DIFFERENT]
+    out[at, column + NATIONALITY] = _nationality(asked, q, listed, e, w)
+    out[at, column + DOCUMENT], out[at, column + DOCUMENT_AT] = 0, -1
+    for i in range(listed.starts[e, DOCUMENTS], listed.starts[e + 1, DOCUMENTS]):
+        for j in range(asked.starts[q, DOCUMENTS], asked.starts[q + 1, DOCUMENTS]):
+            if listed.hashes[i] == asked.hashes[j]:
+                weight = w.rest[DOCUMENT_SHORT if listed.hashes[i] & SHORT else DOCUMENT_LONG]
+                if weight > out[at, column + DOCUMENT]:
+                    out[at, column + DOCUMENT], out[at, column + DOCUMENT_AT] = weight, i
+    total = np.int64(out[at, column + DATE])
+    return total + out[at, column + SEX] + out[at, column + NATIONALITY] + out[at, column + DOCUMENT]
+
+
+@compiled
+def _nationality(asked: Persons, q: int, listed: Persons, e: int, w: Weights) -> int:
+    first, last = listed.starts[e, NATIONALITIES], listed.starts[e + 1, NATIONALITIES]
+    i, j = asked.starts[q, NATIONALITIES], asked.starts[q + 1, NATIONALITIES]
+    if i == j or first == last:
+        return 0
+    for k in range(first, last):
+        if listed.hashes[k] == asked.hashes[i]:
+            return np.int64(w.rest[NATIONALITY_SAME])
+    return np.int64(w.rest[NATIONALITY_DIFFERENT])

@@ -1,0 +1,113 @@
+"""`python -m screening evaluate`: files in, files out, and a sentence for a line that cannot be read."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from screening.__main__ import main
+
+LISTED = [
+    {"id": "L1", "names": ["Molly PHANTOMSSON"], "dobs": ["1981-02-03"], "sex": "F", "nats": ["Nowhere"]},
+    {
+        "id": "L2",
+        "names": ["Fantasio VERZONNEN", "Fantasio van der Verzonnen"],
+        "dobs": [],
+        "sex": "",
+        "nats": [],
+    },
+]
+ASKED = [
+    {"qid": "1", "name": "MOLLYMRS FANTOMSON", "dob": "1981-02-03", "sex": "F"},
+    {"qid": "2", "name": "FANTASIO VERZONEN", "dob": "", "sex": ""},
+    {"qid": "3", "name": "BRAM BEDACHT", "dob": "1970-01-02", "sex": "M"},
+]
+LABELS = {"label": "L1", "kind": "noise", "ops": ["typo"], "of": "L1", "dobkind": "exact"}
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def evaluate(
+    folder: Path, asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, *more: str
+) -> tuple[int, Path]:
+    listed, queries = write(folder / "w.jsonl", LISTED), write(folder / "q.jsonl", asked)
+    arguments = [
+        "--watchlist",
+        str(listed),
+        "--queries",
+        str(queries),
+        "--out",
+        str(folder / "r.jsonl"),
+        *more,
+    ]
+    monkeypatch.setattr(sys, "argv", ["screening", "evaluate", *arguments])
+    return main(), folder / "r.jsonl"
+
+
+def test_it_writes_matches_with_reasons_that_sum_and_prints_what_it_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = evaluate(tmp_path, ASKED, monkeypatch)
+
+    answers = [json.loads(line) for line in out.read_text().splitlines()]
+    assert code == 0
+    assert [(row["qid"], [found["id"] for found in row["matches"]]) for row in answers] == [
+        ("1", ["L1"]),
+        ("2", ["L2"]),
+        ("3", []),
+    ]
+    for found in (found for row in answers for found in row["matches"]):
+        assert found["score"] == pytest.approx(sum(line["weight"] for line in found["explanation"]))
+    figures = json.loads(capsys.readouterr().out)
+    assert {
+        "queries",
+        "seconds",
+        "qps",
+        "build_seconds",
+        "load_seconds",
+        "rss_mb",
+        "p50_ms",
+        "p99_ms",
+    } <= set(figures)
+
+
+def test_labels_change_no_letter_of_the_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, bare = evaluate(tmp_path, ASKED, monkeypatch)
+    before = bare.read_bytes()
+
+    _, labelled = evaluate(tmp_path, [{**row, **LABELS} for row in ASKED], monkeypatch, "--threads", "2")
+
+    assert labelled.read_bytes() == before
+
+
+def test_without_birth_dates_none_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, out = evaluate(tmp_path, ASKED, monkeypatch, "--no-birth-date")
+
+    first = json.loads(out.read_text().splitlines()[0])["matches"][0]
+    assert [line["how"] for line in first["explanation"] if line["what"] == "birth_date"] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ({"qid": "1"}, "the field 'name' is missing"),
+        ({"qid": 1, "name": "X"}, "the field 'qid' is not a text"),
+        ({"qid": "1", "name": "X", "documents": "Y"}, "the field 'documents' is not a list of texts"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_with_its_fault(
+    row: dict[str, Any],
+    fault: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, _ = evaluate(tmp_path, [ASKED[0], row], monkeypatch)
+
+    assert code == 2
+    assert f"q.jsonl, line 2: {fault}" in capsys.readouterr().err
