@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from samenhang.config import cli
+from samenhang.desk.demonstration import accounts
+from samenhang.desk.scenarios.cast import PASSWORD
 from samenhang.foundation import neighbours
 from samenhang.foundation.home import of_demonstration
 from samenhang.foundation.models import Installation
@@ -101,6 +103,9 @@ def test_every_page_of_a_demonstration_shows_its_clock_and_the_way_to_the_other(
     assert "Demonstratie van 2014" in page.text
     assert "30 juni 2014, 12:0" in page.text
     assert 'href="http://127.0.0.1:8001/"' in page.text
+    # Who comes over from the other story finds the accounts of this one at its door.
+    assert PASSWORD in page.text
+    assert all(f"<dt>{one.username}</dt>" in page.text for one in accounts("2014"))
 
 
 @pytest.mark.django_db
@@ -110,4 +115,6 @@ def test_the_real_thing_says_nothing_of_demonstrations(root: Path) -> None:
     page = Client().get("/sign-in/")
 
     assert "samenhang-demonstration" not in page.text
+    assert PASSWORD not in page.text
+    assert not [one for one in accounts("2014") if f"<dt>{one.username}</dt>" in page.text]
     assert "8001" not in page.text

@@ -163,6 +163,7 @@ TEMPLATES = [
                 "samenhang.foundation.context.installation",
                 "samenhang.organisations.context.working",
                 "samenhang.desk.context.navigation",
+                "samenhang.desk.context.door",
                 "samenhang.desk.beside.beside",
             ],
         },

@@ -1,14 +1,18 @@
-"""The main menu: only what the roles of this person can open."""
+"""The main menu: what the roles of this person can open; at the door of a demonstration its accounts."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.access.rules import may_read
+from samenhang.desk.demonstration import accounts, told_here
 from samenhang.desk.kinds import KINDS
+from samenhang.desk.scenarios.cast import PASSWORD
 from samenhang.desk.waiting import counted
+from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.national_picture import actions as report
@@ -26,6 +30,17 @@ PLACES = (
     (_("Measures"), "measures:index", "measures.Measure", ""),
     (_("Report"), "national_picture:progress", "", "report.make"),
 )
+
+
+def door(_request: HttpRequest) -> dict[str, Any]:
+    """``demonstration_accounts``: their password and people, or None in a real installation."""
+    return {"demonstration_accounts": SimpleLazyObject(_accounts)}
+
+
+def _accounts() -> dict[str, Any] | None:
+    if not is_demonstration():
+        return None
+    return {"password": PASSWORD, "people": accounts(told_here())}
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from samenhang.foundation.keys import forget_stores
 from samenhang.foundation.models import Installation
 from samenhang.foundation.setup import bring_up_to_date
 from samenhang.organisations.models import User
+from samenhang.organisations.rules import Role
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,26 @@ def told_here() -> str:
     """The scenario of this home, or none."""
     marked = installation()
     return marked.scenario if marked is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """With which one can look at a demonstration, and as what."""
+
+    username: str
+    name: str
+    work: str
+
+
+def accounts(scenario: str) -> list[Account]:
+    """Everybody in the story who can sign in."""
+    found = []
+    for username, (name, _authority, _region, organisation, _team, roles) in (
+        SCENARIOS[scenario].people().items()
+    ):
+        labels = ", ".join(str(Role(role).label) for role in roles)
+        found.append(Account(username, name, f"{labels}, {organisation}"))
+    return found
 
 
 def make(scenario: str) -> Iterator[str]:

@@ -12,7 +12,6 @@ from samenhang.desk.scenarios.summary import summary
 from samenhang.desk.server import serve
 from samenhang.foundation.commands import Command as Base
 from samenhang.foundation.neighbours import told_where
-from samenhang.organisations.rules import Role
 
 
 class Command(Base):
@@ -49,9 +48,7 @@ class Command(Base):
                 "story": scenario, "place": bind.replace("127.0.0.1:", "localhost:")
             })  # fmt: skip
         self.stdout.write(_("All accounts have the password: %s") % PASSWORD)
-        for username, person in demonstration.SCENARIOS[scenario].people().items():
-            name, _authority, _region, title, _team, roles = person
-            labels = ", ".join(str(Role(role).label) for role in roles)
-            self.stdout.write(f"  {username:<15} {name:<26} {labels}, {title}")
+        for one in demonstration.accounts(scenario):
+            self.stdout.write(f"  {one.username:<15} {one.name:<26} {one.work}")
         self.stdout.write(_("Stop with Ctrl+C. Every person in it is invented."))
         self.stdout.flush()
