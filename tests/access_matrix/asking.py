@@ -65,7 +65,8 @@ def answer(stage: Stage, role: str, row: Row, *, missing: bool = False) -> Any:
 
 def _ask(stage: Stage, role: str, row: Row, reference: str) -> Any:
     route = row.route
-    address = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: route.fills.get(name[1], reference), route.path)
+    filled = {name: _filled(value, stage) for name, value in route.fills.items()}
+    address = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: filled.get(name[1], reference), route.path)
     if route.query:
         name, _, value = route.query.partition("=")
         if value.startswith("$"):
@@ -79,6 +80,10 @@ def _ask(stage: Stage, role: str, row: Row, reference: str) -> Any:
     if isinstance(content, bytes):
         return browser.post(address, content, content_type="application/octet-stream", headers=headers)
     return browser.post(address, content, headers=headers)
+
+
+def _filled(value: str, stage: Stage) -> str:
+    return str(stage.values[value[1:]]) if value.startswith("$") else value
 
 
 def _come_in(browser: Client, stage: Stage, role: str, row: Row) -> dict[str, str]:

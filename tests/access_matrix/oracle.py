@@ -52,6 +52,10 @@ READERS: dict[str, set[str]] = {
     "reliance": {*_WEIGHERS, "legal-adviser"},
     "measure": _WITH_DECIDERS,
     "document": _WITH_DECIDERS - {"child-protection-worker"},
+    # A service writes to who decides or prosecutes; who prepares a case reads no such letter.
+    "official-message": {"prosecutor", "mayor", "child-protection-worker", "decision-officer"},
+    "movement": _AT_THE_TABLE - {"legal-adviser"},
+    "arrest": {"police-analyst", "prosecutor"},
 }
 DOERS: dict[str, set[str]] = {
     "message.receive": {"travel-analyst"},
@@ -74,6 +78,11 @@ DOERS: dict[str, set[str]] = {
     "measure.notify": {"mayor", "decision-officer", "case-director"},
     "measure.end": {"mayor", "decision-officer", "prosecutor"},
     # The ministry that answers to Parliament makes the report.
+    "measure.find": {*_AT_THE_TABLE, "decision-officer"} - {"mayor"},
+    "official-message.register": {"prosecutor", "mayor", "child-protection-worker", "decision-officer"},
+    "movement.record": {"police-analyst", "prosecutor", "case-director"},
+    "arrest.report": {"police-analyst", "prosecutor"},
+    "custody.record": {"prosecutor"},
     "report.make": {"statistician", "decision-officer"},
     # Whoever counts does not also let small counts out.
     "report.release": {"decision-officer"},
@@ -139,6 +148,10 @@ def does(role: str, deed: str, row: Row) -> bool:
     if deed == "weighing.judge" and SEATS.get(row.body) != role:
         return False
     if deed == "alert.issue" and row.body not in ISSUERS:
+        return False
+    # The law says for which purpose a service may write to a body.
+    wrong_purpose = row.thing is None and purpose_of(role, row) != row.route.purpose
+    if deed == "official-message.register" and wrong_purpose:
         return False
     return role in DOERS[deed]
 

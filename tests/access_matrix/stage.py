@@ -13,20 +13,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 import edifact
+from samenhang.cases import actions as cases
 from samenhang.cases.models import Notice
 from samenhang.cases.rules import CRITERIA
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Reliance, Signal, Statement
+from samenhang.exchange.rules.messages import Letter, Topic
+from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Document, Measure
 from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.measures.rules.custody import Arrested
 from samenhang.national_picture import actions as report
 from samenhang.national_picture.models import Publication, Release, SourceKey
 from samenhang.national_picture.rules import Asked
-from samenhang.organisations.acting import actor_for
+from samenhang.organisations.acting import actor_for, installer
+from samenhang.organisations.actions import found
 from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
@@ -69,7 +74,7 @@ def build(world: World, moment: datetime) -> Stage:
     stage = Stage(world, moment)
     for kind in ("GW-172A", "PASS-ALERT"):
         Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
-    for make in (_weighing, _case, _measures, _travel, _report):
+    for make in (_weighing, _case, _measures, _known, _travel, _report):
         make(stage)
     missing = things().keys() - stage.made.keys()
     assert not missing, f"stage.py makes no {', '.join(sorted(missing))}"
@@ -154,6 +159,28 @@ def _proposed(stage: Stage) -> Measure:
 def _imposed(stage: Stage) -> Measure:
     by = stage.actor(stage.world.mayor)
     return measures.decide(_proposed(stage), impose=True, reasons=REASON, term=_term(23, 2026), by=by)
+
+
+def _known(stage: Stage) -> None:
+    """A letter of a service, where somebody was, and an arrest."""
+    world = stage.world
+    service = found("AIVD", "An imaginary service", by=installer(stage.moment))
+    letter = Letter("XX-1", date(2026, 11, 20), Topic.INTENDS, "An imaginary text.", "Reliable.")
+    mayor = stage.actor(world.mayor, "public-order")
+    stage.made["official-message"] = exchange.register_message(letter, service=service, by=mayor)
+    stage.values["service"] = service.reference
+    seen = Seen(Whereabouts.LEFT, date(2026, 11, 1), "Politiewet 2012 art. 3")
+    stage.made["movement"] = exchange.record_movement(
+        stage.made["person"], seen, by=stage.actor(world.police)
+    )
+    cases.share_movement(stage.made["case"], stage.made["movement"], by=stage.actor(world.police))
+    stage.values["movement"] = {
+        "status": "returned", "true_on": "20-11-2026", "place": "", "text": "", "source_evaluation": "B",
+        "information_evaluation": "2", "basis": "Politiewet 2012 art. 3", "reason": "It was another day.",
+    }  # fmt: skip
+    arrested = Arrested(date(2026, 11, 20), "Nergenshuizen", "Sr 134a", "Preparing to join the fight.")
+    police = stage.actor(world.police, "investigation")
+    stage.made["arrest"] = measures.report_arrest(stage.made["person"], arrested, by=police)
 
 
 def _travel(stage: Stage) -> None:

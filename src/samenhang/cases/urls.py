@@ -17,6 +17,6 @@ urlpatterns = [
     path("cases/<slug:reference>/admit/", casework.admit, name="case-admit"),
     path("cases/<slug:reference>/contribute/", casework.categories, name="case-categories"),
     path("cases/<slug:reference>/contribute/<slug:category>/", casework.contribute, name="case-contribute"),
-    path("cases/<slug:reference>/movements/<slug:movement>/", casework.share_movement, name="case-movement"),
+    path("cases/<slug:case>/movements/<slug:reference>/", casework.share_movement, name="case-movement"),
     path("cases/<slug:reference>/close/", casework.close, name="case-close"),
 ]

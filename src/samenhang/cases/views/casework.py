@@ -97,24 +97,24 @@ def contribute(request: ActorRequest, reference: str, category: str) -> HttpResp
 
 
 @require_http_methods(["GET", "POST"])
-def share_movement(request: ActorRequest, reference: str, movement: str) -> HttpResponse:
+def share_movement(request: ActorRequest, case: str, reference: str) -> HttpResponse:
     """Give a movement that the actor's organisation wrote down to all who sit at the case."""
-    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    file = get_object_or_404(Case.objects.visible_to(request.actor), reference=case)
     own = Movement.objects.visible_to(request.actor).filter(provider_id=request.actor.organisation_id)
-    row = get_object_or_404(own.filter(person_id=case.person_id), reference=movement)
-    answers = actions.law_of_sharing(case, row.category, by=request.actor)
+    row = get_object_or_404(own.filter(person_id=file.person_id), reference=reference)
+    answers = actions.law_of_sharing(file, row.category, by=request.actor)
     asked = dict.fromkeys(code for answer in answers for code in answer.conditions)
     form = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid():
         try:
-            actions.share_movement(case, row, not_met=form.not_met(), by=request.actor)
+            actions.share_movement(file, row, not_met=form.not_met(), by=request.actor)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Everyone who sits at the case can read this movement."))
-            return _to(case)
+            return _to(file)
     sentences = list(dict.fromkeys(answer.sentence for answer in answers))
-    return _form_page(request, "cases/case_movement.html", case, form, row=row, sentences=sentences)
+    return _form_page(request, "cases/case_movement.html", file, form, row=row, sentences=sentences)
 
 
 @require_http_methods(["GET", "POST"])

@@ -103,4 +103,5 @@ def _locked(message: OfficialMessage, by: Actor) -> OfficialMessage:
     """The message, when the actor's organisation is its addressee and it still stands."""
     message = OfficialMessage.objects.unscoped("locked").select_for_update().get(pk=message.pk)
     policy.require(by, "official-message.register", message)
+    rules.check_provider(message.addressee_id, by.organisation_id)
     return message

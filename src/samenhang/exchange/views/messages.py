@@ -76,7 +76,8 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("What came of it is kept with the message."))
             return HttpResponseRedirect(reverse("exchange:official-message", args=[reference]))
-    may = access.may_do(REGISTER, request.actor.roles)
+    addressed = message.addressee_id == request.actor.organisation_id
+    may = addressed and access.may_do(REGISTER, request.actor.roles)
     shown = {
         "message": message,
         "sender": Organisation.objects.get(pk=message.provider_id),
