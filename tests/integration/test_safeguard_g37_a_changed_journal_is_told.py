@@ -108,6 +108,23 @@ def test_a_time_that_was_altered_in_the_entry_or_beside_it(witness: Path, sql: C
     assert told(witness) == [("altered-time", 4, 4), ("altered-time", 7, 7)]
 
 
+def test_what_no_longer_is_of_its_type_is_told_and_stops_nothing(
+    witness: Path, sql: Callable[..., None]
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite keeps a value of another type in a column")
+    text = bytes(entry_at(4).envelope).decode().replace("case:4", "case:5")
+    sql("UPDATE journal_entry SET envelope = %s WHERE id = %s", text, entry_at(4).pk)
+    sql("UPDATE journal_entry SET recorded_at = 'yesterday' WHERE id = %s", entry_at(7).pk)
+    sql("UPDATE journal_leaf SET hash = 'short' WHERE position = 9")
+
+    found = told(witness)
+
+    assert ("bit-flip", 4, 4) in found
+    assert ("altered-time", 7, 7) in found
+    assert ("hashes", 9, 9) in found
+
+
 def test_a_deleted_entry_with_and_without_its_leaf(witness: Path, sql: Callable[..., None]) -> None:
     sql("DELETE FROM journal_entry WHERE id = %s", entry_at(4).pk)
     without_leaf = told(witness)

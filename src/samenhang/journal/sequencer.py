@@ -46,7 +46,7 @@ def append_batch() -> int:
         last = tree.head()
         frontier = _frontier(last)
         waiting = Entry.objects.filter(waiting__isnull=False).order_by("pk")
-        entries = [(pk, bytes(text)) for pk, text in waiting.values_list("pk", "envelope")[:BATCH]]
+        entries = [(pk, tree.raw(text)) for pk, text in waiting.values_list("pk", "envelope")[:BATCH]]
         if not entries:
             return 0
         head = _append(entries, frontier, last.note if last else "")

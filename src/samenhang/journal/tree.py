@@ -25,6 +25,11 @@ def head() -> Head | None:
     return Head.objects.order_by("-size").first()
 
 
+def raw(value: bytes | memoryview | str) -> bytes:
+    """The bytes of a column. Whoever changes SQLite by hand may leave a text where bytes should be."""
+    return value.encode() if isinstance(value, str) else bytes(value)
+
+
 def as_checkpoint(head: Head) -> heads.Head:
     return heads.read_head(head.note)
 
@@ -56,7 +61,7 @@ class Nodes:
             else:
                 nodes = Node.objects.filter(level=level, number__gte=start, number__lt=start + WIDTH)
                 found = list(nodes.order_by("number").values_list("hash", flat=True))
-            self._rows[level, number] = [bytes(value) for value in found]
+            self._rows[level, number] = [raw(value) for value in found]
         return self._rows[level, number]
 
 
@@ -91,7 +96,7 @@ def _leaves(size: int) -> Iterator[tuple[int, bytes, bytes]]:
         rows = Leaf.objects.filter(position__gt=after, position__lt=size).order_by("position")
         page = list(rows.values_list("position", "hash", "entry__envelope")[:ROWS])
         for position, stored, envelope in page:
-            yield position, bytes(stored), bytes(envelope)
+            yield position, raw(stored), raw(envelope)
         if len(page) < ROWS:
             return
         after = page[-1][0]
