@@ -29,9 +29,9 @@ from edifact.records import (
     Record,
     Service,
 )
-from edifact.write import write_paxlst, write_pnrgov
+from edifact.write import write, write_paxlst, write_pnrgov
 
 __all__ = [
     "Address", "Answer", "Change", "Contact", "Document", "Flight", "Message", "Name", "Passenger",
-    "Problem", "Record", "Service", "joined", "read", "stream", "write_paxlst", "write_pnrgov",
+    "Problem", "Record", "Service", "joined", "read", "stream", "write", "write_paxlst", "write_pnrgov",
 ]  # fmt: skip

@@ -12,8 +12,8 @@ HEAD = Table("""
     BGM+{code}+{function}
     RFF+TN:{transaction}
     RFF+AF:{flight}
-    DTM+189:{departs_at}:201
-    DTM+232:{arrives_at}:201
+    DTM+189:{departs_at}:{departs_form}
+    DTM+232:{arrives_at}:{arrives_form}
     LOC+125+{departure_airport}
     LOC+87+{arrival_airport}
 """)

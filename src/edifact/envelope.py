@@ -1,7 +1,7 @@
 """From the parts of a file to its messages, with the heads they travel under."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any
@@ -10,7 +10,7 @@ from edifact import dates
 from edifact.records import Flight, Problem
 from edifact.scan import Scanned, scan
 from edifact.segments import CHARACTER_SETS, LATIN_1, NOTHING, SYNTAX, Known, Segment
-from edifact.separators import choose
+from edifact.separators import USUAL, choose
 from edifact.windows import Part
 
 TYPES = ("PAXLST", "PNRGOV", "CUSRES", "GOVREQ", "ACKRES")  # those that are read
@@ -24,7 +24,8 @@ class Body:
     sent_at: from UNB, else UNG. sent: the day that resolves two-digit years; filled by
     the readers from the flight, or from the caller, when the envelope has no date.
     at: the segment being read, for problems. meanings: what the reader of this type made of
-    segments before. flights: of the message that this is a further part of.
+    segments before. flights: of the message that this is a further part of. usual: the
+    separators are those of the standard.
     """
 
     scanned: Scanned
@@ -41,6 +42,7 @@ class Body:
     partial: bool = False
     flights: tuple[Flight, ...] = ()
     meanings: dict[Segment, Any] = field(default_factory=dict)
+    usual: bool = True
 
     @property
     def type(self) -> str:
@@ -117,6 +119,7 @@ class Interchange:
             self.waiting = []
         for body in found:
             body.sent_at = self._sent_at(body)
+            body.usual = replace(self.marks, repetition="") == USUAL
             body.sent = body.sent_at.date() if body.sent_at else self.received
             if body.sent is not None:
                 body.meanings = self.known.meanings.setdefault((body.type, body.sent), {})

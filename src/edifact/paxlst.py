@@ -26,9 +26,9 @@ HEAD = Table("""
 FLIGHT = Table("""
     TDT+20+{flight}+++{carrier}
     LOC+125+{departure_airport}
-    DTM+189:{departs_at}:201
+    DTM+189:{departs_at}:{departs_form}
     LOC+87+{arrival_airport}
-    DTM+232:{arrives_at}:201
+    DTM+232:{arrives_at}:{arrives_form}
 """)
 PERSON = Table("""
     NAD+{kind}+++{surname}:{given_names_raw}+{street}+{city}+{region}+{postcode}+{country}

@@ -17,6 +17,8 @@ from edifact.flights import travelled
 from edifact.persons import Beside, Draft, drafts, finish
 from edifact.records import Flight, Record, Service
 from edifact.segments import Segment
+from edifact.separators import USUAL
+from edifact.table import segment_text
 
 POUND = 0.45359237  # kg in a pound (TBD unit 701)
 TAKEN = frozenset({"DOCO", "DOCA", "INFT", "CTCE", "CTCM"})  # read for a passenger
@@ -49,6 +51,12 @@ class _Reading:
             return False
         leg, push = self.legs[-1], self.push
         return (leg.departure_airport, leg.arrival_airport) == (push.departure_airport, push.arrival_airport)
+
+    def raw(self, segment: Segment) -> str:
+        """The segment as it stands in the message, in the usual separators whatever those are."""
+        if self.body.usual:
+            return segment.text
+        return segment_text(segment.tag, segment.elements, USUAL)[:-1]
 
     def entries(self) -> history.Entries:
         return self.lists.setdefault("history", [])
@@ -172,7 +180,7 @@ def _text(reading: _Reading, segment: Segment) -> None:
 
 
 def _other(reading: _Reading, segment: Segment) -> None:
-    reading.lists.setdefault("other_segments", []).append(segment.text)
+    reading.lists.setdefault("other_segments", []).append(reading.raw(segment))
 
 
 def _nothing(_reading: _Reading, _segment: Segment) -> None:
@@ -233,7 +241,7 @@ def _seats(reading: _Reading, segment: Segment) -> None:
 
 
 def _leg(reading: _Reading, segment: Segment) -> None:
-    reading.group, reading.person = LEG, None
+    reading.group, reading.person, reading.checked_in_at = LEG, None, None
     leg = _travelled(reading.body, segment)
     if not leg.departure_airport and not leg.arrival_airport and reading.legs:
         # TVL+++++474:U after a code share gives the operating number. It is one flight.
@@ -280,6 +288,8 @@ def _check_in(reading: _Reading, segment: Segment) -> None:
 
 
 def _check_in_time(reading: _Reading, segment: Segment) -> None:
+    """DAT opens a check-in (GR.6), empty where the time is not known."""
+    reading.checked_in_at = None
     if segment.at(0) == "2" and segment.at(0, 1):
         at = _moment(reading.body, segment.at(0, 1), segment.at(0, 2), "unreadable time of check-in")
         reading.checked_in_at = at
@@ -326,7 +336,7 @@ def _bags(reading: _Reading, segment: Segment) -> None:
 
 def _split(reading: _Reading, _segment: Segment) -> None:
     # EQN in GR.5 counts seats of a leg; GR.8 begins with one too, and RCI decides.
-    if reading.group in (LEG, CHECK_IN):
+    if reading.group is not HISTORY and reading.group is not LAND and "locator" in reading.fields:
         reading.group, reading.person = SPLIT, None
 
 
@@ -342,7 +352,7 @@ def _land(reading: _Reading, segment: Segment) -> None:
 
 def _history(reading: _Reading, segment: Segment) -> None:
     reading.group, reading.person = HISTORY, None
-    history.opened(reading.entries(), segment.text)
+    history.opened(reading.entries(), reading.raw(segment))
 
 
 def _history_time(reading: _Reading, segment: Segment) -> None:
@@ -356,7 +366,7 @@ def _action(reading: _Reading, segment: Segment) -> None:
 
 
 def _changed(reading: _Reading, segment: Segment) -> None:
-    history.changed(reading.entries(), segment.text)
+    history.changed(reading.entries(), reading.raw(segment))
 
 
 # --- the specification ------------------------------------------------------------------------

@@ -2,10 +2,11 @@
 
 Nothing here decides what may be kept. Text is as the carrier sent it, freed of
 escapes and line wraps; codes are not translated. A value that could not be read is
-empty ("" or None) and has a Problem.
+empty ("" or None) and has a Problem. Where something stood in a file is no part of what it
+says: two messages or records that differ only in offset are equal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
@@ -156,7 +157,7 @@ class Record:
 
     locator: str = ""
     carrier: str = ""
-    offset: int = 0
+    offset: int = field(default=0, compare=False)
     other_locators: tuple[str, ...] = ()
     split_locators: tuple[str, ...] = ()
     created_at: datetime | None = None
@@ -218,7 +219,7 @@ class Message:
     transaction: str = ""
     reporting_party: str = ""
     reporting_contacts: tuple[Contact, ...] = ()
-    offset: int = 0
+    offset: int = field(default=0, compare=False)
     flights: tuple[Flight, ...] = ()
     passengers: tuple[Passenger, ...] = ()
     records: tuple[Record, ...] = ()

@@ -23,7 +23,8 @@ ANSWER = Table("""
     MSG+:{function}
     ORG+{agency}
     ERC+{code}
-    IFT+4+{text}
+    IFT+3+{text}
+    RCI+:{record_locator}
 """)
 
 

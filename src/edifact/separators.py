@@ -29,6 +29,9 @@ class Separators:
     repetition: str = ""
 
 
+USUAL = Separators()
+
+
 def declared(service: str) -> Separators | None:
     """Read the six service characters after UNA; None when they cannot be true.
 

@@ -98,6 +98,8 @@ def _birth_at(parts: list[str]) -> int:
             return index
     if len(parts) > 5 and _DAY.match(parts[5]):
         return 5
+    if len(parts) > 8 and not parts[5] and (not parts[6] or _SEX.match(parts[6])):
+        return 5  # all slashes are there, and no date of birth
     # Not the number (3): it may look like a date. A date after it, or the place it should have.
     return next((i for i, part in enumerate(parts) if i > 3 and _DAY.match(part)), 5)
 

@@ -39,9 +39,10 @@ class Row:
         """The value at each name, stripped of blanks; "" where there is none."""
         return {name: segment.at(element, component) for name, element, component in self.names}
 
-    def write(self, values: Mapping[str, str], marks: Separators) -> str:
-        """The segment with its terminator, empty ends left out; "" when every name is empty."""
-        if self.names and not any(values.get(name) for name, _, _ in self.names):
+    def write(self, values: Mapping[str, str], marks: Separators, *, always: bool = False) -> str:
+        """The segment with its terminator, empty ends left out; "" when every name is empty,
+        unless it is wanted always."""
+        if not always and self.names and not any(values.get(name) for name, _, _ in self.names):
             return ""
         filled = [[_filled(part, values) for part in element] for element in self.parts]
         return segment_text(self.tag, filled, marks)

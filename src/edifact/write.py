@@ -1,198 +1,263 @@
-"""A small writer of PAXLST and PNRGOV messages, for demonstrations and tests.
+"""A writer for every message that is read: reading what it wrote gives equal objects.
 
-What it writes, the readers read back equal, as far as the format has a place for it:
-see `paxlst_fields` for which parts of a Passenger a PAXLST carries.
+The tables of the readers are its templates. Where a format has no place for a field, or
+cannot say a value unambiguously, the writer leaves it out: `paxlst_fields` says which parts of
+a Passenger a PAXLST carries.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 
-from edifact.dates import MONTH_NAMES
-from edifact.records import Document, Flight, Passenger, Record
-from edifact.separators import Separators, escape
+from edifact import cusres, paxlst, requests
+from edifact.records import Address, Answer, Contact, Document, Flight, Message, Passenger, Record
+from edifact.separators import USUAL, Separators
+from edifact.table import segment_text
+from edifact.write_pnr import birth_text, leg, record
+from edifact.write_xml import write_xml
 
-MARKS = Separators()
-CODES = {"passenger": "FL", "crew": "FM", "crew in transit": "DDT", "passenger in transit": "DDU"}
+CODES = {kind: code for code, kind in paxlst.KINDS.items()} | {"infant": "FL"}
 # Only these of Passenger have no place in a PAXLST.
-_ABSENT = {"other_names", "given_names", "birth_text", "frequent_flyer"}
+_ABSENT = {
+    "other_names", "given_names", "birth_text", "frequent_flyer", "boarding_number", "checked_in_at",
+}  # fmt: skip
+# Those that a row of the table names as they are.
+SAME = (
+    "surname", "sex", "border_crossing", "residence", "embarkation", "debarkation", "birth_place",
+    "crew_role", "nationality", "record_locator", "reference", "government_reference",
+    "customer_reference", "seat",
+)  # fmt: skip
 paxlst_fields = frozenset(field.name for field in fields(Passenger)) - _ABSENT
 
-Element = str | Sequence[str]
 
+def write(message: Message, marks: Separators = USUAL) -> bytes:
+    """The message as an interchange, with other separators if wanted.
 
-def segment(tag: str, *elements: Element) -> str:
-    """One segment with its terminator: values escaped, empty elements at the end left out.
-
-    Control characters are taken out of values: the format has no place for them.
+    Bytes are ASCII where they can be, else UTF-8 (syntax identifier UNOY). ValueError for a
+    type that is not written.
     """
-    texts = [_element([element] if isinstance(element, str) else element) for element in elements]
-    while texts and not texts[-1]:
-        texts.pop()
-    return MARKS.element.join([tag, *texts]) + MARKS.terminator
-
-
-def _element(components: Sequence[str]) -> str:
-    texts = [escape("".join(c for c in part if ord(c) > 31 and ord(c) != 127), MARKS) for part in components]
-    while texts and not texts[-1]:
-        texts.pop()
-    return MARKS.component.join(texts)
+    if message.type == "PNRGOV" and message.version.startswith("XML"):
+        return write_xml(message)
+    if message.type not in WRITERS:
+        raise ValueError(f"no writer for messages of type {message.type!r}")
+    return _enveloped(message, WRITERS[message.type](message, marks), marks)
 
 
 def write_paxlst(
     flight: Flight, passengers: Iterable[Passenger], sent: datetime, sender: str, reference: str
 ) -> bytes:
-    """A PAXLST D.05B of one flight: passengers, or crew when all are crew.
-
-    sent: also what two-digit years in the flight's times are read by. Bytes are ASCII
-    where they can be, else UTF-8 (syntax identifier UNOY).
-    """
-    people = list(passengers)
+    """A PAXLST D.05B of one flight: passengers, or crew when all are crew."""
+    people = tuple(passengers)
     crew = bool(people) and all(person.kind.startswith("crew") for person in people)
-    body = [
-        segment("BGM", "250" if crew else "745"),
-        segment("TDT", "20", flight.carrier + flight.number, "", "", flight.carrier),
-        *_place("125", flight.departure_airport, "189", flight.departs_at),
-        *_place("87", flight.arrival_airport, "232", flight.arrives_at),
-    ]
-    for person in people:
-        body += _person(person)
-    body.append(segment("CNT", ["41" if crew else "42", str(len(people))]))
-    return _enveloped("PAXLST", ["D", "05B", "UN", "IATA"], body, sent, sender, reference)
-
-
-def _place(code: str, airport: str, time_code: str, at: datetime | None) -> list[str]:
-    place = segment("LOC", code, airport)
-    return [place, segment("DTM", [time_code, f"{at:%y%m%d%H%M}", "201"])] if at else [place]
-
-
-def _person(person: Passenger) -> list[str]:
-    out = [
-        segment(
-            "NAD", CODES[person.kind], "", "", [person.surname, person.given_names_raw or person.given_names]
+    return write(
+        Message(
+            "PAXLST", "D:05B:UN:IATA", sender, "PIU", sent, reference, "1", reference,
+            code="250" if crew else "745", flights=(flight,), passengers=people,
         )
+    )  # fmt: skip
+
+
+def write_pnrgov(
+    flight: Flight, records: Iterable[Record], sent: datetime, sender: str, reference: str
+) -> bytes:
+    """A PNRGOV 13.1 push of one flight; a record without itinerary is of that flight."""
+    pnrs = tuple(records)
+    return write(
+        Message(
+            "PNRGOV", "13:1:IA", sender, "PIU", sent, reference, "1", reference,
+            function="22", flights=(flight,), records=pnrs,
+        )
+    )  # fmt: skip
+
+
+def _enveloped(message: Message, body: list[str], marks: Separators) -> bytes:
+    sent = message.sent_at
+    year = "%y" if sent is not None and 2000 <= sent.year < 2100 else "%Y"
+    moment = [f"{sent:{year}%m%d}", f"{sent:%H%M}"] if sent else []
+    sender, recipient, kind = message.sender, message.recipient, message.type
+    whole = "".join(body) + sender + recipient + message.control_reference + message.access_reference
+    syntax = ["UNOA" if whole.isascii() else "UNOY", "4"]
+    unh = [[message.message_reference], [kind, *message.version.split(":")]]
+    if message.access_reference or message.sequence:
+        unh += [[message.access_reference], message.sequence.split(":")]
+    control = message.control_reference
+
+    def segment(tag: str, *elements: Sequence[str]) -> str:
+        return segment_text(tag, elements, marks)
+
+    heads = [segment("UNB", syntax, [sender], [recipient], moment, [control], [""], [kind])]
+    ends = [segment("UNZ", ["1"], [control])]
+    if kind in ("PAXLST", "CUSRES"):
+        version = message.version.split(":")
+        heads.append(segment("UNG", [kind], [sender], [recipient], moment, [control], ["UN"], version[:2]))
+        ends.insert(0, segment("UNE", ["1"], [control]))
+    out = [
+        f"UNA{marks.component}{marks.element}.{marks.release}{marks.repetition or ' '}{marks.terminator}",
+        *heads,
+        segment("UNH", *unh),
+        *body,
+        segment("UNT", [str(len(body) + 2)], [message.message_reference]),
+        *ends,
     ]
-    out += [segment("ATT", "2", "", person.sex)] if person.sex else []
-    out += [segment("DTM", ["329", _day(person.birth_date)])] if person.birth_date else []
-    out += [segment("MEA", "CT", "", ["", str(person.bag_count)])] if person.bag_count is not None else []
-    weight = person.bag_weight_kg
-    out += [segment("MEA", "WT", "", ["KGM", str(weight)])] if weight is not None else []
-    out += [segment("GEI", *code.split(":")) for code in person.capture_codes]
-    out += [segment("FTX", "BAG", "", "", tag) for tag in person.bag_tags]
-    places = (("22", person.border_crossing), ("178", person.embarkation), ("179", person.debarkation))
-    out += [segment("LOC", code, place) for code, place in places if place]
-    out += [segment("NAT", "2", person.nationality)] if person.nationality else []
-    references = (
-        ("AVF", person.record_locator),
-        ("ABO", person.reference),
-        ("SEA", person.seat),
-        *(("YZY", ticket) for ticket in person.tickets),
-    )
-    out += [segment("RFF", [code, value]) for code, value in references if value]
+    return "\r\n".join(out).encode("utf-8")
+
+
+# --- PAXLST -----------------------------------------------------------------------------------
+
+
+def _paxlst(message: Message, marks: Separators) -> list[str]:
+    people = message.passengers
+    head: dict[str, str | Sequence[Mapping[str, str]]] = {
+        "code": message.code,
+        "function": message.function,
+        "transaction": message.transaction,
+        "reporting_party": message.reporting_party,
+        "COM": _contacts(message.reporting_contacts),
+    }
+    out = paxlst.HEAD.write(head, marks)
+    for flight in message.flights:
+        out += _flight(flight, marks)
+    for person in people:
+        out += _person(person, message.sent_at.date() if message.sent_at else None, marks)
+    crew = sum(person.kind.startswith("crew") for person in people)
+    counts = {"passengers": str(len(people) - crew) if len(people) > crew or not crew else ""}
+    return out + paxlst.END.write(counts | {"crew": str(crew) if crew else ""}, marks)
+
+
+def _flight(flight: Flight, marks: Separators) -> list[str]:
+    tdt, origin, departure, destination, arrival = paxlst.FLIGHT
+    out = [
+        tdt.write({"flight": flight.carrier + flight.number, "carrier": flight.carrier}, marks, always=True)
+    ]
+    for place, time, airport, at in (
+        (origin, departure, flight.departure_airport, flight.departs_at),
+        (destination, arrival, flight.arrival_airport, flight.arrives_at),
+    ):
+        if airport or at:
+            values = {place.names[0][0]: airport} | _moment(time.names[0][0], time.names[1][0], at)
+            out += [place.write(values, marks, always=True), time.write(values, marks)]
+    return [text for text in out if text]
+
+
+def _moment(name: str, form: str, at: datetime | None) -> dict[str, str]:
+    if at is None:
+        return {}
+    if 2000 <= at.year < 2100:
+        return {name: f"{at:%y%m%d%H%M}", form: "201"}
+    return {name: f"{at.year:04d}{at:%m%d%H%M}", form: "203"}
+
+
+def _contacts(contacts: Iterable[Contact]) -> list[dict[str, str]]:
+    return [{"contact": contact.value, "contact_kind": contact.kind} for contact in contacts]
+
+
+def _person(person: Passenger, sent: date | None, marks: Separators) -> list[str]:
+    address = person.addresses[0] if person.addresses else Address()
+    values: dict[str, str | Sequence[Mapping[str, str]]] = {
+        **{name: getattr(person, name) for name in SAME},
+        **{name: getattr(address, name) for name in ("street", "city", "region", "postcode", "country")},
+        "kind": CODES[person.kind],
+        "given_names_raw": person.given_names_raw or person.given_names,
+        "birth_date": birth_text(person, sent) or _day(person.birth_date),
+        "bag_count": "" if person.bag_count is None else str(person.bag_count),
+        "bag_weight_kg": "" if person.bag_weight_kg is None else str(person.bag_weight_kg),
+        "GEI": [
+            dict(zip(("capture_list", "capture_code"), code.split(":", 1), strict=False))
+            for code in person.capture_codes
+        ],
+        "FTX BAG": [{"bag_tag": tag} for tag in person.bag_tags],
+        "COM": _contacts(person.contacts),
+        "RFF YZY": [{"ticket": ticket} for ticket in person.tickets],
+    }
+    out = paxlst.PERSON.write(values, marks)
     for document in person.documents:
-        out.append(segment("DOC", [document.type, "110", "111"], document.number))
-        if document.expiry:
-            out.append(segment("DTM", ["36", _day(document.expiry)]))
-        if document.issuer:
-            out.append(segment("LOC", "91", document.issuer))
+        out += _document(document, marks)
     return out
+
+
+def _document(document: Document, marks: Separators) -> list[str]:
+    doc, *others = paxlst.DOCUMENT
+    values = {"type": document.type, "number": document.number, "issuer": document.issuer}
+    values["expiry"] = _day(document.expiry)
+    rest = (row.write(values, marks) for row in others)
+    return [doc.write(values, marks, always=True), *(text for text in rest if text)]
 
 
 def _day(on: date | None) -> str:
     return f"{on.year:04d}{on:%m%d}" if on else ""
 
 
-def write_pnrgov(
-    flight: Flight, records: Iterable[Record], sent: datetime, sender: str, reference: str
-) -> bytes:
-    """A basic PNRGOV 13.1 push: locators, passengers with their documents (SSR DOCS),
-    contacts, and the itinerary. Other parts of a Record are not written."""
-    pnrs = list(records)
-    body = [
-        segment("MSG", ["", "22"]),
-        segment("ORG", sender),
-        _leg(flight),
-        segment("EQN", str(len(pnrs))),
+# --- the others -------------------------------------------------------------------------------
+
+
+def _cusres(message: Message, marks: Separators) -> list[str]:
+    head: dict[str, str] = {"code": message.code, "function": message.function}
+    head["transaction"] = message.transaction
+    for flight in message.flights[:1]:
+        head |= {"flight": flight.carrier + flight.number}
+        head |= {"departure_airport": flight.departure_airport, "arrival_airport": flight.arrival_airport}
+        head |= _moment("departs_at", "departs_form", flight.departs_at)
+        head |= _moment("arrives_at", "arrives_form", flight.arrives_at)
+    out = cusres.HEAD.write(head, marks)
+    for answer in message.answers:
+        opens, *rows = cusres.ANSWER
+        out.append(opens.write(_answer(answer), marks, always=True))
+        for row in rows:
+            codes = [answer.code, *answer.other_codes] if row.tag == "ERC" else [answer.code]
+            out += [row.write(_answer(answer) | {"code": code}, marks) for code in codes]
+    return [text for text in out if text]
+
+
+def _answer(answer: Answer) -> dict[str, str]:
+    return {
+        field.name: getattr(answer, field.name) for field in fields(Answer) if field.name != "other_codes"
+    }
+
+
+def _pnrgov(message: Message, marks: Separators) -> list[str]:
+    push = message.flights[0] if message.flights else Flight()
+    sent = message.sent_at.date() if message.sent_at else None
+    out = [
+        segment_text("MSG", [["", message.function]], marks),
+        segment_text("ORG", [[message.sender]], marks),
+        *(leg(flight, marks) for flight in message.flights),
+        segment_text("EQN", [[str(len(message.records))]], marks),
     ]
-    for pnr in pnrs:
-        body += _record(pnr, flight)
-    return _enveloped("PNRGOV", ["13", "1", "IA"], body, sent, sender, reference)
-
-
-def _record(pnr: Record, flight: Flight) -> list[str]:
-    created = [f"{pnr.created_at:%d%m%y}", f"{pnr.created_at:%H%M}"] if pnr.created_at else []
-    out = [segment("SRC"), segment("RCI", [pnr.carrier or flight.carrier, pnr.locator, "", *created])]
-    out += [segment("IFT", ["4", "28"], contact) for contact in pnr.contacts]
-    for number, person in enumerate(pnr.passengers, 1):
-        key = person.reference or str(number)
-        kind = "IN" if person.kind == "infant" else "A"
-        out.append(segment("TIF", person.surname, [person.given_names_raw or person.given_names, kind, key]))
-        documents = person.documents or ((Document(),) if person.birth_date else ())
-        out += [_docs(person, document, flight.carrier, key) for document in documents]
-        out += [segment("TKT", [ticket, "T", "1"]) for ticket in person.tickets]
-    for leg in pnr.itinerary or (flight,):
-        out.append(_leg(leg))
-        if (leg.departure_airport, leg.arrival_airport) == (flight.departure_airport, flight.arrival_airport):
-            seats = [
-                [person.seat, "", person.reference or str(number)]
-                for number, person in enumerate(pnr.passengers, 1)
-                if person.seat
-            ]
-            if seats:
-                head = [
-                    "SEAT",
-                    "HK",
-                    str(len(seats)),
-                    leg.carrier,
-                    "",
-                    "",
-                    leg.departure_airport,
-                    leg.arrival_airport,
-                ]
-                out.append(segment("SSR", head, *seats))
+    for pnr in message.records:
+        out += record(pnr, push, sent, marks)
     return out
 
 
-def _docs(person: Passenger, document: Document, carrier: str, key: str) -> str:
-    sex = person.sex + ("I" if person.kind == "infant" and person.sex else "")
-    parts = [
-        "", document.type, document.issuer, document.number, person.nationality, _spelled(person.birth_date),
-        sex, _spelled(document.expiry), person.surname, person.given_names,
-    ]  # fmt: skip
-    # A slash inside a value would shift all that follows: the format has no escape for it.
-    text = "/".join(part.replace("/", " ") for part in parts)
-    return segment("SSR", ["DOCS", "HK", "1", carrier, "", "", "", "", text], ["", "", key])
-
-
-def _spelled(on: date | None) -> str:
-    """13AUG1954: four digits, so that nobody needs to guess the century."""
-    return f"{on.day:02d}{MONTH_NAMES[on.month - 1]}{on.year:04d}" if on else ""
-
-
-def _leg(leg: Flight) -> str:
-    times = [
-        *([f"{leg.departs_at:%d%m%y}", f"{leg.departs_at:%H%M}"] if leg.departs_at else ["", ""]),
-        *([f"{leg.arrives_at:%d%m%y}", f"{leg.arrives_at:%H%M}"] if leg.arrives_at else []),
-    ]
-    carrier = [leg.carrier, leg.operating_carrier]
-    return segment("TVL", times, leg.departure_airport, leg.arrival_airport, carrier, leg.number)
-
-
-def _enveloped(
-    kind: str, version: list[str], body: list[str], sent: datetime, sender: str, reference: str
-) -> bytes:
-    day, clock = f"{sent:%y%m%d}", f"{sent:%H%M}"
-    ascii_only = "".join(body).isascii() and (sender + reference).isascii()
+def _govreq(message: Message, marks: Separators) -> list[str]:
+    function, agency, locator, name = requests.REQUEST
     out = [
-        "UNA:+.? '",
-        segment(
-            "UNB", ["UNOA" if ascii_only else "UNOY", "4"], sender, "PIU", [day, clock], reference, "", kind
-        ),
-        segment("UNG", kind, sender, "PIU", [day, clock], reference, "UN", version[:2]),
-        segment("UNH", "1", [kind, *version], reference),
-        *body,
-        segment("UNT", str(len(body) + 2), "1"),
-        segment("UNE", "1", reference),
-        segment("UNZ", "1", reference),
+        function.write({"function": message.function}, marks),
+        agency.write({"agency": message.sender}, marks),
     ]
-    return "\r\n".join(out).encode("utf-8")
+    out += [leg(flight, marks) for flight in message.flights]
+    for asked in message.requests:
+        out.append(locator.write({"carrier": asked.carrier, "locator": asked.locator}, marks, always=True))
+        out += [
+            name.write({"surname": p.surname, "given_names_raw": p.given_names_raw}, marks)
+            for p in asked.passengers
+        ]
+    return [text for text in out if text]
+
+
+def _ackres(message: Message, marks: Separators) -> list[str]:
+    function, agency, *rows = requests.ANSWER
+    out = [
+        function.write({"function": message.function}, marks),
+        agency.write({"agency": message.sender}, marks),
+    ]
+    out += [leg(flight, marks) for flight in message.flights]
+    for answer in message.answers:
+        code, *others = rows
+        out.append(code.write(_answer(answer), marks, always=True))
+        out += [row.write(_answer(answer), marks) for row in others]
+    return [text for text in out if text]
+
+
+WRITERS: dict[str, Callable[[Message, Separators], list[str]]] = {
+    "PAXLST": _paxlst, "CUSRES": _cusres, "PNRGOV": _pnrgov, "GOVREQ": _govreq, "ACKRES": _ackres,
+}  # fmt: skip
