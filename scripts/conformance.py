@@ -69,10 +69,12 @@ def compared(row: dict[str, str], data: bytes) -> Line:
             expected, found = f"{row['passengers']} answers", f"{answers} answers"
             wrong += [] if answers == int(row["passengers"]) else ["answers"]
         case _:
-            # The manifest counts NAD: who stands in a PDT (US-EDIFACT) comes on top.
-            listed = int(row["passengers"]) + len(re.findall(rb"PDT\+", data))
-            expected, found = f"{listed} pax", f"{passengers} pax"
-            wrong += [] if passengers == listed else ["passengers"]
+            # The manifest counts NAD: who stands in a PDT (US-EDIFACT) is told apart.
+            expected, found = f"{row['passengers']} pax", f"{passengers} pax"
+            wrong += [] if passengers == int(row["passengers"]) else ["passengers"]
+            listed = sum(len(message.listed_in_pdt) for message in messages)
+            found += f" {listed} in PDT" if listed else ""
+            wrong += [] if listed == len(re.findall(rb"PDT\+", data)) else ["listed in PDT"]
     problems = sum(len(message.problems) for message in messages)
     return Line(row["file"], kind, row["version"], expected, found, problems, ", ".join(wrong))
 

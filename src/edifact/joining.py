@@ -56,6 +56,7 @@ def _one(parts: dict[int, Message]) -> Message:
         sequence=" ".join(part.sequence for part in whole),
         flights=tuple(flights),
         passengers=tuple(person for part in whole for person in part.passengers),
+        listed_in_pdt=tuple(person for part in whole for person in part.listed_in_pdt),
         records=tuple(record for part in whole for record in part.records),
         answers=tuple(answer for part in whole for answer in part.answers),
         problems=tuple(

@@ -102,6 +102,7 @@ class _Reading:
     head: dict[str, Any] = field(default_factory=dict)
     flights: list[tuple[Segment, int, list[Stop]]] = field(default_factory=list)
     people: list[Passenger] = field(default_factory=list)
+    listed: list[Passenger] = field(default_factory=list)  # in PDT segments
     documents: list[dict[str, Any]] = field(default_factory=list)
     person: dict[str, Any] | None = None
 
@@ -144,7 +145,11 @@ def read(body: Body) -> dict[str, Any]:
             body.problem(problem)
     _close(reading)
     flights = [leg for tdt, at, stops in reading.flights for leg in legs(tdt, stops, body, at)]
-    return reading.head | {"flights": tuple(flights) or body.flights, "passengers": tuple(reading.people)}
+    return reading.head | {
+        "flights": tuple(flights) or body.flights,
+        "passengers": tuple(reading.people),
+        "listed_in_pdt": tuple(reading.listed),
+    }
 
 
 def _meaning(reading: _Reading, segment: Segment) -> Meaning:
@@ -355,7 +360,7 @@ def _pdt(reading: _Reading, segment: Segment) -> None:
     born, problem = _date(reading, told["birth_date"], dates.birth_date)
     expiry, other = _date(reading, told["expiry"], dates.expiry_date)
     kind, _, number = told["document"].rpartition("/")
-    reading.person = {
+    person: dict[str, Any] = {
         "kind": "crew" if told["kind"].upper().startswith("CR") else "passenger",
         "surname": told["surname"],
         "given_names_raw": raw,
@@ -366,12 +371,11 @@ def _pdt(reading: _Reading, segment: Segment) -> None:
         "embarkation": told["from"].upper()[-3:],
         "debarkation": told["to"].upper()[-3:],
     }
-    reading.documents = [
-        {"type": kind.upper(), "number": number, "issuer": told["issuer"].upper(), "expiry": expiry}
-    ]
+    document = Document(kind.upper(), number, told["issuer"].upper(), expiry)
+    documents = () if document == Document() else (document,)
+    reading.listed.append(Passenger(**person, documents=documents))
     if problem or other:
         reading.body.problem(problem or other)
-    _close(reading)
 
 
 # By tag and qualifier; "" stands for any that the tables do not name.

@@ -203,6 +203,7 @@ class Message:
     CP change, XR cancel, CL close), for PNRGOV the function of MSG (22 push).
     sequence: part number and C(ontinues) or F(inal), as in "02:F"; "" when alone; those of all
     parts where they were joined. requests: what a GOVREQ asks for.
+    listed_in_pdt: people whom a US-EDIFACT list has in PDT segments and not in groups of their own.
     """
 
     type: str
@@ -222,6 +223,7 @@ class Message:
     offset: int = field(default=0, compare=False)
     flights: tuple[Flight, ...] = ()
     passengers: tuple[Passenger, ...] = ()
+    listed_in_pdt: tuple[Passenger, ...] = ()
     records: tuple[Record, ...] = ()
     requests: tuple[Record, ...] = ()
     answers: tuple[Answer, ...] = ()

@@ -106,7 +106,7 @@ def _enveloped(message: Message, body: list[str], marks: Separators) -> bytes:
 
 
 def _paxlst(message: Message, marks: Separators) -> list[str]:
-    people = message.passengers
+    people, sent = message.passengers, message.sent_at.date() if message.sent_at else None
     head: dict[str, str | Sequence[Mapping[str, str]]] = {
         "code": message.code,
         "function": message.function,
@@ -118,7 +118,8 @@ def _paxlst(message: Message, marks: Separators) -> list[str]:
     for flight in message.flights:
         out += _flight(flight, marks)
     for person in people:
-        out += _person(person, message.sent_at.date() if message.sent_at else None, marks)
+        out += _person(person, sent, marks)
+    out += [_in_pdt(person, sent, marks) for person in message.listed_in_pdt]
     crew = sum(person.kind.startswith("crew") for person in people)
     counts = {"passengers": str(len(people) - crew) if len(people) > crew or not crew else ""}
     return out + paxlst.END.write(counts | {"crew": str(crew) if crew else ""}, marks)
@@ -173,6 +174,24 @@ def _person(person: Passenger, sent: date | None, marks: Separators) -> list[str
     for document in person.documents:
         out += _document(document, marks)
     return out
+
+
+def _in_pdt(person: Passenger, sent: date | None, marks: Separators) -> str:
+    (row,) = paxlst.AMERICAN
+    document = person.documents[0] if person.documents else Document()
+    values = {
+        "document": f"{document.type}/{document.number}" if document.type else document.number,
+        "expiry": _day(document.expiry),
+        "issuer": document.issuer,
+        "surname": person.surname,
+        "given": person.given_names_raw or person.given_names,
+        "birth_date": birth_text(person, sent) or _day(person.birth_date),
+        "sex": person.sex,
+        "kind": "CRW" if person.kind.startswith("crew") else "PAX",
+        "from": person.embarkation,
+        "to": person.debarkation,
+    }
+    return row.write(values, marks, always=True)
 
 
 def _document(document: Document, marks: Separators) -> list[str]:

@@ -109,6 +109,14 @@ def listed(draw: st.DrawFn) -> Passenger:
 paxlsts = st.builds(
     Message, st.just("PAXLST"), st.sampled_from(["D:02B:UN:IATA", "D:15B:UN:IATA"]), **heads,
     code=st.just("745"), function=st.sampled_from(["", "CP", "CL", "XR"]), transaction=value | st.just(""),
+    listed_in_pdt=st.lists(
+        st.builds(
+            Passenger, word, st.just("ANNA MARIA"), st.just("ANNA MARIA"),
+            birth_date=st.just(date(1980, 2, 3)),
+            birth_text=st.sampled_from(["800203", "19800203"]), sex=st.just("F"), embarkation=code,
+            documents=st.sampled_from([(), (Document("P", "NR1", "UT", date(2031, 1, 1)),)]),
+        ), max_size=1,
+    ).map(tuple),
     reporting_party=value | st.just(""), reporting_contacts=few(contacts),
     flights=st.lists(flights, max_size=2).map(tuple), passengers=st.lists(listed(), max_size=3).map(tuple),
 )  # fmt: skip

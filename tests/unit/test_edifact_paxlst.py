@@ -149,7 +149,8 @@ AMERICAN = (
 def test_us_edifact_has_a_passenger_in_one_segment() -> None:
     (message,) = read(AMERICAN.encode())
 
-    first, second = message.passengers
+    first, second = message.listed_in_pdt
+    assert message.passengers == ()
     assert (first.surname, first.given_names, first.birth_date) == (
         "VOORBEELD",
         "TESTJE MARIA",

@@ -116,6 +116,7 @@ def left_behind(message: Message) -> Counter[str]:
         counts["loose-document"] += len(record.unassigned_documents)
     for person, _record in _people(message):
         counts["crew"] += person.kind in CREW
+        counts["contact"] += len(person.addresses) + len(person.contacts)
         counts["capture-code"] += len(person.capture_codes)
         counts["passenger-reference"] += bool(person.reference)
     return +counts
@@ -126,7 +127,7 @@ def _people(message: Message) -> Iterator[tuple[Passenger, Record | None]]:
         for record in message.records:
             yield from ((person, record) for person in record.passengers)
     else:
-        yield from ((person, None) for person in message.passengers)
+        yield from ((person, None) for person in (*message.passengers, *message.listed_in_pdt))
 
 
 def _traveller(person: Passenger, record: Record | None) -> Traveller:
