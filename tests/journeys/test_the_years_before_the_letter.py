@@ -315,6 +315,8 @@ def test_the_summary_says_what_there_is_and_the_figures_of_the_report(told: Stor
     figures = {row["key"]: row["value"] for row in told_of["figures"]}
     assert figures["deregistered"] == 30
     assert figures["ptd_extension_days"] == [90, 60]
+    by = service_account("reporting", now=NOW, simulated=True)
+    assert told_of["figures"] == make_report(Asked(LAST), by=by).rows("nl", exact=True)
 
 
 def test_the_other_story_does_not_come_into_this_home(told: Story) -> None:

@@ -38,7 +38,7 @@ OF_THE_LETTER: dict[str, Any] = {
 
 
 def summary() -> dict[str, Any]:
-    """Counts of records, and the figures of the report of the day on which the story ends."""
+    """Counts of records, and the figures as ``samenhang report`` gives them on the day the story ends."""
     moment, marked = now(), installation()
     scenario = marked.scenario if marked else ""
     counted = COUNTED | (OF_THE_LETTER if scenario == "2014" else {})
@@ -52,5 +52,5 @@ def summary() -> dict[str, Any]:
         "scenario": scenario,
         "clock": moment.isoformat(),
         **counts,
-        "figures": report.rows("en", exact=True),
+        "figures": report.rows("nl", exact=True),
     }
