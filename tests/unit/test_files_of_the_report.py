@@ -112,6 +112,16 @@ def test_the_pdf_says_what_the_json_says(language: str) -> None:
         assert not missing, (row["key"], missing)
 
 
+def test_the_json_says_everything_in_one_order_however_it_was_kept() -> None:
+    values = told("en", exact=True)
+    shuffled = json.loads(json.dumps(values, sort_keys=True))
+
+    rows = json.loads(files.make(values, "json"))["figures"]
+
+    assert rows == json.loads(json.dumps(values["rows"]))
+    assert files.make(shuffled, "json") == files.make(values, "json")
+
+
 def test_the_letter_is_said_as_the_letter_says_it() -> None:
     said = {row["key"]: (row["value"], row["text"], row["precision"]) for row in told("nl")["rows"]}
 

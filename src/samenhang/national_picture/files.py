@@ -24,6 +24,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+KEYS = (
+    *("key", "value", "counted", "text", "precision", "unit", "window"),
+    *("definition", "origin", "source", "rule", "chapter"),
+)  # fmt: skip
 LANGUAGES = ("nl", "en")
 
 # What all files of one report in one language are made from: ``rows`` and ``sheet``.
@@ -65,7 +69,11 @@ def make(told: Told, form: str) -> bytes:
 
 
 def _json(told: Told) -> bytes:
-    return f"{json.dumps({'figures': told['rows']}, ensure_ascii=False, indent=2)}\n".encode()
+    """Keys always in the same order: a database may give a published report back in another."""
+    figures = [{name: row[name] for name in KEYS if name in row} for row in told["rows"]]
+    for row in figures:
+        row["window"] = {name: row["window"][name] for name in ("from", "until")}
+    return f"{json.dumps({'figures': figures}, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _csv(told: Told) -> bytes:
