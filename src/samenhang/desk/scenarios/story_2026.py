@@ -57,7 +57,7 @@ LISTED = (
 FLYING = (
     Traveller("Nergensquavliet", "Vrunzorax", date(1999, 4, 17), "XF1234567"),
     Traveller("Echotulhof", "Mipdobert", date(1987, 11, 2)),
-    Traveller("Papierixhorst", "Frabelwick", date(2001, 7, 24), "XF5555555"),
+    Traveller("Papierixhorst", "Frabelwick", date(2001, 7, 23), "XF5555555"),
     Traveller("Manpembeek", "Ixsumfje", date(1994, 1, 30)),
     Traveller("Wolkenyolstra", "Quelinzin", date(1979, 9, 9)),
 )
