@@ -17,5 +17,5 @@ __all__ = ["DEFAULT_THRESHOLD", "VERSION", "Candidate", "Entry", "Evidence", "In
 
 # Part of every stored result. Changes whenever an equal query could get another answer.
 VERSION = "3"
-# Bits; measured in bench/screening.py.
+# Bits; measured in bench/screening_peers.py.
 DEFAULT_THRESHOLD = 6.0

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from screening import Candidate, Entry, Evidence, Index, Part, Query
 
 # Bits from which on a resemblance is worth writing down: far below any threshold for people.
-FLOOR = -3.0
+FLOOR = -4.0
 MATCHES = 10
 PORTION = 16_384
 # Single look-ups that are timed.

@@ -35,7 +35,7 @@ from screening.weights import EXTRA, MISSING, SOFTEST, Weights, of_left
 Longs = NDArray[np.int64]
 
 # What a candidate's promise may leave out, because only its pairing shows it.
-MARGIN = 1_500
+MARGIN = 4_000
 SHORT_LIST = 2_000
 # The columns of a match; after them what is found beside the name, as persons.py has it.
 QUERY, ENTRY, NAME, ASKED, SCORE, LINES = range(6)
