@@ -8,7 +8,7 @@ from pathlib import Path
 OF_DJANGO = {"makemigrations", "migrate", "shell", "check", "collectstatic", "compilemessages"}
 
 # These must work when there is no database, or none yet; a witness is on somebody else's machine.
-WITHOUT_TABLES = {"keys", "witness"}
+WITHOUT_TABLES = {"keys", "restore", "witness"}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -26,8 +26,13 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout.write(_overview())
         return
     if arguments[0] not in OF_DJANGO | WITHOUT_TABLES and not {"-h", "--help"} & set(arguments):
+        from django.conf import settings
+
+        from samenhang.foundation import unfinished
         from samenhang.foundation.setup import bring_up_to_date
 
+        if unfinished.is_marked(settings.HOME):
+            sys.exit(str(unfinished.WORDS))
         bring_up_to_date()
     ManagementUtility(["samenhang", *arguments]).execute()
 

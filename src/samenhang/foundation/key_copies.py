@@ -14,13 +14,14 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from samenhang.foundation import durable, key_file, master_keys
+from samenhang.foundation import backup_key, durable, key_file, master_keys
 from samenhang.foundation.destroyed_keys import DestroyedKeys
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.key_file import WrongMasterKey
 from samenhang.foundation.keys import KeyStore, forget_stores, master_source
 from samenhang.foundation.master_keys import Given, Kept, MasterKey, NoMasterKey
 
+FILE = "file:"
 COPIED_AT, COPIED_UNTIL, VOUCHED, MASTER_KEY = "copied_at", "copied_until", "vouched", "master_key"
 
 
@@ -44,6 +45,7 @@ def make(store: KeyStore, path: Path, *, with_master_key: bool) -> int:
     """
     if path.exists():
         raise KeysThere(_("%s is there already. Choose another name.") % path)
+    backup_key.identity(store)  # a copy that could open no backup would be worth little
     unfinished = path.with_name(f".{path.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     durable.create(unfinished, b"")
@@ -51,6 +53,7 @@ def make(store: KeyStore, path: Path, *, with_master_key: bool) -> int:
     with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
         master = store.master(_about(copy, "master"))
         moment = datetime.now(UTC).isoformat(timespec="seconds")
+        _add_files(copy, store.file.path.parent, master)
         told = {COPIED_AT: moment, MASTER_KEY: master.written() if with_master_key else ""}
         copy.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", told.items())
         copy.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", [VOUCHED, master.vouch(_digest(copy))])
@@ -86,8 +89,9 @@ def put_back(copy: Path, folder: Path, masters: list[MasterKey], destroyed: Dest
         store.execute("DELETE FROM about WHERE name IN (?, ?)", [MASTER_KEY, VOUCHED])
         ids = ([one] for one in destroyed.all())
         gone = store.executemany("DELETE FROM data_key WHERE id = ?", ids).rowcount
+        _put_back_files(store, folder, {key.id: key for key in masters})
     if isinstance(source, Kept):
-        source.write(masters)
+        source.write(_needed(copy, masters))
     _force(unfinished)
     unfinished.replace(target)
     durable.sync_folder(folder)
@@ -96,18 +100,17 @@ def put_back(copy: Path, folder: Path, masters: list[MasterKey], destroyed: Dest
 
 
 def master_keys_for(copy: Path, given: Path | None) -> list[MasterKey]:
-    """Those in the file given, else this installation's, else the one in the copy. Raises NoMasterKey."""
+    """Those in a file that was given, this installation's, and the one in the copy. Raises NoMasterKey."""
     source = master_source()
-    if given is not None:
-        return Given(path=given).read()
+    keys = Given(path=given).read() if given is not None else []
     if isinstance(source, Given) or source.path.exists():
-        return source.read()
-    kept = _master_key_in(copy)
-    if not kept:
+        keys += source.read()
+    keys += _master_key_in(copy)
+    if not keys:
         raise NoMasterKey(
             _("This copy opens nothing without its master key. Give that with --master-key FILE.")
         )
-    return kept
+    return keys
 
 
 def check(copy: Path, masters: list[MasterKey]) -> str:
@@ -116,14 +119,15 @@ def check(copy: Path, masters: list[MasterKey]) -> str:
         with closing(_reading(copy)) as file:
             if file.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise BadCopy(_("This copy of the key store is damaged. Use another."))
-            wanted, vouched, digest = _about(file, "master"), _about(file, VOUCHED), _digest(file)
+            used, vouched, digest = _used(file), _about(file, VOUCHED), _digest(file)
             moment = _about(file, COPIED_AT)
     except sqlite3.DatabaseError as error:
         raise BadCopy(_("This is no copy of a key store, or it is damaged: %s") % copy) from error
     by_id = {key.id: key for key in masters}
-    if wanted not in by_id:
-        raise WrongMasterKey.between(wanted, ", ".join(by_id) or _("none"))
-    if by_id[wanted].vouch(digest) != vouched:
+    for one in used:
+        if one not in by_id:
+            raise WrongMasterKey.between(one, ", ".join(by_id))
+    if by_id[used[0]].vouch(digest) != vouched:
         raise BadCopy(_("This copy of the key store was changed after it was made. Use another."))
     return moment
 
@@ -136,6 +140,37 @@ def _master_key_in(copy: Path) -> list[MasterKey]:
     except sqlite3.DatabaseError as error:
         raise BadCopy(_("This is no copy of a key store, or it is damaged: %s") % copy) from error
     return master_keys.read(line.encode()) if line else []
+
+
+def _add_files(copy: sqlite3.Connection, folder: Path, master: MasterKey) -> None:
+    """What others keep beside the store, such as the keys that sign the log: sealed here, whatever it is."""
+    copy.execute("CREATE TABLE file (name TEXT PRIMARY KEY, master TEXT NOT NULL, sealed BLOB NOT NULL)")
+    for path in sorted(folder.glob("*/*")):
+        if path.is_file() and path.stat().st_size:
+            name = path.relative_to(folder).as_posix()
+            sealed = master.wrap(f"{FILE}{name}", path.read_bytes())
+            copy.execute("INSERT INTO file VALUES (?, ?, ?)", [name, master.id, sealed])
+
+
+def _put_back_files(store: sqlite3.Connection, folder: Path, masters: dict[str, MasterKey]) -> None:
+    for name, master, sealed in store.execute("SELECT name, master, sealed FROM file").fetchall():
+        target = folder / name
+        durable.make_folder(target.parent)
+        durable.replace(target, masters[master].unwrap(f"{FILE}{name}", sealed), mode=0o400)
+    store.execute("DROP TABLE file")
+
+
+def _used(file: sqlite3.Connection) -> list[str]:
+    """Which master keys wrap something; the current one first, and during a rotation the one before."""
+    current = _about(file, "master")
+    others = file.execute("SELECT DISTINCT master FROM data_key WHERE master <> ? ORDER BY master", [current])
+    return [current, *(str(row[0]) for row in others)]
+
+
+def _needed(copy: Path, masters: list[MasterKey]) -> list[MasterKey]:
+    by_id = {key.id: key for key in masters}
+    with closing(_reading(copy)) as file:
+        return [by_id[one] for one in _used(file)]
 
 
 def _reading(path: Path) -> sqlite3.Connection:
@@ -152,6 +187,7 @@ def _digest(file: sqlite3.Connection) -> bytes:
     digest = hashlib.sha256()
     for query in (
         "SELECT scope, id, master, wrapped FROM data_key ORDER BY scope",
+        "SELECT name, master, sealed FROM file ORDER BY name",
         f"SELECT name, value FROM about WHERE name <> '{VOUCHED}' ORDER BY name",  # noqa: S608 - a constant
     ):
         for row in file.execute(query):

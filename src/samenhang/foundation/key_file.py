@@ -136,6 +136,11 @@ class KeyFile:
         found = self.connection().execute("SELECT value FROM about WHERE name = ?", [name]).fetchone()
         return "" if found is None else str(found[0])
 
+    def tell_once(self, name: str, value: str) -> None:
+        """Unless another process told it before."""
+        with self.changing() as store:
+            store.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", [name, value])
+
     def tell(self, name: str, value: str) -> None:
         with self.changing() as store:
             store.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", [name, value])
