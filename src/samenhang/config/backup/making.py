@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from samenhang.access.sentinel import suspended
-from samenhang.config.backup import archive, tables
+from samenhang.config.backup import archive, log, tables
 from samenhang.config.backup.archive import Writer
 from samenhang.foundation import backup_key
 from samenhang.foundation.keys import key_store
@@ -38,6 +38,7 @@ def make(path: Path, *, at: datetime, step: Callable[[str], None]) -> dict[str, 
             "made_at": at.isoformat(),
             "software": version("samenhang"),
             "database": connection.vendor,
+            "head": log.head_note(),
             "migrations": sorted(MigrationRecorder(connection).applied_migrations()),
             "tables": {model._meta.db_table: tables.columns(model) for model in models},
         }

@@ -24,13 +24,15 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from samenhang.access.sentinel import suspended
-from samenhang.config.backup import archive, making, tables
+from samenhang.config.backup import archive, log, making, tables
 from samenhang.config.backup.tables import AnyModel
 from samenhang.foundation import backup_key, durable, key_copies, unfinished
 from samenhang.foundation.destroyed_keys import DestroyedKeys
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.keys import destroyed_folder, forget_stores, key_store
 from samenhang.foundation.master_keys import MasterKey
+from samenhang.journal import signing
+from transparency.heads import Head
 
 
 class NotEmpty(Refused):
@@ -53,22 +55,36 @@ class NotWhole(Refused):
 
 @dataclass
 class Restored:
-    """What came back: the header of the backup and its manifest, and how many keys were destroyed again."""
+    """What came back.
+
+    header, manifest: of the backup. destroyed_again: keys. log_size: entries whose root is the
+    signed one. lost: entries that were signed later, and that somebody accepted to lose.
+    """
 
     header: dict[str, Any] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
     destroyed_again: int = 0
+    log_size: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What was kept apart: a list of destroyed keys, a signed head of the log; and what somebody decided."""
+
+    destroyed: Path | None = None
+    head: Path | None = None
+    accept_loss: bool = False
 
 
 def restore(
-    path: Path, keys: Path, masters: list[MasterKey], destroyed: Path | None, *, step: Callable[[str], None]
+    path: Path, keys: Path, masters: list[MasterKey], elsewhere: Elsewhere, *, step: Callable[[str], None]
 ) -> Restored:
     """Make this home from a backup and a copy of the key store.
 
-    destroyed: a newer list of destroyed keys (a folder), when there is one.
-    Raises BadArchive, BadCopy, KeysThere, NewerSoftware, NotEmpty, NotWhole,
-    OtherKey and WrongMasterKey; afterwards the home may be tried again with another
-    backup or other keys.
+    Raises AnotherLog, BadArchive, BadCopy, EntriesLost, KeysThere, NewerSoftware,
+    NotEmpty, NotWhole, OtherKey and WrongMasterKey; afterwards the home may be tried
+    again with another backup or other keys.
     """
     # What can be told without touching the home is told first.
     made_for = archive.recipient(path)
@@ -80,18 +96,25 @@ def restore(
         words = _("This copy of the key store is older than the backup: key %s is not in it.")
         raise archive.OtherKey(words % made_for)
     key = backup_key.identity(store)
-    restored = Restored()
+    restored, known = Restored(), log.known_elsewhere(elsewhere.head)
     with suspended("a restore fills every table"), _all_or_nothing():
         with archive.reading(path, key) as members:
             reader = _Reader(restored, step)
             for name, content in members:
-                reader.take(name, content)
+                if name != making.HEADER:
+                    reader.take(name, content)
+                    continue
+                reader.begin(content)
+                restored.lost = _lost(restored.header["head"], known, elsewhere)
         step("verify")
         reader.verify(key)
         call_command("migrate", verbosity=0, interactive=False)
-    if destroyed is not None:
-        store.destroyed.add(*DestroyedKeys(destroyed).all())
+        restored.log_size = log.check(restored.header["head"], known)
+    if elsewhere.destroyed is not None:
+        store.destroyed.add(*DestroyedKeys(elsewhere.destroyed).all())
     restored.destroyed_again = store.file.delete(store.destroyed.all())
+    if restored.lost:
+        signing.begin_anew()
     os.sync()
     unfinished.end(Path(settings.HOME))
     return restored
@@ -107,12 +130,14 @@ class _Reader:
         self._files: dict[str, dict[str, Any]] = {}
         self._head = self._manifest = self._vouched = b""
 
+    def begin(self, content: IO[bytes]) -> None:
+        self._head = content.read()
+        self._restored.header = json.loads(self._head)
+
     def take(self, name: str, content: IO[bytes]) -> None:
-        if name == making.HEADER:
-            self._head = content.read()
-            self._restored.header = json.loads(self._head)
+        if not self._models:
             self._models = _prepared(self._restored.header)
-        elif name.startswith(making.TABLES):
+        if name.startswith(making.TABLES):
             self._fill(PurePosixPath(name).parent.name.partition("-")[2], content)
         elif name.startswith(making.FILES):
             relative = name.removeprefix(making.FILES)
@@ -155,6 +180,17 @@ class _Reader:
             self._filled.add(table)
         with transaction.atomic():
             tables.load(model, self._restored.header["tables"][table], content)
+
+
+def _lost(note: str, known: list[Head], elsewhere: Elsewhere) -> int:
+    """How many signed entries the backup lacks, when somebody accepted that. Raises EntriesLost."""
+    try:
+        log.check_size(note, known)
+    except log.EntriesLost as loss:
+        if not elsewhere.accept_loss:
+            raise
+        return loss.lost
+    return 0
 
 
 def _prepared(header: dict[str, Any]) -> dict[str, AnyModel]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from samenhang.config.backup.restoring import restore
+from samenhang.config.backup.restoring import Elsewhere, restore
 from samenhang.foundation import key_copies
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.commands import Command as Base
@@ -32,24 +32,48 @@ class Command(Base):
             metavar="DIR",
             help="a newer list of destroyed keys",
         )
+        parser.add_argument(
+            "--head", type=Path, metavar="FILE", help="a signed head of the log, from elsewhere"
+        )
+        parser.add_argument(
+            "--accept-loss", metavar="REASON", default="", help="go on although later entries were signed"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object: what came back")
 
     def handle(self, *, file: Path, keys: Path, json: bool, **options: Any) -> None:
         began = time.monotonic()
+        elsewhere = Elsewhere(options["destroyed"], options["head"], bool(options["accept_loss"]))
         masters = key_copies.master_keys_for(keys, options["master_key"])
         with tqdm(disable=None, bar_format="{desc}", leave=False) as bar:
-            back = restore(file, keys, masters, options["destroyed"], step=bar.set_description_str)
+            back = restore(file, keys, masters, elsewhere, step=bar.set_description_str)
         by = installer(timezone.now(), simulated=is_demonstration())
-        record("backup.restored", file.name[:40], by=by, operation=Operation.ADMIN)
+        record(
+            "backup.restored", file.name[:40], by=by, operation=Operation.ADMIN, reason=options["accept_loss"]
+        )
         rows = sum(table["rows"] for table in back.manifest["tables"].values())
         if json:
             self.print_json(
-                {"rows": rows, "destroyed_again": back.destroyed_again, **back.header, **back.manifest}
+                {
+                    "rows": rows,
+                    "destroyed_again": back.destroyed_again,
+                    "log_size": back.log_size,
+                    "lost": back.lost,
+                    **back.header,
+                    **back.manifest,
+                }
             )
             return
         words = _("%(rows)d rows and %(files)d files of %(moment)s came back as they were (%(time).0f s).")
         numbers = {"rows": rows, "files": len(back.manifest["files"]), "time": time.monotonic() - began}
         self.stdout.write(words % {"moment": back.header["made_at"], **numbers})
+        if back.log_size:
+            self.stdout.write(
+                _("The root over the %d entries of the log is the one that was signed.") % back.log_size
+            )
+        if back.lost:
+            self.stdout.write(
+                _("%d entries are lost. The log goes on under a new name; tell its witnesses.") % back.lost
+            )
         if back.destroyed_again:
             self.stdout.write(
                 _("%d keys that had been destroyed since were destroyed again.") % back.destroyed_again
