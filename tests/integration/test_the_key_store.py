@@ -400,7 +400,7 @@ def test_a_copy_without_the_right_master_key_is_refused_and_leaves_nothing(
     "change",
     [
         "DELETE FROM data_key WHERE scope = 'S-3'",
-        "UPDATE data_key SET id = 'f' || substr(id, 2) WHERE scope = 'S-3'",
+        "UPDATE data_key SET id = lower(hex(randomblob(16))) WHERE scope = 'S-3'",
         "UPDATE data_key SET wrapped = zeroblob(60) WHERE scope = 'S-3'",
         "UPDATE about SET value = '2020-01-01' WHERE name = 'copied_at'",
     ],
