@@ -95,6 +95,13 @@ def recipient(path: Path) -> str:
         return _recipient(file)
 
 
+def check_key(made_for: str, key: x25519.Identity) -> None:
+    """Raises OtherKey."""
+    if made_for != str(key.to_public()):
+        words = _("This backup was made for key %(wanted)s, and the key store holds %(given)s.")
+        raise OtherKey(words % {"wanted": made_for, "given": key.to_public()})
+
+
 @contextmanager
 def reading(path: Path, key: x25519.Identity) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
     """Name and content of each member, in order. Raises BadArchive and OtherKey.
@@ -103,10 +110,7 @@ def reading(path: Path, key: x25519.Identity) -> Iterator[Iterator[tuple[str, IO
     what was made of it when this raises.
     """
     with path.open("rb") as file:
-        made_for = _recipient(file)
-        if made_for != str(key.to_public()):
-            words = _("This backup was made for key %(wanted)s, and the key store holds %(given)s.")
-            raise OtherKey(words % {"wanted": made_for, "given": key.to_public()})
+        check_key(_recipient(file), key)
         try:
             with _from(lambda sink: _decrypt(file, sink, key)) as source:
                 with gzip.GzipFile(fileobj=source, mode="rb") as packed:

@@ -96,6 +96,7 @@ def restore(
         words = _("This copy of the key store is older than the backup: key %s is not in it.")
         raise archive.OtherKey(words % made_for)
     key = backup_key.identity(store)
+    archive.check_key(made_for, key)
     restored, known = Restored(), log.known_elsewhere(elsewhere.head)
     with suspended("a restore fills every table"), _all_or_nothing():
         with archive.reading(path, key) as members:
