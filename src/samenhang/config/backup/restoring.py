@@ -240,11 +240,16 @@ def _begin(home: Path) -> None:
     forget_stores()
     if unfinished.is_marked(home):
         _clear()
-    if connection.introspection.table_names():
+    if _has_database() and connection.introspection.table_names():
         raise NotEmpty(_("The database is not empty. Give an empty one; nothing is overwritten."))
     if any(path.is_file() for path in Path(settings.FILES).rglob("*")):
         raise NotEmpty(_("%s is not empty. Choose an empty folder with --home.") % settings.FILES)
     unfinished.mark(home)
+
+
+def _has_database() -> bool:
+    """Looking into SQLite makes a file, and a restore that is refused leaves none."""
+    return connection.vendor != "sqlite" or Path(str(connection.settings_dict["NAME"])).exists()
 
 
 def _clear() -> None:
