@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.cases.rules import CRITERIA, Judgement
-from samenhang.exchange.rules import Content, Handling, Information, Kind, Source
+from samenhang.exchange.forms import Evaluated
+from samenhang.exchange.rules import Content, Handling, Kind
 from samenhang.foundation.inputs import Day, KeyedChoice
 from samenhang.grounds import rules as law
 from samenhang.persons.rules import Identity, UnreadableClaim, check_identity
@@ -41,8 +42,10 @@ class PartialDay(forms.CharField):
         return "-".join(part.zfill(2) for part in reversed(parts))
 
 
-class Statement(forms.Form):
+class Statement(Evaluated):
     """What was seen or is thought, and how well it stands."""
+
+    field_order = ("text", "true_from", "kind", "source_evaluation", "information_evaluation", "handling")
 
     text = forms.CharField(
         label=_("What did the person do or say?"),
@@ -54,20 +57,7 @@ class Statement(forms.Form):
     )
     true_from = Day(label=_("When was that?"))
     kind = forms.ChoiceField(label=_("Is this a fact or an assessment?"), choices=Kind.choices)
-    source_evaluation = forms.ChoiceField(
-        label=_("How reliable is the source?"), choices=Source.choices, initial=Source.UNKNOWN
-    )
-    information_evaluation = forms.ChoiceField(
-        label=_("How sure is the information?"),
-        choices=Information.choices,
-        initial=Information.UNCONFIRMED,
-    )
     handling = forms.ChoiceField(label=_("What may a recipient do with it?"), choices=Handling.choices)
-    basis = forms.CharField(
-        label=_("Under which article does your organisation have this?"),
-        help_text=_("For example Politiewet 2012 art. 3."),
-        max_length=120,
-    )
     necessity = forms.CharField(
         label=_("Why must the recipients know exactly this?"),
         help_text=_("Recipients can read this. Leave out what they can do without."),
@@ -100,7 +90,7 @@ class Signal(Statement):
         label=_("Home municipality"),
         help_text=_("The mayor of this municipality weighs the signal, with police and prosecution."),
     )
-    field_order = ("person", "surname", "given_names", "birth_date", "municipality")
+    field_order = ("person", "surname", "given_names", "birth_date", "municipality", *Statement.field_order)
 
     def __init__(self, *args: Any, municipalities: Iterable[str], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -77,18 +77,9 @@ class Reason(forms.Form):
     reason = forms.CharField(label=_("Reason"), min_length=10, widget=_words(3))
 
 
-class Movement(forms.Form):
-    """What is known of somebody's whereabouts, from a day on."""
+class Evaluated(forms.Form):
+    """How well it stands, and under which article the organisation has it."""
 
-    status = forms.ChoiceField(label=_("What is known?"), choices=Whereabouts.choices)
-    true_on = Day(label=_("From which day is it so?"))
-    place = forms.CharField(
-        label=_("Where?"),
-        help_text=_("A country or a town, never an address."),
-        required=False,
-        max_length=80,
-    )
-    text = forms.CharField(label=_("How does your organisation know?"), required=False, widget=_words(3))
     source_evaluation = forms.ChoiceField(
         label=_("How reliable is the source?"), choices=Source.choices, initial=Source.UNKNOWN
     )
@@ -102,6 +93,22 @@ class Movement(forms.Form):
         help_text=_("For example Politiewet 2012 art. 3."),
         max_length=120,
     )
+
+
+class Movement(Evaluated):
+    """What is known of somebody's whereabouts, from a day on."""
+
+    field_order = ("status", "true_on", "place", "text")
+
+    status = forms.ChoiceField(label=_("What is known?"), choices=Whereabouts.choices)
+    true_on = Day(label=_("From which day is it so?"))
+    place = forms.CharField(
+        label=_("Where?"),
+        help_text=_("A country or a town, never an address."),
+        required=False,
+        max_length=80,
+    )
+    text = forms.CharField(label=_("How does your organisation know?"), required=False, widget=_words(3))
 
     def seen(self) -> Seen:
         said = self.cleaned_data

@@ -22,6 +22,8 @@ from samenhang.foundation.errors import Refused
 NAME = "keys.sqlite3"
 VERSION = 1
 AT_ONCE = 500
+# Sorts behind whatever may follow a prefix.
+LAST = "\U0010ffff"
 SCHEMA = """
 CREATE TABLE data_key (
     scope TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, master TEXT NOT NULL, wrapped BLOB NOT NULL
@@ -85,8 +87,9 @@ class KeyFile:
         return None if found is None else Row(*found)
 
     def scopes(self, prefix: str) -> list[str]:
+        # A range, which the key of the table answers: the worker asks every few seconds.
         found = self.connection().execute(
-            "SELECT scope FROM data_key WHERE substr(scope, 1, ?) = ?", [len(prefix), prefix]
+            "SELECT scope FROM data_key WHERE scope >= ? AND scope < ?", [prefix, prefix + LAST]
         )
         return [str(row[0]) for row in found]
 

@@ -173,6 +173,8 @@ class Passenger(Protected):
                 condition=Q(screened_at__isnull=True, masked_at__isnull=True),
             ),
             models.Index(fields=["sealed_under"], name="passenger_by_key"),
+            # The worker asks every few seconds who is due.
+            models.Index(fields=["mask_on"], name="passenger_to_mask", condition=Q(masked_at__isnull=True)),
             models.Index(fields=["delete_on"], name="passenger_by_last_day"),
         ]
 
