@@ -45,7 +45,14 @@ class PartialDay(forms.CharField):
 class Statement(Evaluated):
     """What was seen or is thought, and how well it stands."""
 
-    field_order = ("text", "true_from", "kind", "source_evaluation", "information_evaluation", "handling")
+    field_order: tuple[str, ...] = (
+        "text",
+        "true_from",
+        "kind",
+        "source_evaluation",
+        "information_evaluation",
+        "handling",
+    )
 
     text = forms.CharField(
         label=_("What did the person do or say?"),
