@@ -6,9 +6,13 @@ SHELL := /bin/sh
 
 # The Python that is there: uv downloads no interpreter.
 export UV_PYTHON_DOWNLOADS := never
+# Where Python may not keep what it compiled, every command starts a second later.
+unexport PYTHONDONTWRITEBYTECODE
 
-# Two processes suit the smallest machine; more cores may take more.
+# Two processes suit the smallest machine; more cores may take more. A file stays with one of them,
+# so that what its tests share is made once; in the order of the files, so that no long one comes last.
 WORKERS ?= 2
+TESTS := pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
@@ -32,11 +36,11 @@ run: setup ## two demonstrations with invented people, on http://localhost:8000 
 
 .PHONY: test
 test: setup ## all tests, on SQLite; browser tests too where Chromium is found
-	@$(RUN) pytest -n $(WORKERS) $(ARGS)
+	@$(RUN) $(TESTS) $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: setup ## the same tests on a throwaway PostgreSQL
-	@$(RUN) scripts/with_postgres.py $(RUN) pytest -n $(WORKERS) $(ARGS)
+	@$(RUN) scripts/with_postgres.py $(RUN) $(TESTS) $(ARGS)
 
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-api \
 	check-docs check-architecture

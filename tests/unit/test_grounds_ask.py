@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from samenhang.grounds.rules import UnknownTerm, ask, identity_providers, law, permitted_tuples
+from samenhang.grounds.rules import (
+    UnknownTerm,
+    ask,
+    basis_in_words,
+    identity_providers,
+    law,
+    permitted_tuples,
+)
 from samenhang.grounds.rules.disclosure import preference
 
 JUNE_2014 = date(2014, 6, 30)
@@ -362,3 +369,17 @@ def test_an_unknown_term_is_an_error_with_a_hint_and_never_a_denial(
 def test_an_unknown_condition_is_an_error_too() -> None:
     with pytest.raises(UnknownTerm, match="source-consent"):
         ask("BURG", "CASUS", "official-message", "person-centred-approach", TODAY, not_met=["source-concent"])
+
+
+def test_a_stored_basis_is_told_by_its_article_and_what_is_no_rule_stays() -> None:
+    assert basis_in_words("CASUS-PART-PLAN") == "Wet PGA art. 6(1)-(2) (rule CASUS-PART-PLAN)"
+    assert basis_in_words("covenant:1") == "Covenant of the partners, number 1"
+    assert basis_in_words("Wet PGA art. 5(3)") == "Wet PGA art. 5(3)"
+
+
+def test_a_dutch_denial_reads_as_a_sentence() -> None:
+    with translation.override("nl"):
+        denied = ask("SCHOOL", "POL", "official-message", "investigation", TODAY).sentence
+
+    assert "geen een" not in denied
+    assert "niet geven aan" in denied

@@ -7,6 +7,7 @@ worlds proves that they agree, and another that no clause can be missed.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -31,6 +32,11 @@ class Question:
         """As whom the actor may receive: their own body, and the joint bodies they may sit in."""
         return (self.actor.authority, *rules.JOINT_BODIES)
 
+    @cached_property
+    def enabled(self) -> frozenset[str]:
+        """The guarded rules of the law that are switched on today."""
+        return Approval.objects.enabled_on(self.actor.today)
+
     def permitted(self, capacity: str) -> frozenset[tuple[str, str]]:
         """(authority of the provider, category) that the law lets this capacity have today.
 
@@ -39,9 +45,8 @@ class Question:
         actor = self.actor
         if not actor.purpose or not actor.authority:
             return frozenset()
-        on, enabled = actor.today, Approval.objects.enabled_on(actor.today)
-        direct = permitted_tuples(capacity, actor.purpose, on, enabled)
-        named = identity_providers(capacity, actor.purpose, on, enabled)
+        direct = permitted_tuples(capacity, actor.purpose, actor.today, self.enabled)
+        named = identity_providers(capacity, actor.purpose, actor.today, self.enabled)
         return direct | {(provider, "identity") for provider in named}
 
     def grants(self) -> "QuerySet[Grant]":
@@ -105,12 +110,9 @@ def _released(question: Question, record: "Protected") -> bool:
 
 def _released_q(question: Question) -> Q:
     released = _own_q(question)
+    held = question.grants().filter(scope=OuterRef("scope"), category=OuterRef("category"))
     for capacity in question.capacities():
-        granted = Exists(
-            question.grants().filter(
-                scope=OuterRef("scope"), category=OuterRef("category"), capacity=capacity
-            )
-        )
+        granted = Exists(held.filter(capacity=capacity))
         # What a joint body made itself belongs to those who sit in it.
         lawful = Q(provider__authority=capacity)
         by_provider: dict[str, list[str]] = {}

@@ -45,6 +45,11 @@ def _home_first(arguments: list[str]) -> None:
         os.environ.pop("DATABASE_URL", None)
     if arguments[:1] == ["run"]:
         _demonstration_first(_option("--scenario", arguments))
+    if Path(os.environ.get("SAMENHANG_HOME", "")).is_file():
+        # No settings yet, so no other language either.
+        sys.exit(
+            f"{os.environ['SAMENHANG_HOME']} is a file. Name a folder where Samenhang may keep everything."
+        )
 
 
 def _demonstration_first(scenario: str) -> None:

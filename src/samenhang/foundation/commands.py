@@ -2,11 +2,12 @@
 
 import json
 import sys
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from samenhang.foundation.errors import Refused
 
@@ -45,6 +46,13 @@ class Command(BaseCommand):
 
 def add_day(parser: ArgumentParser, name: str, *, help_text: str, required: bool = False) -> None:
     """An option that takes a day as YYYY-MM-DD."""
-    parser.add_argument(
-        name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=help_text, required=required
-    )
+    parser.add_argument(name, type=_day, metavar="YYYY-MM-DD", help=help_text, required=required)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(
+            _("“%(text)s” is no day. Write it as YYYY-MM-DD, such as 2026-03-31.") % {"text": text}
+        ) from None

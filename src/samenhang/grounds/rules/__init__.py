@@ -27,6 +27,7 @@ from samenhang.grounds.rules.measures import (
     proposers,
     term,
 )
+from samenhang.grounds.rules.sentences import basis_in_words
 from samenhang.grounds.rules.vocabulary import (
     UnknownTerm,
     authority,
@@ -56,6 +57,7 @@ __all__ = [
     "authority",
     "authority_label",
     "available_as_json",
+    "basis_in_words",
     "basis_on",
     "category_label",
     "competences",

@@ -41,6 +41,17 @@ def day(on: date) -> str:
     return date_format(on, "j F Y")
 
 
+def basis_in_words(stored: str) -> str:
+    """What a stored basis stands on, for people: the article and the rule, or the covenant.
+
+    stored: the id of a disclosure rule, ``covenant:N``, or an article written out, which stays as it is.
+    """
+    if stored.startswith("covenant:"):
+        return _("Covenant of the partners, number %(number)s") % {"number": stored.removeprefix("covenant:")}
+    rule = next((rule for rule in law().rules if rule.id == stored), None)
+    return _("%(basis)s (rule %(rule)s)") % {"basis": rule.basis, "rule": rule.id} if rule else stored
+
+
 def allowed(question: Question, rule: Rule, conditions: Iterable[str]) -> str:
     known = law().conditions
     asked = [c for c in conditions if known[c].must_be_met]
