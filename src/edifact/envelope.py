@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from edifact import dates
+from edifact.plain_person import Group
 from edifact.records import Flight, Problem
-from edifact.scan import Scanned, scan
+from edifact.scan import Scanned, Spans, scan
 from edifact.segments import CHARACTER_SETS, LATIN_1, NOTHING, SYNTAX, Known, Segment
 from edifact.separators import USUAL, choose
 from edifact.windows import Part
@@ -70,6 +71,27 @@ class Body:
         if len(self.unh.elements) < 4:
             return ""
         return ":".join(part.strip() for part in self.unh.elements[3])
+
+    def take_apart(self) -> None:
+        """Give the segments of each group that was read as one: it is not that plain."""
+        segments: list[Segment] = []
+        spans: list[tuple[int, int]] = []
+        for index, segment in enumerate(self.segments, self.first):
+            span = self.scanned.spans[index]
+            if type(segment) is Group:
+                for part, begin, end in segment.parts(span[0]):
+                    segments.append(part)
+                    spans.append((begin, end))
+            else:
+                segments.append(segment)
+                spans.append(span)
+        self.segments, self.first = segments, 0
+        self.scanned = self.scanned._replace(segments=segments, spans=Spans(0, [], spans))
+
+    def count(self) -> int:
+        """Segments, those inside groups too."""
+        inside = sum(segment.count() - 1 for segment in self.segments if type(segment) is Group)
+        return len(self.segments) + inside
 
     def problem(self, message: str, at: int | None = None) -> None:
         """Of the segment being read, or of that one (an index into segments)."""
@@ -198,7 +220,7 @@ def _problem(body: Body, index: int, message: str) -> Problem:
 
 
 def _check_count(body: Body, unt: Segment, index: int) -> None:
-    real = len(body.segments) + 2
+    real = body.count() + 2
     said = unt.at(0)
     if not body.unh.tag:
         return

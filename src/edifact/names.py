@@ -26,6 +26,8 @@ def cleaned(raw: str, *, glued: bool) -> str:
     glued: also titles without a blank before them (MOLLYMRS), as PNRs have them. What is
     cut off cannot be known for certain: keep the raw form beside it.
     """
+    if not glued and raw.isalpha():  # one word, as most are
+        return "" if raw.upper() in UNKNOWN else raw
     words = raw.split()
     while len(words) > 1 and words[-1].upper().rstrip(".") in TITLES:
         words.pop()

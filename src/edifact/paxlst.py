@@ -4,7 +4,6 @@ Groups are told apart by the segment that opens them (TDT flight, NAD person, DO
 never by their place, so that segments out of order cost a problem and not a passenger.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,70 +12,15 @@ from typing import Any, NamedTuple
 from edifact import dates, names
 from edifact.envelope import Body
 from edifact.flights import Stop, legs
-from edifact.records import Address, Contact, Document, Passenger
+from edifact.paxlst_tables import AMERICAN, DOCUMENT, KINDS, PERSON
+from edifact.paxlst_values import address, contacts, several
+from edifact.plain_person import Group, NotPlain, passenger
+from edifact.records import Address, Document, Passenger
 from edifact.segments import Segment
-from edifact.table import Table
 
-HEAD = Table("""
-    BGM+{code}+{function}
-    RFF+TN:{transaction}
-    NAD+MS+++{reporting_party}
-    COM+{contact}:{contact_kind}
-""")
-FLIGHT = Table("""
-    TDT+20+{flight}+++{carrier}
-    LOC+125+{departure_airport}
-    DTM+189:{departs_at}:{departs_form}
-    LOC+87+{arrival_airport}
-    DTM+232:{arrives_at}:{arrives_form}
-""")
-PERSON = Table("""
-    NAD+{kind}+++{surname}:{given_names_raw}+{street}+{city}+{region}+{postcode}+{country}
-    ATT+2++{sex}
-    DTM+329:{birth_date}
-    MEA+CT++:{bag_count}
-    MEA+WT++KGM:{bag_weight_kg}
-    GEI+{capture_list}+{capture_code}
-    FTX+BAG+++{bag_tag}
-    LOC+22+{border_crossing}
-    LOC+174+{residence}
-    LOC+178+{embarkation}
-    LOC+179+{debarkation}
-    LOC+180+{birth_place}
-    COM+{contact}:{contact_kind}
-    EMP+1+{crew_role}:110:111
-    NAT+2+{nationality}
-    RFF+AVF:{record_locator}
-    RFF+ABO:{reference}
-    RFF+AEA:{government_reference}
-    RFF+CR:{customer_reference}
-    RFF+SEA:{seat}
-    RFF+YZY:{ticket}
-""")
-DOCUMENT = Table("""
-    DOC+{type}:110:111+{number}
-    DTM+36:{expiry}
-    LOC+91+{issuer}
-""")
-END = Table("""
-    CNT+42:{passengers}
-    CNT+41:{crew}
-""")
-# US-EDIFACT, before D.02B, has a passenger in one segment.
-AMERICAN = Table("""
-    PDT+{document}:{expiry}:{issuer}+{surname}:{given}:{middle}:{birth_date}:{sex}+{kind}+{from}:{to}
-""")
-
-KINDS = {
-    "FL": "passenger",
-    "FM": "crew",
-    "DDT": "crew in transit",
-    "DDU": "passenger in transit",
-}
 STOPS = {"125": "125", "87": "87", "92": "92", "005": "125", "5": "125", "008": "87", "8": "87"}
 DEPARTS, ARRIVES = frozenset({"189", "136"}), frozenset({"232", "132"})
 POUND = 0.45359237  # kg in LBR
-MOST_TAGS = 99  # a carrier cannot check in more bags for one passenger than this
 
 
 class Meaning(NamedTuple):
@@ -121,11 +65,27 @@ class _Reading:
 
 def read(body: Body) -> dict[str, Any]:
     """The fields of Message that a PAXLST fills."""
+    problems = len(body.problems)
+    try:
+        return _read(body)
+    except NotPlain:
+        del body.problems[problems:]
+        body.take_apart()
+        return _read(body)
+
+
+def _read(body: Body) -> dict[str, Any]:
     reading = _Reading(body)
     meanings = body.meanings
     person: dict[str, Any] | None = None
     segments = body.segments
     for body.at, segment in enumerate(segments):
+        if type(segment) is Group:
+            if person is not None:
+                _close(reading)
+                person = None
+            reading.people.append(passenger(segment, reading.sent))
+            continue
         meaning = meanings.get(segment)
         if meaning is None:
             meaning = meanings[segment] = _meaning(reading, segment)
@@ -156,8 +116,8 @@ def _meaning(reading: _Reading, segment: Segment) -> Meaning:
     qualifier = segment.code(0)
     if (step := STEPS.get((segment.tag, qualifier)) or STEPS.get((segment.tag, ""))) is not None:
         return Meaning(step=step)
-    if (read_list := LISTS.get((segment.tag, qualifier)) or LISTS.get((segment.tag, ""))) is not None:
-        return Meaning(lists=read_list(segment))
+    if (lists := several(segment)) is not None:
+        return Meaning(lists=lists)
     if (row := DOCUMENT.find(segment)) is not None:
         values = row.read(segment)
         if "expiry" not in values:
@@ -207,38 +167,6 @@ def _measure(segment: Segment) -> Meaning:
     return Meaning()
 
 
-def _captured(segment: Segment) -> dict[str, tuple[Any, ...]]:
-    return {"capture_codes": (":".join(element[0].strip() for element in segment.elements),)}
-
-
-def _ticket(segment: Segment) -> dict[str, tuple[Any, ...]]:
-    return {"tickets": (segment.at(0, 1),)}
-
-
-def _contacts(segment: Segment) -> dict[str, tuple[Any, ...]]:
-    found = ([*(part.strip() for part in element), ""] for element in segment.elements)
-    return {"contacts": tuple(Contact(kind.upper(), value) for value, kind, *_ in found if value)}
-
-
-def _bags(segment: Segment) -> dict[str, tuple[Any, ...]]:
-    tags: list[str] = []
-    for element in segment.elements[3:]:
-        tag = element[0].strip()
-        if tag and tag.upper() not in ("NULL", "NIL"):
-            tags += _tags(tag, element[1].strip() if len(element) > 1 else "1")
-    return {"bag_tags": tuple(tags)}
-
-
-def _tags(tag: str, count: str) -> list[str]:
-    """UA123456:3 means three tags with consecutive numbers."""
-    number = re.search(r"[0-9]{1,12}$", tag)
-    if number is None or not (count.isascii() and count.isdigit() and 1 < int(count[:9]) <= MOST_TAGS):
-        return [tag]
-    digits = number[0]
-    stem = tag[: -len(digits)]
-    return [f"{stem}{int(digits) + n:0{len(digits)}d}" for n in range(int(count))]
-
-
 def _bgm(reading: _Reading, segment: Segment) -> None:
     reading.head |= {"code": segment.code(0), "function": segment.code(1)}
 
@@ -249,7 +177,7 @@ def _transaction(reading: _Reading, segment: Segment) -> None:
 
 
 def _com(reading: _Reading, segment: Segment) -> None:
-    told, whose = _contacts(segment)["contacts"], reading.head if reading.person is None else reading.person
+    told, whose = contacts(segment), reading.head if reading.person is None else reading.person
     name = "reporting_contacts" if reading.person is None else "contacts"
     if told and (reading.person is not None or not reading.flights):
         whose[name] = whose.get(name, ()) + told
@@ -292,29 +220,23 @@ def _nad(reading: _Reading, segment: Segment) -> None:
         return
     elements = segment.elements
     parts = elements[3] if len(elements) > 3 else []
+    addresses: tuple[Address, ...] = ()
     if not any(part.strip() for part in parts):
         # Some carriers leave elements out: the name is then the first that holds text.
         parts = next((e for e in elements[1:] if any(part.strip() for part in e)), [])
     elif len(elements) > 4:
-        _address(reading, segment)
+        addresses = address(segment)
     surname, *given = [part.strip() for part in parts] or [""]
     raw = " ".join(part for part in given if part)
     reading.person = {
-        **(reading.person or {}),
         "kind": kind,
         "surname": surname,
         "given_names_raw": raw,
         "given_names": names.cleaned(raw, glued=False),
+        "addresses": addresses,
     }
     if not surname:
         reading.body.problem("a person without a surname")
-
-
-def _address(reading: _Reading, segment: Segment) -> None:
-    street = " ".join(part.strip() for part in segment.elements[4] if part.strip())
-    address = Address("", street, segment.at(5), segment.at(6), segment.at(7), segment.code(8))
-    if address != Address():
-        reading.person = {"addresses": (address,)}
 
 
 def _add(reading: _Reading, told: dict[str, Any]) -> None:
@@ -384,7 +306,4 @@ STEPS: dict[tuple[str, str], Callable[[_Reading, Segment], None]] = {
     ("COM", ""): _com, ("CNT", ""): _cnt, ("PDT", ""): _pdt,
     **{("LOC", code): _loc for code in STOPS},
     **{("DTM", code): _time for code in DEPARTS | ARRIVES},
-}  # fmt: skip
-LISTS: dict[tuple[str, str], Callable[[Segment], dict[str, tuple[Any, ...]]]] = {
-    ("GEI", ""): _captured, ("RFF", "YZY"): _ticket, ("FTX", "BAG"): _bags,
 }  # fmt: skip

@@ -98,6 +98,8 @@ def _none(interchange: Interchange) -> Message:
 
 
 def _message(body: Body) -> Message:
+    if body.unh.code(1) != "PAXLST":
+        body.take_apart()  # persons of lists alone are read as groups
     kind = body.type
     if body.unh.tag and body.unh.code(1) != kind:
         body.head_problem(f"UNH names the type {body.unh.at(1)!r}: read as {kind}")

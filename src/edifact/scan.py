@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from edifact.plain_person import groups
 from edifact.records import Problem
 from edifact.segments import EDGE, ENDED, RELEASED, Known, Segment
 from edifact.separators import ANY_TAG, TAGS, Separators
@@ -62,8 +63,20 @@ def scan(text: str, offset: int, known: Known, *, last: bool = True) -> Scanned:
     """
     problems: list[Problem] = []
     known.begin()
-    pieces = _pieces(text, offset, known.marks, problems)
-    found = [known[piece] for piece in pieces[:-1]]
+    pieces: list[str] = []
+    found: list[Segment | None] = []
+    begin = 0
+    for start, stop, group in groups(text, known):
+        if start > begin:
+            more = _pieces(text[begin:start], offset + begin, known.marks, problems)[:-1]
+            found += [known[piece] for piece in more]
+            pieces += more
+        pieces.append(text[start:stop])
+        found.append(group)
+        begin = stop + 1
+    more = _pieces(text[begin:], offset + begin, known.marks, problems)
+    found += [known[piece] for piece in more[:-1]]
+    pieces += more
     if not known.odd and not pieces[-1].strip(EDGE):
         pieces.pop()
         return Scanned(found, Spans(offset, pieces), problems, [])  # type: ignore[arg-type]  # none is None

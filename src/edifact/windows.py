@@ -34,6 +34,9 @@ LOOSE_START = re.compile(r"(?:^|(?<=[\r\n]))(?:BGM|MSG|NAD|TDT|SRC|RCI|TVL)(?=\+
 # Where a window may end: an envelope or a message begins; or else a record or a passenger.
 MESSAGE = re.compile(rf"(?:{_UNA})?{_UNB}|(?<=[^A-Za-z0-9 ])UN[GH][^\w\s]|(?<=[\r\n])UN[GH][^\w\s]", re.I)
 GROUP = re.compile(r"(?<=[^A-Za-z0-9 ])(?:SRC[^\w\s]|NAD[^\w\s](?:FL|FM|DDT|DDU)[^\w\s]|PDT[^\w\s])", re.I)
+# The same, roughly and fast.
+MESSAGE_HINT = re.compile(r"[Uu][\r\n]{0,2}[Nn]")
+GROUP_HINT = re.compile("[Ss][Rr][Cc]|[Nn][Aa][Dd]|[Pp][Dd][Tt]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,10 @@ def _chunks(file: BinaryIO) -> Iterator[str]:
 
 def _end(text: str) -> tuple[int, bool]:
     """Where the window ends, 0 for not yet, and whether that is inside a message."""
-    for pattern, inside in ((MESSAGE, False), (GROUP, True)):
+    for pattern, hint, inside in ((MESSAGE, MESSAGE_HINT, False), (GROUP, GROUP_HINT, True)):
         if inside and len(text) < MOST:
             return 0, False
-        found = _last(pattern, text)
+        found = _last(pattern, hint, text)
         if found is not None:
             # An UNA before its UNB that the search began behind.
             before = re.compile(_UNA, re.I).search(text, max(0, found.start() - 60), found.start() + 60)
@@ -113,16 +116,16 @@ def _end(text: str) -> tuple[int, bool]:
     return len(text), True
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _last(pattern: re.Pattern[str], hint: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The last match, looked for from the end in growing steps, as it is mostly near."""
-    step = 4096
-    while step < 8 * len(text):
-        found = None
-        for match in pattern.finditer(text, max(1, len(text) - step)):
-            found = match
-        if found is not None:
-            return found
-        step *= 8
+    end, step = len(text), 4096
+    while end > 1:
+        begin = max(1, end - step)
+        candidates = [match.start() for match in hint.finditer(text, begin, end + 2)]
+        for at in reversed(candidates):
+            if (found := pattern.match(text, at)) is not None:
+                return found
+        end, step = begin, step * 8
     return None
 
 

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 
-from edifact import cusres, paxlst, requests
+from edifact import cusres, paxlst_tables, requests
 from edifact.records import Address, Answer, Contact, Document, Flight, Message, Passenger, Record
 from edifact.separators import USUAL, Separators
 from edifact.table import segment_text
 from edifact.write_pnr import birth_text, leg, record
 from edifact.write_xml import write_xml
 
-CODES = {kind: code for code, kind in paxlst.KINDS.items()} | {"infant": "FL"}
+CODES = {kind: code for code, kind in paxlst_tables.KINDS.items()} | {"infant": "FL"}
 # Only these of Passenger have no place in a PAXLST.
 _ABSENT = {
     "other_names", "given_names", "birth_text", "frequent_flyer", "boarding_number", "checked_in_at",
@@ -114,7 +114,7 @@ def _paxlst(message: Message, marks: Separators) -> list[str]:
         "reporting_party": message.reporting_party,
         "COM": _contacts(message.reporting_contacts),
     }
-    out = paxlst.HEAD.write(head, marks)
+    out = paxlst_tables.HEAD.write(head, marks)
     for flight in message.flights:
         out += _flight(flight, marks)
     for person in people:
@@ -122,11 +122,11 @@ def _paxlst(message: Message, marks: Separators) -> list[str]:
     out += [_in_pdt(person, sent, marks) for person in message.listed_in_pdt]
     crew = sum(person.kind.startswith("crew") for person in people)
     counts = {"passengers": str(len(people) - crew) if len(people) > crew or not crew else ""}
-    return out + paxlst.END.write(counts | {"crew": str(crew) if crew else ""}, marks)
+    return out + paxlst_tables.END.write(counts | {"crew": str(crew) if crew else ""}, marks)
 
 
 def _flight(flight: Flight, marks: Separators) -> list[str]:
-    tdt, origin, departure, destination, arrival = paxlst.FLIGHT
+    tdt, origin, departure, destination, arrival = paxlst_tables.FLIGHT
     out = [
         tdt.write({"flight": flight.carrier + flight.number, "carrier": flight.carrier}, marks, always=True)
     ]
@@ -170,14 +170,14 @@ def _person(person: Passenger, sent: date | None, marks: Separators) -> list[str
         "COM": _contacts(person.contacts),
         "RFF YZY": [{"ticket": ticket} for ticket in person.tickets],
     }
-    out = paxlst.PERSON.write(values, marks)
+    out = paxlst_tables.PERSON.write(values, marks)
     for document in person.documents:
         out += _document(document, marks)
     return out
 
 
 def _in_pdt(person: Passenger, sent: date | None, marks: Separators) -> str:
-    (row,) = paxlst.AMERICAN
+    (row,) = paxlst_tables.AMERICAN
     document = person.documents[0] if person.documents else Document()
     values = {
         "document": f"{document.type}/{document.number}" if document.type else document.number,
@@ -195,7 +195,7 @@ def _in_pdt(person: Passenger, sent: date | None, marks: Separators) -> str:
 
 
 def _document(document: Document, marks: Separators) -> list[str]:
-    doc, *others = paxlst.DOCUMENT
+    doc, *others = paxlst_tables.DOCUMENT
     values = {"type": document.type, "number": document.number, "issuer": document.issuer}
     values["expiry"] = _day(document.expiry)
     rest = (row.write(values, marks) for row in others)

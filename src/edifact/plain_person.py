@@ -1,0 +1,200 @@
+"""Somebody on a PAXLST whose group is plain, read by one expression made from the tables.
+
+Nearly everybody is: one name, each value in its place, nothing that has to be mended. Segment by
+segment (paxlst) is the way for all others, and the measure for this one: both give the same,
+which tests compare. What the expression does not know for certain it does not match.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import Field, fields
+from datetime import date
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from edifact import dates, names
+from edifact.paxlst_tables import KINDS, PERSON
+from edifact.paxlst_values import LISTS, address, contacts, several
+from edifact.records import Document, Passenger, of_all_fields
+from edifact.segments import EDGE, Known, Segment
+from edifact.separators import USUAL, Separators
+from edifact.table import Row
+
+REPEATED = {*LISTS, ("COM", "")}  # segments whose values a person may have several of
+SINGLE = [row for row in PERSON if not {(row.tag, row.qualifier), (row.tag, "")} & REPEATED][1:]
+DOCUMENTS = 2  # that a plain group has at most
+GAP = r"[\x00- ]*"
+
+
+class NotPlain(ValueError):
+    """This group has to be read segment by segment after all."""
+
+
+class Group(Segment):
+    """The segments of one person as one, from NAD on."""
+
+    __slots__ = ("known", "match")
+
+    def __init__(self, match: re.Match[str], text: str, known: Known) -> None:
+        self.tag = "NAD"
+        self.elements = []
+        self.text = text
+        self.match = match
+        self.known = known
+
+    def count(self) -> int:
+        return self.text.count(self.known.marks.terminator) + 1
+
+    def parts(self, offset: int = 0) -> Iterator[tuple[Segment, int, int]]:
+        """Each segment and where it stands, when the group stands at offset."""
+        for piece in self.text.split(self.known.marks.terminator):
+            segment = self.known[piece]
+            if segment is not None:
+                yield segment, offset + len(piece) - len(piece.lstrip(EDGE)), offset + len(piece)
+            offset += len(piece) + 1
+
+
+def groups(text: str, known: Known) -> Iterator[tuple[int, int, Group]]:
+    """The plain groups in text: where the piece begins, where its last terminator stands, and it."""
+    marks = known.marks
+    terminator, person, other = marks.terminator, "NAD" + marks.element, "TIF" + marks.element
+    after = 0
+    for match in _expression(marks).finditer(text):
+        start, stop = match.start(), match.end() - 1
+        begin = after
+        if start > begin and text[begin:start].strip(EDGE):
+            begin = text.rfind(terminator, after, start) + 1
+            released = marks.release and text[begin - 2 : begin - 1] == marks.release
+            if not begin or released or text[begin:start].strip(EDGE):
+                continue
+        own = text[start:stop]
+        if own.find(person, 4) < 0 and own.find(other) < 0:
+            yield begin, stop, Group(match, own, known)
+            after = stop + 1
+
+
+@lru_cache(maxsize=16)
+def _expression(marks: Separators) -> re.Pattern[str]:
+    """One NAD with what follows it, in any order, and then its documents.
+
+    Each name in braces of a row of the table becomes a group of that name.
+    """
+    element, component, end = (re.escape(mark) for mark in (marks.element, marks.component, marks.terminator))
+    letters = "".join(c for c in map(chr, range(33, 127)) if c not in _special(marks))
+    word = "[" + re.escape(letters) + "]"
+    blank = "[ " + re.escape(letters) + "]"
+    anything = f"[ {re.escape(letters)}{component}{element}]*"
+    more = f"(?:{component}[ {re.escape(letters)}{component}]*)?"  # components that nobody asks for
+    capitals = "".join(c for c in letters if not c.islower())
+    code, day, number = f"[{re.escape(capitals)}]*", "[0-9]{8}|[0-9]{6}", "[0-9]{1,4}"
+    plain = {"ATT": code, "NAT": code, "LOC": code, "DTM": day, "MEA": number}
+
+    def row(line: Row) -> str:
+        (name, at, place), *_ = line.names
+        parts = [[re.escape(part) for part in e] for e in line.parts[: at + 1]]
+        parts[at][place:] = [f"(?P<{name}>{plain.get(line.tag, word + '*')})"]
+        return element.join([line.tag, *(component.join(part) for part in parts)]) + more
+
+    several = (
+        line.tag + element + (line.qualifier + f"(?=[{component}{element}{end}])" if line.qualifier else "")
+        for line in PERSON
+        if {(line.tag, line.qualifier), (line.tag, "")} & REPEATED
+    )
+    lines = [*map(row, SINGLE), f"(?P<several>{'|'.join(dict.fromkeys(several))}){anything}"]
+    name = f"(?P<surname>{word}{blank}*)(?P<given_names_raw>(?:{component}{blank}*)*)"
+    person = (
+        f"NAD{element}(?P<kind>{'|'.join(KINDS)}){element * 3}{name}(?P<addresses>(?:{element}{anything})?)"
+    )
+    documents = [
+        f"(?:{GAP}DOC{element}(?P<type{n}>{code}){more}(?:{element}(?P<number{n}>{word}*){more})?{end}"
+        f"(?:{GAP}DTM{element}36{component}(?P<expiry{n}>{day}){more}{end}"
+        f"|{GAP}LOC{element}91{element}(?P<issuer{n}>{code}){more}{end})*)?"
+        for n in range(DOCUMENTS)
+    ]
+    following = f"(?={GAP}(?:NAD|CNT|UNT|TDT){element})"
+    return re.compile(f"{person}{end}(?:{GAP}(?:{'|'.join(lines)}){end})*{''.join(documents)}{following}")
+
+
+def _special(marks: Separators) -> str:
+    """What is not plain: characters that carry meaning here or may repeat a value."""
+    return marks.element + marks.component + marks.terminator + marks.release + marks.repetition
+
+
+make_passenger, make_document = of_all_fields(Passenger), of_all_fields(Document)
+FIELDS = {field.name: index for index, field in enumerate(fields(Passenger))}
+SURNAME, GIVEN, RAW, KIND, BORN, BIRTH_TEXT = (
+    FIELDS[name] for name in ("surname", "given_names", "given_names_raw", "kind", "birth_date", "birth_text")
+)
+PAPERS, BAGS, WEIGHT = (FIELDS[name] for name in ("documents", "bag_count", "bag_weight_kg"))
+GROUPS = _expression(USUAL).groupindex  # the same of all separators
+ADDRESSES, SEVERAL = GROUPS["addresses"] - 1, GROUPS["several"] - 1
+
+
+def _source(field: Field[Any]) -> int:
+    """Where a field comes from: a group of the expression, or the default among EMPTY after them."""
+    name = "birth_date" if field.name == "birth_text" else field.name
+    if name in GROUPS and field.default != () and field.name != "birth_date":
+        return GROUPS[name] - 1
+    return len(GROUPS) + EMPTY.index(field.default)
+
+
+EMPTY = ("", (), None)
+in_order = itemgetter(*map(_source, fields(Passenger)))
+
+
+def passenger(group: Group, sent: Callable[[], date | None]) -> Passenger:
+    """Whom the group describes. sent: gives the day that resolves two-digit years.
+
+    Raises NotPlain where a date is none.
+    """
+    values = group.match.groups("")
+    told = list(in_order(values + EMPTY))
+    raw, surname, born, bags, weight = (
+        told[RAW][1:],
+        told[SURNAME],
+        told[BIRTH_TEXT],
+        told[BAGS],
+        told[WEIGHT],
+    )
+    if not raw.isalpha():
+        raw = " ".join(part.strip() for part in raw.split(group.known.marks.component) if part.strip())
+    told[SURNAME], told[RAW], told[GIVEN] = surname.rstrip(), raw, names.cleaned(raw, glued=False)
+    told[KIND] = KINDS[told[KIND]]
+    told[PAPERS] = _documents(values, sent)
+    if born:
+        told[BORN] = _day(born, sent, dates.birth_date)
+    told[BAGS], told[WEIGHT] = int(bags) if bags else None, int(weight) if weight else None
+    if values[ADDRESSES] or values[SEVERAL]:
+        _take_lists(told, group)
+    return make_passenger(*told)
+
+
+def _documents(values: tuple[str, ...], sent: Callable[[], date | None]) -> tuple[Document, ...]:
+    found: tuple[Document, ...] = ()
+    for n in range(-4 * DOCUMENTS, 0, 4):
+        kind, number, expiry, issuer = values[n : n + 4 or None]
+        if kind or number or issuer or expiry:
+            expires = _day(expiry, sent, dates.expiry_date) if expiry else None
+            found = (*found, make_document(kind, number, issuer, expires))
+    return found
+
+
+def _day(text: str, sent: Callable[[], date | None], read: Callable[[str, date | None], date]) -> date:
+    try:
+        return date.fromisoformat(text) if len(text) == 8 else read(text, sent())
+    except ValueError as error:
+        raise NotPlain(text) from error
+
+
+def _take_lists(told: list[Any], group: Group) -> None:
+    """The values that may be repeated, from their segments: few people have them."""
+    for segment, _, _ in group.parts():
+        if segment.tag == "NAD":
+            found: dict[str, tuple[Any, ...]] = {"addresses": address(segment)}
+        elif segment.tag == "COM":
+            found = {"contacts": contacts(segment)}
+        else:
+            found = several(segment) or {}
+        for name, values in found.items():
+            told[FIELDS[name]] += values

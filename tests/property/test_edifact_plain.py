@@ -1,0 +1,51 @@
+"""What is read by one expression is what reading segment by segment gives, faults and offsets too."""
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from edifact import Message, read
+from edifact.plain_person import Group, groups
+from edifact.segments import Known
+from edifact.separators import USUAL
+from tests.messages import FLIGHT, HEAD, PERSON, TAIL, WHOLE
+
+LINES = [
+    *PERSON.rstrip("'").split("'"),
+    "NAD+FM+++MODEL:PIET", "NAD+FL+++VAN DER TEST :ANNA: MARIA:+STRAAT 1+DORP", "NAD+DDT+++:ANNA",
+    "NAD+FL+++FNUTEST:FNU", "NAD+FL+++X+KANAD+", "NAD+ZZ+++X", "NAD+FL+A", "ATT+2++f", "ATT+M",
+    "ATT+2++", "DTM+329:19800230", "DTM+329:030201", "DTM+329:", "DTM+36:19991301", "DTM+36:19991231",
+    "DOC+V+9", "DOC+p:110:111+spec1", "DOC", "LOC+178", "LOC+179+ams", "LOC+179+AMS:139:6", "LOC+91+",
+    "RFF+SEA:1A ", "RFF+TN:9", "RFF+AVF:A?+B", "RFF+YZY:1:2", "RFF+ABO:A*B", "COM+060000:TE+X:EM",
+    "COM+", "GEI+4+ZZZ", "FTX+BAG+++NULL", "FTX+BAGS+++X1", "MEA+CT++2", "MEA+WT++LBR:9", "MEA+CT++:x",
+    "EMP+1+CR1:110:111", "NAT+UTO", "QQQ+1", "CNT+42:9", "TDT+20+XX1", "LOC+125+AMS", "", "TIF+A+B", "Ş"
+]  # fmt: skip
+lists = st.lists(
+    st.lists(st.sampled_from(LINES), max_size=4).map(lambda more: [*PERSON.split("'")[:9], *more]), max_size=4
+).map(lambda people: HEAD + FLIGHT + "".join(f"{line}'\r\n" for person in people for line in person) + TAIL)
+
+
+def carefully(data: bytes) -> tuple[Message, ...]:
+    def nothing(_text: str, _known: Known) -> Iterator[tuple[int, int, Group]]:
+        return iter(())
+
+    with patch("edifact.scan.groups", nothing):
+        return read(data)
+
+
+@settings(max_examples=300)
+@given(lists, st.integers(0), st.sampled_from(["", "'", "?", "+", ":", "\n", "*", "é", "NAD+FL+++"]))
+@example(WHOLE, 0, "")
+def test_both_ways_of_reading_give_the_same(text: str, place: int, injury: str) -> None:
+    at = place % len(text)
+    data = (text[:at] + injury + text[at + bool(injury) :]).encode()
+
+    assert read(data) == carefully(data)
+
+
+def test_a_plain_person_is_read_by_the_expression() -> None:
+    found = [group.text for _, _, group in groups(WHOLE, Known(USUAL, "ascii"))]
+
+    assert [text[:22] for text in found] == ["NAD+FL+++VOORBEELD:TES", "NAD+FM+++MODEL:PIET'AT"]
