@@ -18,6 +18,9 @@ def parts(text: str) -> tuple[int, int, int, bool]:
             return int(text[:4]), int(text[4:6]), int(text[6:8]), True
         if len(text) in (6, 10):
             return int(text[:2]), int(text[2:4]), int(text[4:6]), False
+    whole = len(text) == 9
+    if (whole or len(text) == 7) and text[:2].isdecimal() and text[5:].isdecimal() and text[2:5] in MONTHS:
+        return int(text[5:]), MONTHS[text[2:5]], int(text[:2]), whole  # 02JUN1948, as most are
     if named := _NAMED.match(text):
         month = MONTHS.get(named[2])
         if month is not None:

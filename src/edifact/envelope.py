@@ -74,6 +74,8 @@ class Body:
 
     def take_apart(self) -> None:
         """Give the segments of each group that was read as one: it is not that plain."""
+        if Group not in map(type, self.segments):
+            return
         segments: list[Segment] = []
         spans: list[tuple[int, int]] = []
         for index, segment in enumerate(self.segments, self.first):

@@ -11,6 +11,7 @@ TITLES = frozenset({
 UNKNOWN = frozenset({"FNU", "LNU", "NFN", "FNUMR", "FNUMRS", "FNUMS"})  # "first name unknown"
 # (title, letters it needs before it). DR is absent: ALEXANDR. MR needs two: AMR is a name.
 GLUED = (("MSTR", 2), ("MISS", 2), ("MRS", 2), ("PROF", 3), ("MR", 2), ("MS", 2))
+ENDS = frozenset(title[-2:] for title, _ in GLUED)
 _LEADING = re.compile(r"^(?:MRS|MR)(?=[BCDFGHJKLNPQSTVWXZ][A-Z]{2})")
 # Given names that end in letters which look like a title.
 WHOLE = frozenset({
@@ -26,8 +27,11 @@ def cleaned(raw: str, *, glued: bool) -> str:
     glued: also titles without a blank before them (MOLLYMRS), as PNRs have them. What is
     cut off cannot be known for certain: keep the raw form beside it.
     """
-    if not glued and raw.isalpha():  # one word, as most are
-        return "" if raw.upper() in UNKNOWN else raw
+    if raw.isalpha():  # one word, as most are
+        if raw.upper() in UNKNOWN:
+            return ""
+        word = _unglued(raw) if glued else raw
+        return _LEADING.sub("", word) if glued and word[:2] == "MR" else word
     words = raw.split()
     while len(words) > 1 and words[-1].upper().rstrip(".") in TITLES:
         words.pop()
@@ -43,7 +47,7 @@ def cleaned(raw: str, *, glued: bool) -> str:
 
 def _unglued(word: str) -> str:
     capitals = word.upper()
-    if capitals in WHOLE:
+    if capitals[-2:] not in ENDS or capitals in WHOLE:
         return word
     for title, needs in GLUED:
         if capitals.endswith(title) and len(word) - len(title) >= needs:

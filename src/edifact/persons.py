@@ -4,16 +4,19 @@ GTAS and others look for DOCS beside the passenger only; carriers also put it on
 or on a leg, with or without the passenger's key. Here name and key decide together.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from edifact import names, ssr
 from edifact.envelope import Body
-from edifact.records import Document, Name, Passenger
+from edifact.records import Document, Name, Passenger, of_all_fields
 from edifact.segments import Segment
 from edifact.ssr import Docs
 
 KINDS = {"IN": "infant"}
+make_passenger = of_all_fields(Passenger)
+UNSAID: dict[str, Any] = {field.name: field.default for field in fields(Passenger)}
+POUND = 0.45359237  # kg in a pound (TBD unit 701)
 NO_SEATS = frozenset({"XXX", ""})
 
 
@@ -41,6 +44,22 @@ class Draft:
         if seat.strip().upper() not in NO_SEATS:
             self.values["seat"] = seat.strip()
 
+    def take_bags(self, segment: Segment) -> None:
+        """TBD: number, weight and tags of what was checked in."""
+        count, weight = segment.at(1), segment.at(1, 1)
+        if count.isascii() and count.isdigit():
+            self.values["bag_count"] = int(count[:4])
+        if weight.isascii() and weight.isdigit():
+            kilos = int(weight[:6]) * (POUND if segment.at(1, 2) == "701" else 1)
+            self.values["bag_weight_kg"] = round(kilos)
+        if len(segment.elements) > 2:
+            tags = [
+                e[0].strip() + e[1].strip()
+                for e in segment.elements[2:]
+                if len(e) > 1 and e[1].strip().isalnum()
+            ]
+            self.add("bag_tags", *(tag for tag in tags if tag[-3:].isdigit()))
+
     def is_same(self, other: "Draft") -> bool:
         """Whether a TIF at check-in names this passenger."""
         if self.key and self.key == other.key:
@@ -62,17 +81,17 @@ class Draft:
         return 1 if given_fits else 0
 
     def passenger(self, locator: str) -> Passenger:
-        return Passenger(
-            surname=self.surname,
-            given_names=self.given,
-            given_names_raw=self.raw,
-            other_names=tuple(self.other_names),
-            documents=tuple(self.documents),
-            record_locator=locator,
-            reference=self.key,
-            kind=self.kind,
-            **self.values,
-        )
+        told = {
+            "surname": self.surname,
+            "given_names": self.given,
+            "given_names_raw": self.raw,
+            "other_names": tuple(self.other_names),
+            "documents": tuple(self.documents),
+            "record_locator": locator,
+            "reference": self.key,
+            "kind": self.kind,
+        }
+        return make_passenger(*(UNSAID | told | self.values).values())
 
     def learn(self, docs: Docs) -> None:
         """Take from a DOCS what is not known yet. The first reading of a field stays."""

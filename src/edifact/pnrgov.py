@@ -20,7 +20,6 @@ from edifact.segments import Segment
 from edifact.separators import USUAL
 from edifact.table import segment_text
 
-POUND = 0.45359237  # kg in a pound (TBD unit 701)
 TAKEN = frozenset({"DOCO", "DOCA", "INFT", "CTCE", "CTCM"})  # read for a passenger
 
 
@@ -192,7 +191,7 @@ def _nothing(_reading: _Reading, _segment: Segment) -> None:
 
 def _passenger(reading: _Reading, segment: Segment) -> None:
     reading.group = PERSON
-    found = drafts(segment)
+    found = reading.body.meanings[segment] = drafts(segment)
     reading.people += found
     reading.person = found[0]
     if not found[0].surname:
@@ -296,12 +295,16 @@ def _check_in_time(reading: _Reading, segment: Segment) -> None:
 
 
 def _checked_in(reading: _Reading, segment: Segment) -> None:
-    for draft in drafts(segment):
-        known = next((person for person in reading.people if person.is_same(draft)), None)
-        if known is None:
+    named: list[Draft] = reading.body.meanings.get(segment) or drafts(segment)
+    for index, draft in enumerate(named):
+        for person in reading.people:
+            if person is draft or person.is_same(draft):
+                break
+        else:
             reading.body.problem("a passenger who is named only at check-in")
-            reading.people.append(draft)
-        reading.person = known or draft
+            person = drafts(segment)[index]
+            reading.people.append(person)
+        reading.person = person
         if reading.on_push():
             values = reading.person.values
             if reading.boarding:
@@ -316,19 +319,8 @@ def _seat(reading: _Reading, segment: Segment) -> None:
 
 
 def _bags(reading: _Reading, segment: Segment) -> None:
-    person = reading.person
-    if person is None or not reading.on_push():
-        return
-    count, weight = segment.at(1), segment.at(1, 1)
-    if count.isascii() and count.isdigit():
-        person.values["bag_count"] = int(count[:4])
-    if weight.isascii() and weight.isdigit():
-        kilos = int(weight[:6]) * (POUND if segment.at(1, 2) == "701" else 1)
-        person.values["bag_weight_kg"] = round(kilos)
-    tags = [
-        e[0].strip() + e[1].strip() for e in segment.elements[2:] if len(e) > 1 and e[1].strip().isalnum()
-    ]
-    person.add("bag_tags", *(tag for tag in tags if tag[-3:].isdigit()))
+    if reading.person is not None and reading.on_push():
+        reading.person.take_bags(segment)
 
 
 # --- splits, other transport, history ---------------------------------------------------------

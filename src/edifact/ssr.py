@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from edifact import dates, names
-from edifact.records import Address, Contact, Document, Name
+from edifact.records import Address, Contact, Document, Name, of_all_fields
 from edifact.segments import Segment
 
 _DAY = re.compile(r"\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$|\d{6}$|\d{8}$")
@@ -33,6 +33,14 @@ class Docs:
     unreadable: bool
 
 
+make_docs, make_name, make_document = of_all_fields(Docs), of_all_fields(Name), of_all_fields(Document)
+_DATE, _WORDS = r"([0-9]{2}[A-Z]{3}(?:[0-9]{4}|[0-9]{2}))", r"([A-Z](?:[A-Z \-]*[A-Z])?)"
+PLAIN = re.compile(
+    rf"/([A-Z]{{0,2}})/((?:[A-Z]{{3}})?)/([A-Z0-9]*)/((?:[A-Z]{{3}})?)/{_DATE}/([MFXU]I?)/{_DATE}?"
+    rf"/{_WORDS}(?:/{_WORDS})?(?:/{_WORDS})?"
+)
+
+
 def text_of(segment: Segment) -> str:
     """The free text of an SSR: after code, status, number, carrier and the three places."""
     first = segment.elements[0] if segment.elements else []
@@ -58,6 +66,8 @@ def docs_of(text: str, keys: tuple[str, ...], sent: date | None) -> Docs:
 
     Anchored on the date of birth before a sex, because carriers drop slashes.
     """
+    if (plain := PLAIN.fullmatch(text)) is not None:
+        return _plain(plain, keys, sent)
     parts = [part.strip() for part in text.split("/")]
     upper = [part.upper() for part in parts]
     birth = _birth_at(upper)
@@ -90,6 +100,20 @@ def docs_of(text: str, keys: tuple[str, ...], sent: date | None) -> Docs:
         references=keys,
         unreadable=born_wrong or expires_wrong,
     )
+
+
+def _plain(found: re.Match[str], keys: tuple[str, ...], sent: date | None) -> Docs:
+    """A DOCS with all its slashes, each value in its place: nearly every one."""
+    kind, issuer, number, nationality, birth, sex, expiry, surname, *others = found.groups("")
+    given = [part for part in others if part and part != "H"]
+    cleaned = [names.cleaned(part, glued=True) for part in given]
+    name = make_name(surname, " ".join(filter(None, cleaned)))
+    born, born_wrong = _date(birth, sent, birth=True)
+    expires, expires_wrong = _date(expiry, sent, birth=False)
+    return make_docs(
+        make_document(kind, number, issuer, expires), name, names.both(name), " ".join(given), birth, born,
+        sex[:1], nationality, len(sex) > 1, keys, born_wrong or expires_wrong,
+    )  # fmt: skip
 
 
 def _birth_at(parts: list[str]) -> int:

@@ -1,5 +1,6 @@
 """What is read by one expression is what reading segment by segment gives, faults and offsets too."""
 
+import re
 from collections.abc import Iterator
 from unittest.mock import patch
 
@@ -10,7 +11,7 @@ from edifact import Message, read
 from edifact.plain_person import Group, groups
 from edifact.segments import Known
 from edifact.separators import USUAL
-from tests.messages import FLIGHT, HEAD, PERSON, TAIL, WHOLE
+from tests.messages import BOOKINGS, FLIGHT, HEAD, PERSON, TAIL, WHOLE
 
 LINES = [
     *PERSON.rstrip("'").split("'"),
@@ -31,7 +32,7 @@ def carefully(data: bytes) -> tuple[Message, ...]:
     def nothing(_text: str, _known: Known) -> Iterator[tuple[int, int, Group]]:
         return iter(())
 
-    with patch("edifact.scan.groups", nothing):
+    with patch("edifact.scan.groups", nothing), patch("edifact.ssr.PLAIN", re.compile("(?!)")):
         return read(data)
 
 
@@ -49,3 +50,25 @@ def test_a_plain_person_is_read_by_the_expression() -> None:
     found = [group.text for _, _, group in groups(WHOLE, Known(USUAL, "ascii"))]
 
     assert [text[:22] for text in found] == ["NAD+FL+++VOORBEELD:TES", "NAD+FM+++MODEL:PIET'AT"]
+
+
+docs = st.lists(
+    st.sampled_from(
+        ["", "P", "UTO", "SPECI2014", "010180", "03FEB80", "31JAN2031", "30FEB2031", "F", "FI", "H"]
+    )
+    | st.sampled_from(["VOORBEELD", "TESTJEMRS", "VAN DE MR", "anna", "FNU", "O-TEST", "MR", " "]),
+    min_size=8,
+    max_size=12,
+)
+
+
+@settings(max_examples=300)
+@given(docs)
+@example(["P", "UTO", "SPECI2014", "UTO", "03FEB80", "FI", "31JAN2031", "VOORBEELD", "TESTJEMRS", "MARIA"])
+@example(["P", "UTO", "SPECI2014", "UTO", "03FEB1980", "M", "", "VOORBEELD", "TESTJEMRS", "H"])
+@example(["P", "UTO", "010180", "UTO", "30FEB1980", "M", "", "VOORBEELD"])
+def test_a_plain_docs_is_read_as_any_other(values: list[str]) -> None:
+    told = "/P/UTO/SPECI2014/UTO/03FEB80/F/01JAN31/VOORBEELD/TESTJEMRS/MARIA"
+    data = BOOKINGS.replace(told, "/" + "/".join(values)).encode()
+
+    assert read(data) == carefully(data)
