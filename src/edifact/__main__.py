@@ -1,4 +1,4 @@
-"""python -m edifact read [--json] FILE...: what is in these files."""
+"""python -m edifact read [--json] FILE...: what is in these files; make FOLDER: invented messages."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from edifact.making import Plan, messages
 from edifact.reading import read
 from edifact.records import Message
 
@@ -22,7 +23,29 @@ def main(arguments: list[str] | None = None) -> int:
     )
     reader.add_argument("paths", nargs="+", type=Path, metavar="FILE")
     reader.add_argument("--json", action="store_true", help="one JSON object for each message, one on a line")
+    maker = commands.add_parser("make", help="invented messages, the same for the same seed")
+    maker.add_argument("folder", type=Path, metavar="FOLDER", help="one file is written for each message")
+    maker.add_argument("--day", type=date.fromisoformat, default=Plan().day, help="of departure: 2026-03-01")
+    maker.add_argument("--flights", type=int, default=Plan().flights)
+    maker.add_argument("--people", type=int, default=Plan().people, help="on a flight, on average")
+    maker.add_argument("--faults", type=float, default=0.0, help="the share of messages that has a fault")
+    maker.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(arguments)
+    return _make(chosen) if chosen.command == "make" else _read(chosen)
+
+
+def _make(chosen: argparse.Namespace) -> int:
+    plan = Plan(chosen.day, chosen.flights, chosen.people, chosen.faults, chosen.seed)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    number = people = 0
+    for number, made in enumerate(messages(plan), 1):  # noqa: B007  (the last number is told)
+        (chosen.folder / made.name).write_bytes(made.data)
+        people += made.people
+    print(f"{number} messages that name {people} passengers, in {chosen.folder}")  # noqa: T201
+    return 0
+
+
+def _read(chosen: argparse.Namespace) -> int:
     status = 0
     for path in chosen.paths:
         for file in _files(path):
