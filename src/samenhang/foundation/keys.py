@@ -34,6 +34,29 @@ class CannotOpen(Exception):
     """The sealed text or its key was altered, moved to another place, or wrapped by another master key."""
 
 
+class Box:
+    """The key of one scope, looked up once for several texts.
+
+    Hold it for one transaction and no longer: it still opens what is destroyed meanwhile.
+    """
+
+    def __init__(self, key: bytes, scope: str, context: str) -> None:
+        self._cipher = AESGCM(key)
+        self._bound = _bound(scope, context)
+        self._scope = scope
+
+    def seal(self, text: bytes) -> bytes:
+        nonce = os.urandom(NONCE)
+        return nonce + self._cipher.encrypt(nonce, text, self._bound)
+
+    def open(self, sealed: bytes) -> bytes:
+        """Raises CannotOpen."""
+        try:
+            return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], self._bound)
+        except InvalidTag as error:
+            raise CannotOpen(self._scope) from error
+
+
 class KeyStore:
     """Data keys by scope; every call is its own durable transaction, from any process or thread."""
 
@@ -49,18 +72,17 @@ class KeyStore:
         # Killed between the two halves of a destruction: now it is finished.
         self.file.delete(self.destroyed.latest())
 
+    def box(self, scope: str, *, context: str, make: bool) -> Box:
+        """For several texts of one transaction. make: a key that does not exist yet; else KeyDestroyed."""
+        return Box(self._key(scope, make=make), scope, context)
+
     def seal(self, scope: str, text: bytes, *, context: str) -> bytes:
         """Encrypt under the scope's key, which is made when it does not exist yet."""
-        nonce = os.urandom(NONCE)
-        return nonce + AESGCM(self._key(scope, make=True)).encrypt(nonce, text, _bound(scope, context))
+        return self.box(scope, context=context, make=True).seal(text)
 
     def open(self, scope: str, sealed: bytes, *, context: str) -> bytes:
         """Decrypt. Raises KeyDestroyed or CannotOpen."""
-        cipher = AESGCM(self._key(scope, make=False))
-        try:
-            return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _bound(scope, context))
-        except InvalidTag as error:
-            raise CannotOpen(scope) from error
+        return self.box(scope, context=context, make=False).open(sealed)
 
     def destroy(self, scope: str) -> bool:
         """Forget the key for ever, here and in whatever older copy returns; true when there was one."""

@@ -8,7 +8,7 @@ art. 12(2); PNR-wet art. 20).
 import json
 from datetime import date
 
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import Box, key_store
 from samenhang.travel.rules.permitted import Told
 
 DAY, KEPT, CONTEXT = "passengers-of:", "kept-passenger:", "travel.passenger"
@@ -26,11 +26,30 @@ def of_one(reference: str) -> str:
 
 def sealed(content: Told, scope: str) -> bytes:
     """What a passenger's record holds, or anything that quotes it, as JSON under the key of the scope."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return key_store().seal(scope, text.encode(), context=CONTEXT)
+    return Keys().seal(content, scope)
 
 
 def opened(text: bytes, scope: str) -> Told:
     """Raises KeyDestroyed and CannotOpen."""
-    content: Told = json.loads(key_store().open(scope, text, context=CONTEXT))
-    return content
+    return Keys().open(text, scope)
+
+
+class Keys:
+    """The keys of several passengers, each looked up once. For one transaction, and then let go."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[str, Box] = {}
+
+    def seal(self, content: Told, scope: str) -> bytes:
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return self._box(scope, make=True).seal(text.encode())
+
+    def open(self, text: bytes, scope: str) -> Told:
+        """Raises KeyDestroyed and CannotOpen."""
+        content: Told = json.loads(self._box(scope, make=False).open(text))
+        return content
+
+    def _box(self, scope: str, *, make: bool) -> Box:
+        if scope not in self._boxes:
+            self._boxes[scope] = key_store().box(scope, context=CONTEXT, make=make)
+        return self._boxes[scope]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -21,7 +21,7 @@ from samenhang.travel import rules, sealing, spool
 from samenhang.travel.actions.receiving import sweep
 from samenhang.travel.models import Flight, Message, Observation, Passenger
 from samenhang.travel.rules import State, permitted, sameness
-from samenhang.travel.rules.permitted import Told, Traveller, flight_fields, plain
+from samenhang.travel.rules.permitted import Told, Traveller, flight_fields, plain, told_of
 
 
 def read(message: Message, *, by: Actor) -> Message:
@@ -166,38 +166,42 @@ def _take_flight(message: Message, flight: Flight, people: list[_Person], first_
         flight=flight, masked_at=None
     )
     known = list(everyone.exclude(pk__in=list(taken)).order_by("pk"))
-    told = [asdict(one.traveller) for one in people]
+    keys = sealing.Keys()
+    for row in known:
+        row.recall(keys)
+    told = [told_of(one.traveller) for one in people]
     same = sameness.paired(
         [sameness.mark(entry) for entry in told], [sameness.mark(row.told) for row in known]
     )
     new: list[Passenger] = []
+    changed: list[Passenger] = []
     named: list[Observation] = []
     for index, (person, entry) in enumerate(zip(people, told, strict=True)):
         if index in same:
             row = known[same[index]]
-            _update(row, sameness.news(row.told, entry))
+            if changes := sameness.news(row.told, entry):
+                _update(row, changes, keys)
+                changed.append(row)
         else:
-            row = _new(message, flight, entry)
+            row = _new(message, flight, entry, keys)
             new.append(row)
         named.append(Observation(message=message, passenger=row, place=person.place))
     Passenger.objects.bulk_create(new, batch_size=rules.STEP)
+    Passenger.objects.save_told(changed)
     message.newcomers += len(new)
     for observation in named:
         observation.passenger_id = observation.passenger.pk
     Observation.objects.bulk_create(named, batch_size=rules.STEP)
 
 
-def _update(row: Passenger, changes: Told) -> None:
-    if not changes:
-        return
-    row.tell(row.told | changes)
+def _update(row: Passenger, changes: Told, keys: sealing.Keys) -> None:
+    row.tell(row.told | changes, keys)
     row.revision += 1
     if sameness.COMPARED & changes.keys():
         row.screened_at = None
-    row.save(update_fields=["sealed", "revision", "screened_at"])
 
 
-def _new(message: Message, flight: Flight, told: Told) -> Passenger:
+def _new(message: Message, flight: Flight, told: Told, keys: sealing.Keys) -> Passenger:
     reference = new_reference("Q")
     received = timezone.localtime(message.received_at).date()
     passenger = Passenger(
@@ -212,7 +216,7 @@ def _new(message: Message, flight: Flight, told: Told) -> Passenger:
         mask_on=rules.mask_on(received),
         delete_on=rules.delete_on(received),
     )
-    passenger.tell(told)
+    passenger.tell(told, keys)
     return passenger
 
 

@@ -13,8 +13,9 @@ unaccompanied minors, which no sender marks reliably: not kept either.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +94,14 @@ class Traveller:
 # The same as plain data, by field, as it is compared and stored.
 Told = dict[str, Any]
 FIELDS = tuple(one.name for one in fields(Traveller))
-NOTHING: Told = asdict(Traveller())
+
+
+def told_of(traveller: Traveller) -> Told:
+    """Its fields by name; their contents are shared, not copied."""
+    return {name: getattr(traveller, name) for name in FIELDS}
+
+
+NOTHING: Told = told_of(Traveller())
 
 
 def travellers(message: Message) -> list[Traveller]:
@@ -179,6 +187,12 @@ def _booking(person: Passenger, record: Record | None) -> dict[str, Any]:
 
 def flight_fields(flight: Flight) -> dict[str, str]:
     """A leg as text; times local to the airport, to the minute, empty when unknown."""
+    return dict(_flight_fields(flight))
+
+
+@lru_cache(maxsize=1000)
+def _flight_fields(flight: Flight) -> dict[str, str]:
+    """The same legs stand in all bookings of a message, and say nothing about anybody."""
     return {
         "carrier": plain(flight.carrier, 3),
         "number": plain(flight.number, 8),
@@ -205,6 +219,8 @@ def _birth_date(person: Passenger) -> str:
 
 def plain(text: str, size: int = TEXT) -> str:
     """Text that any database stores: no control characters or broken code points, cut at ``size``."""
+    if text.isascii() and text.isprintable():
+        return text[:size].strip()
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(character for character in whole if character.isprintable())[:size].strip()
 

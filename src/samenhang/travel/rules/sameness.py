@@ -141,5 +141,7 @@ def _folded_all(texts: Iterable[str]) -> frozenset[str]:
 
 def folded(text: str) -> str:
     """Letters and digits alone, without case and accents."""
+    if text.isascii():
+        return text.lower() if text.isalnum() else "".join(filter(str.isalnum, text.lower()))
     apart = unicodedata.normalize("NFKD", text).casefold()
     return "".join(character for character in apart if character.isalnum())
