@@ -1,11 +1,11 @@
 """Protected records, and the grants and blocks that open and close them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Value
 from django.db.models.sql.where import AND
 
 from samenhang.access import policy
@@ -85,6 +85,21 @@ class ProtectedQuerySet(models.QuerySet[_Record]):
         return str(reference) if reference else f"values:{self.model._meta.label}"
 
 
+def counts(questions: "Sequence[ProtectedQuerySet[Any]]") -> list[int]:
+    """How many records each question finds, in one query; noted for the journal as sums."""
+    if not questions:
+        return []
+    sums = []
+    for number, question in enumerate(questions):
+        question._note_sum()
+        alone = question.order_by().values(question=Value(number))
+        sums.append(alone.annotate(found=Count("pk", distinct=True)).values_list("question", "found"))
+    together = sums[0].union(*sums[1:], all=True)
+    together._silent = True
+    found = dict(together)
+    return [found.get(number, 0) for number in range(len(questions))]
+
+
 class Protected(models.Model):
     """A record about people: what it is part of, whose it is, what for, and how secret.
 
@@ -140,7 +155,10 @@ class Grant(models.Model):
     objects = GrantQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["scope", "organisation", "category"], name="grant_by_scope")]
+        indexes = [
+            models.Index(fields=["organisation", "category", "scope"], name="grant_by_holder"),
+            models.Index(fields=["scope"], name="grant_by_scope"),
+        ]
 
     def __str__(self) -> str:
         return f"grant:{self.scope}:{self.category}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from samenhang.access import rules
 from samenhang.grounds.models import Approval
@@ -109,19 +109,23 @@ def _released(question: Question, record: "Protected") -> bool:
 
 
 def _released_q(question: Question) -> Q:
-    released = _own_q(question)
-    held = question.grants().filter(scope=OuterRef("scope"), category=OuterRef("category"))
+    """Own, or held by a grant in a capacity to which the law of today lets the provider give it.
+
+    One look-up in the grants for each record, however many bodies the actor may sit in.
+    """
+    lawful = Q()
     for capacity in question.capacities():
-        granted = Exists(held.filter(capacity=capacity))
         # What a joint body made itself belongs to those who sit in it.
-        lawful = Q(provider__authority=capacity)
+        received = Q(of=capacity)
         by_provider: dict[str, list[str]] = {}
         for provider, category in sorted(question.permitted(capacity)):
             by_provider.setdefault(provider, []).append(category)
         for provider, categories in by_provider.items():
-            lawful |= Q(provider__authority=provider, category__in=categories)
-        released |= Q(granted) & lawful
-    return released
+            received |= Q(of=provider, category__in=categories)
+        lawful |= Q(capacity=capacity) & received
+    held = question.grants().filter(scope=OuterRef("scope"), category=OuterRef("category"))
+    whose = ExpressionWrapper(OuterRef("provider__authority"), output_field=CharField())
+    return _own_q(question) | Q(Exists(held.annotate(of=whose).filter(lawful)))
 
 
 def _clearance(question: Question, record: "Protected") -> bool:

@@ -162,6 +162,7 @@ class Case(Protected):
                 | Q(status="closed", closed_at__isnull=False, destroy_on__isnull=False),
             ),
         ]
+        indexes = [models.Index(fields=["status", "opened_at", "id"], name="case_in_order_of_opening")]
 
     def __str__(self) -> str:
         return self.reference

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenhang.access.models import ProtectedQuerySet
+from samenhang.access.models import ProtectedQuerySet, counts
 from samenhang.access.rules import may_do, may_read
 from samenhang.foundation.page import Label
 from samenhang.journal import Actor
@@ -131,10 +131,10 @@ def first_of(groups: list[Group]) -> Task | None:
 
 def counted(kinds: Iterable[Kind], actor: Actor) -> dict[str, int]:
     """How much waits, by place of the menu."""
+    mine = [kind for kind in kinds if kind.is_for(actor)]
     sums: dict[str, int] = {}
-    for kind in kinds:
-        if kind.is_for(actor):
-            sums[kind.place] = sums.get(kind.place, 0) + kind.ask(actor).count()
+    for kind, count in zip(mine, counts([kind.ask(actor) for kind in mine]), strict=True):
+        sums[kind.place] = sums.get(kind.place, 0) + count
     return sums
 
 
@@ -145,11 +145,11 @@ def elsewhere(kinds: Iterable[Kind], actor: Actor) -> dict[str, int]:
     for purpose in purposes_of(actor.roles):
         if purpose != actor.purpose:
             other = replace(actor, purpose=purpose, case="")
-            found[purpose] = sum(_more(kind, other, actor) for kind in mine)
+            found[purpose] = sum(counts([_more(kind, other, actor) for kind in mine]))
     return {purpose: count for purpose, count in found.items() if count}
 
 
-def _more(kind: Kind, other: Actor, actor: Actor) -> int:
+def _more(kind: Kind, other: Actor, actor: Actor) -> ProtectedQuerySet[Any]:
     """What waits under the other purpose and is not on the list of this one already."""
     here = kind.ask(actor).order_by().values("pk")
-    return kind.ask(other).exclude(pk__in=here).count()
+    return kind.ask(other).exclude(pk__in=here)

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from samenhang.foundation.models import Installation
+from samenhang.foundation.once import once
 
 
 def installation() -> Installation | None:
     """What this home was marked as, if it was marked."""
-    return Installation.objects.filter(pk=1).first()
+    return once("installation", Installation.objects.filter(pk=1).first)
 
 
 def now() -> datetime:

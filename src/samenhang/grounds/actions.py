@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samenhang.foundation.once import forget
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules import approvals
 from samenhang.journal import Actor, record
@@ -29,6 +30,7 @@ def approve(subject: str, *, lawyer: str, reason: str, ends_on: date | None = No
         subject=subject, lawyer=lawyer, given_by=by.user, starts_on=by.today, ends_on=ends_on
     )
 
+    forget()
     record("law.approved", approval, by=by, operation=Operation.DECISION, reason=reason)
     return approval
 
@@ -47,5 +49,6 @@ def take_back(approval: Approval, *, reason: str, by: Actor) -> Approval:
     approval.taken_back_on = by.today
     approval.save(update_fields=["taken_back_on"])
 
+    forget()
     record("law.approval-ended", approval, by=by, operation=Operation.DECISION, reason=reason)
     return approval

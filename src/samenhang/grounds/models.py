@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samenhang.foundation.identifiers import new_reference
+from samenhang.foundation.once import once
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
@@ -23,7 +24,9 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
 
     def enabled_on(self, on: date) -> frozenset[str]:
         """Ids of disclosure rules and codes of measure kinds that stand approved that day."""
-        return frozenset(self.standing(on).values_list("subject", flat=True))
+        return once(
+            f"approvals on {on}", lambda: frozenset(self.standing(on).values_list("subject", flat=True))
+        )
 
 
 class Approval(models.Model):

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from samenhang.foundation.once import remembering
 from samenhang.journal.actions import record_reading
 from samenhang.journal.actor import Actor
 from samenhang.journal.reading import reading
@@ -39,7 +40,7 @@ class Journal:
         if request.path in EXEMPT:
             return self.get_response(request)
         try:
-            with reading() as seen:
+            with reading() as seen, remembering():
                 response = self.get_response(request)
             if response.streaming:
                 raise StreamingRefused(request.resolver_match and request.resolver_match.view_name)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +17,7 @@ from samenhang.cases.models import Case, CaseParty, Position, side_by_side
 from samenhang.cases.rules import Status
 from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.paging import page_of
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -31,12 +31,9 @@ APPROACH = "person-centred-approach"
 @require_GET
 def index(request: ActorRequest) -> HttpResponse:
     """The cases at which the actor's organisation sits."""
-    page = Paginator(Case.objects.visible_to(request.actor).ongoing(), ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    cases = list(page)
-    names = names_for(request.actor, [case.person_id for case in cases])
-    rows = [(case, names.get(case.person_id, "")) for case in cases]
+    page = page_of(Case.objects.visible_to(request.actor).ongoing(), request, ON_A_PAGE)
+    names = names_for(request.actor, [case.person_id for case in page.rows])
+    rows = [(case, names.get(case.person_id, "")) for case in page.rows]
     return render(request, "cases/cases.html", {"page": page, "cases": rows})
 
 

@@ -1,7 +1,6 @@
 """Signals: the list, a new one, and one with what may be done with it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import Status
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.paging import page_of
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import Person, names_for
@@ -27,12 +27,11 @@ ON_A_PAGE = 25
 def index(request: ActorRequest) -> HttpResponse:
     """What the actor's organisation submitted, and what was offered to it."""
     found = Signal.objects.visible_to(request.actor).latest_first()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    signals = list(page)
-    names = names_for(request.actor, [signal.person_id for signal in signals])
+    page = page_of(found, request, ON_A_PAGE)
+    names = names_for(request.actor, [signal.person_id for signal in page.rows])
     shown = {
         "page": page,
-        "signals": [(signal, names.get(signal.person_id, "")) for signal in signals],
+        "signals": [(signal, names.get(signal.person_id, "")) for signal in page.rows],
         "may_submit": access.may_do("signal.submit", request.actor.roles),
     }
     return render(request, "cases/signals.html", shown)

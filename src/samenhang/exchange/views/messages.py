@@ -1,7 +1,6 @@
 """The register of official messages: what the actor's organisation received."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from samenhang.exchange import actions, forms
 from samenhang.exchange.models import OfficialMessage
 from samenhang.exchange.rules.messages import services
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.paging import page_of
 from samenhang.grounds.rules import purpose_label
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -26,8 +26,8 @@ REGISTER = "official-message.register"
 def index(request: ActorRequest) -> HttpResponse:
     """What the services wrote to the actor's organisation for the purpose at hand, newest first."""
     found = OfficialMessage.objects.visible_to(request.actor).latest_first()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = list(page)
+    page = page_of(found, request, ON_A_PAGE)
+    rows = page.rows
     names = names_for(request.actor, [row.person_id for row in rows])
     senders = Organisation.objects.in_bulk({row.provider_id for row in rows})
     shown = {

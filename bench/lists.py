@@ -1,0 +1,149 @@
+"""How fast a list of 100,000 cases is, and a search for a person. Run: python bench/lists.py [cases].
+
+A home of its own on SQLite, or the database that DATABASE_URL names (an empty one). One
+municipality sits at half of the cases; its case director, who may see these and no others,
+looks at the first page, walks to deep pages and searches. Each figure is of whole requests
+through the test client: every middleware, every template, the entry in the journal.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+os.environ["SAMENHANG_HOME"] = tempfile.mkdtemp(prefix="samenhang-lists-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from samenhang.access.models import Grant
+from samenhang.access.rules import pack
+from samenhang.access.sentinel import suspended
+from samenhang.cases.models import Case
+from samenhang.organisations import actions as organisations
+from samenhang.organisations.acting import installer
+from samenhang.persons.models import IdentityClaim, Person
+from tests.cast import HOME, populate, signed_in
+
+NOW = datetime.now(UTC)
+APPROACH = "person-centred-approach"
+PURPOSES = pack([APPROACH])
+CATEGORIES = ("identity", "plan", "meeting-minutes", "assessment-conclusion")
+SURNAMES = ("Voorbeeld", "Verzonnen", "Nergens", "Fictie", "Proefpersoon", "Namaak", "Denkbeeld", "Schijn")
+GIVEN = ("Alfa", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Theta", "Jota", "Kappa", "Lambda", "Sigma")
+# Syllables, so that each person has a part of the name that few share.
+SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu")
+
+
+def middle(n: int) -> str:
+    """A part of a name that about a hundred people share."""
+    return "".join(SYLLABLES[n // 15**place % 15] for place in range(3)).capitalize()
+
+
+def write(rows: Sequence[Model]) -> None:
+    table: QuerySet[Any] = QuerySet(type(rows[0]))
+    table.bulk_create(rows, 2_000)
+
+
+def fill(count: int) -> Client:
+    """So many persons, each with a case of the conference; and the browser of who may see half of them."""
+    world = populate(NOW - timedelta(days=30))
+    by = installer(NOW)
+    home, other = world.municipality, world.other_municipality
+    table = organisations.found("CASUS", "Case conference", by=by)
+    covenant = organisations.sign_covenant("Invented", [home, other], signed_on=NOW.date(), by=by)
+    with suspended("a benchmark fills a database"), transaction.atomic():
+        whose = [home if n % 2 else other for n in range(count)]
+        shared = {"purposes": PURPOSES}
+        people = [
+            Person(provider=one, category="identity", home_municipality=one.region, opened_at=NOW, **shared)
+            for one in whose
+        ]
+        for person in people:
+            person.scope = person.reference
+        write(people)
+        claims = [
+            IdentityClaim(
+                provider=person.provider, category="identity", scope=person.scope, person=person,
+                surname=SURNAMES[n % 8], given_names=f"{GIVEN[n % 11]} {middle(n)}", birth_date="1990",
+                claimed_at=NOW, claimed_by="X", **shared,
+            )
+            for n, person in enumerate(people)
+        ]  # fmt: skip
+        write(claims)
+        cases = [
+            Case(
+                provider=table, category="plan", person=person, covenant=covenant, regime="covenant",
+                municipality=person.home_municipality, opened_at=NOW - timedelta(minutes=n), **shared,
+            )
+            for n, person in enumerate(people)
+        ]  # fmt: skip
+        for case in cases:
+            case.scope = case.reference
+        write(cases)
+        Grant.objects.bulk_create(
+            [
+                Grant(
+                    scope=case.scope, organisation=body, category=category, capacity="CASUS",
+                    basis="covenant:1", starts_at=NOW - timedelta(days=1), given_by="X",
+                )
+                for case, body in zip(cases, whose, strict=True)
+                for category in CATEGORIES
+            ],
+            2_000,
+        )  # fmt: skip
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    return signed_in(world.director, APPROACH)
+
+
+def timed(browser: Client, address: str, often: int = 30) -> bytes:
+    """Ask so often, and print the median, the 95th percentile and how many queries one takes."""
+    browser.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        found = browser.get(address)
+    asked = [float(query["time"]) * 1000 for query in queries]
+    took = []
+    for _ in range(often):
+        began = time.perf_counter()
+        browser.get(address)
+        took.append((time.perf_counter() - began) * 1000)
+    assert found.status_code == 200, found.status_code
+    print(
+        f"{address:<40} {median(took):7.1f} ms  p95 {quantiles(took, n=20)[-1]:7.1f} ms"
+        f"  {len(asked)} queries, the slowest {max(asked):.0f} ms"
+    )
+    return found.content
+
+
+def main(count: int = 100_000) -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+    began = time.perf_counter()
+    browser = fill(count)
+    print(f"{count} cases on {connection.vendor}, written in {time.perf_counter() - began:.0f} s")
+    timed(browser, "/cases/")
+    with suspended("a benchmark picks deep pages"):
+        seen = list(QuerySet(Case).filter(municipality=HOME).order_by("opened_at").values_list("reference"))
+    for deep in (len(seen) // 2, len(seen) - 30):
+        timed(browser, f"/cases/?after={seen[deep][0]}")
+    timed(browser, "/")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
