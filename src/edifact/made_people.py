@@ -122,7 +122,7 @@ def _culture(block: str) -> Culture:
 
 CULTURES = [_culture(block) for block in NAMES.split("\n\n")]
 WEIGHTS = [culture.weight for culture in CULTURES]
-TITLES = {"M": ("MR", "MR", "DR", ""), "F": ("MRS", "MS", "MISS", "DR", "")}
+TITLES = {"M": ("MR", "MR", "MR", " MR", " DR", ""), "F": ("MRS", "MS", "MISS", "MRS", " DR", "")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Waiting passengers are compared with active alerts: nobody is left out, nothing is kept twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -132,6 +132,30 @@ def test_an_alert_issued_during_a_search_counts(
 
     assert run is not None
     assert (run.hits, run.alerts) == (1, 1)
+
+
+def test_whatever_is_done_to_an_alert_makes_another_edition(
+    world: World, actor_of: ActorOf, moment: datetime
+) -> None:
+    police, today = actor_of(world.police), moment.date()
+    issued = alert(police)
+    sleeping = alert(police)
+    every_alert().filter(pk=sleeping.pk).update(review_on=date(2026, 11, 22))
+    deeds: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: alert(police),
+        lambda: actions.renew(sleeping, review_on=date(2027, 1, 1), reason="looked again", by=police),
+        lambda: actions.lift(issued, reason="found", by=police),
+    ]
+
+    editions = []
+    for deed in deeds:
+        deed()
+        editions.append(every_alert().edition(today))
+
+    assert len(set(editions)) == len(deeds)
+    assert every_alert().edition(today) == editions[-1]
+    assert every_alert().edition(today).active == 2
 
 
 def test_a_passenger_who_changed_during_the_search_keeps_waiting(

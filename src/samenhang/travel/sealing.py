@@ -35,7 +35,7 @@ def opened(text: bytes, scope: str) -> Told:
 
 
 class Keys:
-    """The keys of several passengers, each looked up once. For one transaction, and then let go."""
+    """The keys of several passengers, each looked up once. For one batch of them, and then let go."""
 
     def __init__(self) -> None:
         self._boxes: dict[str, Box] = {}

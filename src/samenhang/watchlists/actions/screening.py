@@ -16,14 +16,14 @@ from django.db.models import Q, QuerySet
 from samenhang.access import policy
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.travel import sealing
 from samenhang.travel.actions import mark_screened
 from samenhang.travel.models import Passenger
 from samenhang.watchlists.actions.found import Found, keep
 from samenhang.watchlists.models import Alert, ScreeningRun
+from samenhang.watchlists.models.alerts import Edition
 from samenhang.watchlists.rules import screening as rules
 from screening import DEFAULT_THRESHOLD, VERSION, Index
-
-References = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class Screened:
 class _Watch:
     """The alerts of one moment, ready to search."""
 
-    references: References
-    alerts: dict[str, Alert]
+    edition: Edition
     index: Index
 
 
@@ -79,11 +78,11 @@ def screen(passengers: Sequence[Passenger], *, by: Actor) -> ScreeningRun | None
     policy.require_function(by, "passenger.screen")
     rules.check_batch(passengers)
     while True:
-        watch = _watch(_active(by.today))
+        watch = _watch(_edition(by.today))
         found = _search(passengers, watch)
         with transaction.atomic():
             # An alert issued or lifted during the search counts: search again.
-            if _active(by.today) == watch.references:
+            if _edition(by.today) == watch.edition:
                 return _keep_waiting(passengers, found, watch, by)
 
 
@@ -95,10 +94,11 @@ def catch_up(*, by: Actor) -> list[ScreeningRun]:
     """
     policy.require_function(by, "passenger.screen")
     newer = Alert.objects.unscoped("to find what to compare").active(by.today).not_caught_up()
-    references = tuple(newer.order_by("reference").values_list("reference", flat=True))
+    references = set(newer.values_list("reference", flat=True))
     if not references:
         return []
-    watch = _watch(references)
+    # What was issued since is left for the next round.
+    watch = _Watch(_edition(by.today), _index(newer.filter(reference__in=references)))
     runs: list[ScreeningRun] = []
     last = 0
     while batch := list(_under_way(by.today).filter(pk__gt=last).order_by("pk")[: rules.BATCH]):
@@ -111,29 +111,44 @@ def catch_up(*, by: Actor) -> list[ScreeningRun]:
     return runs
 
 
-def _active(on: date) -> References:
-    active = Alert.objects.unscoped("passengers are compared with every issuer's alerts").active(on)
-    return tuple(active.order_by("reference").values_list("reference", flat=True))
+def _active(on: date) -> "QuerySet[Alert]":
+    return Alert.objects.unscoped("passengers are compared with every issuer's alerts").active(on)
+
+
+def _edition(on: date) -> Edition:
+    return Alert.objects.unscoped("to know whether alerts changed during a search").edition(on)
 
 
 @lru_cache(maxsize=2)
-def _watch(references: References) -> _Watch:
-    """Alerts never change in what is compared, so their references say the content."""
-    rows = Alert.objects.unscoped("to compare passengers with").filter(reference__in=references)
-    alerts = {alert.reference: alert for alert in rows.select_related("provider")}
-    return _Watch(references, alerts, Index.build(map(rules.entry, alerts.values())))
+def _watch(edition: Edition) -> _Watch:
+    """Alerts never change in what is compared, so the edition says the content."""
+    return _Watch(edition, _index(_active(edition.on)))
+
+
+def _index(alerts: "QuerySet[Alert]") -> Index:
+    # One after another: a hundred thousand of them as objects would be half of the memory.
+    return Index.build(map(rules.entry, alerts.order_by("reference").iterator(chunk_size=2000)))
 
 
 def _search(passengers: Sequence[Passenger], watch: _Watch) -> dict[int, list[Found]]:
     """Everything that resembles, by passenger. No limit: none is dropped because there are many."""
-    if not watch.alerts:
+    if not len(watch.index):
         return {}
+    keys = sealing.Keys()
+    for passenger in passengers:
+        passenger.recall(keys)
     queries = [rules.query(passenger) for passenger in passengers]
     answers = watch.index.search_many(queries, threshold=DEFAULT_THRESHOLD, limit=len(watch.index))
+    alerts = _alerts({one.entry_key for answer in answers for one in answer})
     return {
-        passenger.pk: [Found(passenger, watch.alerts[one.entry_key], one) for one in answer]
+        passenger.pk: [Found(passenger, alerts[one.entry_key], one) for one in answer]
         for passenger, answer in zip(passengers, answers, strict=True)
     }
+
+
+def _alerts(references: set[str]) -> dict[str, Alert]:
+    rows = Alert.objects.unscoped("to keep what resembles them").filter(reference__in=references)
+    return {alert.reference: alert for alert in rows.select_related("provider")}
 
 
 def _keep_waiting(
@@ -155,7 +170,8 @@ def _keep_again(
     """Keep what newer alerts found; who changed meanwhile waits to be screened and is found then."""
     rows = Passenger.objects.unscoped("to compare with newer alerts").order_by("pk")
     mine = _unchanged(passengers, rows.select_for_update())
-    standing = set(_active(by.today))
+    resembling = {one.alert.reference for several in found.values() for one in several}
+    standing = set(_active(by.today).filter(reference__in=resembling).values_list("reference", flat=True))
     kept = {pk: [one for one in several if one.alert.reference in standing] for pk, several in found.items()}
     return _run(mine, kept, watch, by)
 
@@ -172,7 +188,7 @@ def _run(
     run = ScreeningRun.objects.create(
         at=by.now,
         by=by.user,
-        alerts=len(watch.alerts),
+        alerts=len(watch.index),
         alerts_version=watch.index.version,
         library=VERSION,
         threshold=DEFAULT_THRESHOLD,

@@ -1,13 +1,30 @@
 """Alerts of law-enforcement bodies."""
 
 from datetime import date
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Min, Q, Sum
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.watchlists.rules.alerts import Action
+
+
+class Edition(NamedTuple):
+    """Which alerts are active on a day, told without their contents: equal editions are equal alerts.
+
+    Issuing adds one for ever, lifting adds one lifted for ever, renewing one that had lapsed adds one
+    active. None of these undoes another, so numbers that are equal on one day mean that nothing was
+    done between. The sum and the references tell databases apart.
+    """
+
+    on: date
+    issued: int
+    lifted: int
+    active: int
+    keys: int
+    first: str | None
+    last: str | None
 
 
 class AlertQuerySet(ProtectedQuerySet["Alert"]):
@@ -20,6 +37,19 @@ class AlertQuerySet(ProtectedQuerySet["Alert"]):
     def active(self, on: date) -> Self:
         """Compared with passengers on that day."""
         return self.standing().filter(review_on__gte=on, withdrawn_at__isnull=True)
+
+    def edition(self, on: date) -> Edition:
+        """One look at the whole table, where reading a hundred thousand references takes ten."""
+        active = Q(lifted_at__isnull=True, review_on__gte=on, withdrawn_at__isnull=True)
+        told = self.aggregate(
+            issued=Count("pk"),
+            lifted=Count("lifted_at"),
+            active=Count("pk", filter=active),
+            keys=Sum("pk", filter=active, default=0),
+            first=Min("reference", filter=active),
+            last=Max("reference", filter=active),
+        )
+        return Edition(on, **told)
 
     def overdue(self, on: date) -> Self:
         """Past the day of review: no longer compared until somebody renews or lifts it."""
