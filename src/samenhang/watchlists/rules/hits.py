@@ -53,6 +53,35 @@ KEYS: dict[str, str] = {
 }
 
 
+# When one says it, and what follows: beside each answer on the page.
+WHEN: dict[str, object] = {
+    Verdict.MATCH: gettext_lazy(
+        "You think it is one person: what differs can come from spelling, typing or lack of room."
+    ),
+    Verdict.NO_MATCH: gettext_lazy(
+        "You think these are two people: something really differs, or only common things are the same."
+    ),
+    Verdict.UNDECIDED: gettext_lazy("You have looked, and it can be either."),
+    Verdict.ASK: gettext_lazy("One thing is missing that the issuer may know, such as a date of birth."),
+}
+THEN: dict[str, object] = {
+    Verdict.MATCH: gettext_lazy(
+        "A colleague looks too. Only if they agree, the issuer of the alert hears of it."
+    ),
+    Verdict.NO_MATCH: gettext_lazy(
+        "The hit closes and nobody outside hears of it. The same two records are not shown again."
+    ),
+    Verdict.UNDECIDED: gettext_lazy("The hit stays in the queue and a colleague looks at it."),
+    Verdict.ASK: gettext_lazy(
+        "The hit stays open until the issuer has answered. Call the number of the alert."
+    ),
+}
+AGREED: dict[str, object] = {
+    Verdict.MATCH: gettext_lazy("The issuer of the alert gets this hit and the passenger's data at once."),
+    Verdict.NO_MATCH: gettext_lazy("Nothing leaves. A colleague looks again."),
+}
+
+
 class Reason(TextChoices):
     """The short list of reasons. All of them speak of records."""
 

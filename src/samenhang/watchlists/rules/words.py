@@ -1,53 +1,145 @@
-"""How a comparison is told to the reviewer: in words, part by part."""
+"""How a comparison is told to the reviewer: in plain words, what speaks for, against, and is not known."""
 
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from samenhang.foundation.page import Kind, Label
+from samenhang.foundation.page import Label
+from samenhang.watchlists.rules.dates_in_words import difference
+from screening.rarity import most_bits
 
 HOW = {
-    "same": _("The same"),
-    "spelling": _("Another spelling of the same"),
-    "typo": _("A slip of the pen apart"),
-    "affix": _("The same but for a prefix or suffix"),
-    "merged": _("Written as one"),
-    "truncated": _("Cut off by the carrier's system"),
-    "missing": _("The passenger does not have this part"),
-    "extra": _("The alert does not have this part"),
+    "same": gettext_lazy("Written the same in both."),
+    "spelling": gettext_lazy("Two ways to write the same name."),
+    "typo": gettext_lazy("Nearly the same letters: a typing error, or another name."),
+    "affix": gettext_lazy("The same but for a title, or for “al” or “el” in front."),
+    "merged": gettext_lazy("The same, but written as one word on one side."),
+    "truncated": gettext_lazy("The beginning is the same; the rest is cut off, for want of room."),
+    "missing": gettext_lazy("Only in the alert. A carrier often leaves a name out."),
+    "extra": gettext_lazy("Only with the passenger. The alert does not have this name."),
+}
+# Where both records have a name that the other lacks, none was left out: one stands in place of the other.
+INSTEAD = {
+    "missing": gettext_lazy("Only in the alert. The passenger has another name instead."),
+    "extra": gettext_lazy("Only with the passenger. The alert has another name instead."),
 }
 KINDS = {
-    "name": _("Name"),
-    "birth_date": _("Date of birth"),
-    "sex": _("Sex"),
-    "document": _("Document"),
+    "name": gettext_lazy("Name"),
+    "birth_date": gettext_lazy("Date of birth"),
+    "sex": gettext_lazy("Sex"),
+    "document": gettext_lazy("Document"),
 }
-VERDICTS = {
-    "same": _("The same"),
-    "same_month": _("The same month"),
-    "year_only": _("The same year, more is not known"),
-    "day_month_swapped": _("Day and month the other way round"),
-    "off_by_one_year": _("One year apart"),
-    "same_year": _("The same year, another day"),
-    "different": _("Different"),
-    "unknown": _("Cannot be compared"),
-}
+SAME_OR_NOT = {"same": gettext_lazy("The same in both."), "different": gettext_lazy("Not the same.")}
+# Bits from which a line counts for much, and under which for little.
+MUCH, LITTLE = 4.0, 1.5
+# Of so many people in whose surroundings a name is at home one bears it: up to here it is common.
+PARTICLE, COMMON, KNOWN = 2, 100, 500
+# A carrier has room for so many signs of a name.
+ROOM = 39
 
 
-def lines(explanation: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Each part of the comparison: what it is, both texts, in words, and for or against."""
-    names = [{"what": KINDS["name"], **part, "words": HOW[part["how"]]} for part in explanation["parts"]]
-    beside = [
-        {"what": KINDS.get(line["kind"], line["kind"]), **line, "words": VERDICTS[line["verdict"]]}
-        for line in explanation["evidence"]
-    ]
-    for line in beside:
-        if line["kind"] == "birth_date":
-            line["query"], line["listed"] = day(line["query"]), day(line["listed"])
-    return [{**line, "side": side(line["weight"])} for line in (*names, *beside)]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was compared. weight: bits; above zero speaks for one person behind both records."""
+
+    what: str
+    passenger: str
+    alert: str
+    words: str
+    weight: float
+
+    @property
+    def side(self) -> Label:
+        return side(self.weight)
+
+
+def lines(explanation: Mapping[str, Any]) -> list[Line]:
+    """Each part of the comparison in words; the names first. A kind unknown here is shown as it is."""
+    found = {part["how"] for part in explanation["parts"]}
+    how = {**HOW, **INSTEAD} if INSTEAD.keys() <= found else HOW
+    names = [_name(part, str(how.get(part["how"], part["how"]))) for part in explanation["parts"]]
+    beside = [_beside(line) for line in explanation["evidence"] if line["verdict"] != "unknown"]
+    return [*names, *beside]
+
+
+def _name(part: Mapping[str, Any], how: str) -> Line:
+    words = f"{how} {rarity(part['listed'] or part['query'])}"
+    return Line(str(KINDS["name"]), part["query"], part["listed"], words.strip(), part["weight"])
+
+
+def _beside(line: Mapping[str, Any]) -> Line:
+    kind, verdict = line["kind"], line["verdict"]
+    what = str(KINDS.get(kind, kind))
+    if kind == "birth_date":
+        said = difference(line["query"], line["listed"])
+        return Line(what, day(line["query"]), day(line["listed"]), said, line["weight"])
+    said = str(SAME_OR_NOT.get(verdict, verdict))
+    return Line(what, line["query"], line["listed"], said, line["weight"])
+
+
+def in_favour(told: list[Line]) -> list[Line]:
+    """What speaks for one person, the weightiest first."""
+    return sorted((line for line in told if line.weight > 0), key=lambda line: -line.weight)
+
+
+def against(told: list[Line]) -> list[Line]:
+    """What speaks against, the weightiest first."""
+    return sorted((line for line in told if line.weight < 0), key=lambda line: line.weight)
+
+
+def unknown(told: Mapping[str, Any], listed: Mapping[str, Any]) -> list[str]:
+    """What cannot be compared, and what that means. told: the passenger's; listed: the alert's."""
+    found = []
+    own = [one.get("number", "") for one in told["documents"] if one.get("number")]
+    for what, mine, theirs in (
+        (_("date of birth"), told["birth_date"], listed["birth_dates"]),
+        (_("sex"), told["sex"] if told["sex"] in ("M", "F") else "", listed["sex"]),
+        (_("number of a document"), own, listed["documents"]),
+    ):
+        if not mine and not theirs:
+            found.append(_("Neither record has this: %(what)s.") % {"what": what})
+        elif not mine:
+            found.append(_("Not known of the passenger: %(what)s.") % {"what": what})
+        elif not theirs:
+            found.append(_("Not in the alert: %(what)s.") % {"what": what})
+    if own and listed["documents"] and not set(own) & set(listed["documents"]):
+        found.append(
+            _("The documents have different numbers. People get new documents, so this settles nothing.")
+        )
+    whole = f"{told['surname']} {told['given_names']}"
+    if len(whole) >= ROOM - 2:
+        found.append(_("The passenger's name fills all the room that a carrier has: its end may be cut off."))
+    return found
+
+
+def rarity(part: str) -> str:
+    """How common a name is, for the reader: a common one says little by itself."""
+    if not part:
+        return ""
+    parts = part.split()
+    bits = sum(most_bits(one) for one in parts)
+    one_in = rounded(2**bits)
+    if len(parts) == 1 and one_in <= PARTICLE:
+        return _("A small word in many names: it says little.")
+    if one_in <= COMMON:
+        told = _("This name is very common: about 1 in %(number)s people where it is at home.")
+    elif one_in <= KNOWN:
+        told = _("This name is fairly common: about 1 in %(number)s people where it is at home.")
+    else:
+        return _("This name is rare.")
+    return told % {"number": one_in}
+
+
+def rounded(number: float) -> int:
+    """To one figure, as one says it: 83 becomes 80."""
+    scale = 10 ** max(0, math.floor(math.log10(max(1.0, number))))
+    return int(round(number / scale) * scale)
 
 
 def day(text: str) -> str:
@@ -69,17 +161,18 @@ def moment(text: str) -> datetime | date | None:
 
 
 def side(weight: float) -> Label:
-    """Whether a line speaks for one person behind both records, or against it."""
-    kind: Kind = "neutral"
-    if weight > 0:
-        return Label(str(_("Speaks for")), "info")
-    if weight < 0:
-        return Label(str(_("Speaks against")), "warning")
-    return Label(str(_("Says nothing")), kind)
+    """Whether a line speaks for one person behind both records, or against it, and how much."""
+    if weight >= MUCH:
+        return Label(_("Speaks strongly for"), "info")
+    if weight >= LITTLE:
+        return Label(_("Speaks for"), "info")
+    if weight > -LITTLE:
+        return Label(_("Says little"), "neutral")
+    return Label(_("Speaks against") if weight > -MUCH else _("Speaks strongly against"), "warning")
 
 
 def strength(bits: float) -> str:
     """The resemblance in words. Of records: it says nothing about anybody's conduct."""
     if bits < 9:
-        return str(_("weak"))
-    return str(_("moderate")) if bits < 13 else str(_("strong"))
+        return _("weak")
+    return _("moderate") if bits < 13 else _("strong")

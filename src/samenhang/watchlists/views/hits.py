@@ -126,7 +126,7 @@ def _page(
         "passenger": hit.passenger,
         "arrives": words.moment(hit.arrives),
         "records": side_by_side(hit),
-        "lines": words.lines(hit.explanation) if hit.explanation else [],
+        "sides": _sides(hit),
         "strength": words.strength(hit.resemblance),
         "action": Action(hit.listed["action"]).label,
         "judgements": [(one, Verdict(one.verdict).label, rules.Reason(one.reason).label) for one in said],
@@ -139,6 +139,18 @@ def _page(
         "crumbs": [Place(_("Hits"), reverse("watchlists:hits"))],
     }
     return render(request, "watchlists/hit.html", context, status=status)
+
+
+def _sides(hit: Hit) -> list[tuple[str, list[words.Line] | list[str]]]:
+    """What speaks for and against, and what is not known, under a heading each; nothing once it is masked."""
+    if not hit.explanation:
+        return []
+    told = words.lines(hit.explanation)
+    return [
+        (_("What speaks for one and the same person"), words.in_favour(told)),
+        (_("What speaks against"), words.against(told)),
+        (_("What is not known, so says nothing"), words.unknown(hit.passenger.told, hit.listed)),
+    ]
 
 
 def side_by_side(hit: Hit) -> list[tuple[str, str, str]]:
@@ -180,6 +192,8 @@ def _links(hit: Hit, actor: Actor, said: list[Judgement]) -> list[dict[str, str]
     return [
         {
             "label": str(Verdict(verdict).label),
+            "when": str(rules.WHEN[verdict]),
+            "then": str(rules.AGREED[verdict] if hit.status == Status.JUDGED else rules.THEN[verdict]),
             "key": rules.KEYS[verdict],
             "url": f"{reverse('watchlists:hit', args=[hit.reference])}?verdict={verdict}#decide",
         }
