@@ -5,6 +5,7 @@ import threading
 
 from django.db import close_old_connections, connection
 
+from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
@@ -27,6 +28,8 @@ def work_once() -> dict[str, int]:
         "read": sum(1 for _message in read_waiting(by=receiving)),
         "screened": screen_waiting(by=screening).passengers,
         **apply_terms(by=terms),
+        "wordings_deleted": lapse_markers(by=terms),
+        "actions_expired": expire_actions(by=terms),
         # Hits go before the passengers they are of.
         "forgotten": forget(by=screening),
         "masked": mask(by=receiving),

@@ -1,0 +1,6 @@
+"""The records of a conference, and who may be in the room."""
+
+from samenhang.conferences.models.meeting import Attendance, Conference, Invitee, Item
+from samenhang.conferences.models.outcomes import Action, Decision, Dissent, Marker
+
+__all__ = ["Action", "Attendance", "Conference", "Decision", "Dissent", "Invitee", "Item", "Marker"]
