@@ -5,7 +5,8 @@
 Every weight of the sum is a coefficient: per kind of agreement a constant and a share of the rarity
 on either side, what is left over, and how dates and sex compare. The pairing depends on the weights,
 so they are fitted again on their own pairings. The bounds keep the sum monotone: rarity never speaks
-against, what is left over never for. Nationality and documents are not in the data: theirs stand.
+against, what is left over never for, and a full date is worth no less than its year. Nationality and
+documents are not in the data: theirs stand.
 Namesakes teach what a date is worth; without dates they say nothing and are left out.
 """
 
@@ -13,6 +14,7 @@ import argparse
 import json
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,8 @@ from screening import listing as li
 from screening import query as qu
 from screening.__main__ import entry, query
 from screening.catalogue import build
-from screening.dates import UNKNOWN
+from screening.dates import FILLED_IN, SAME_MONTH, UNKNOWN, YEAR_ONLY
+from screening.dates import SAME as SAME_DATE
 from screening.index import Batch, lay_out_queries
 from screening.likeness import FOLDED, KINDS, NONE, SAME
 from screening.persons import DATES, best_date, date_of
@@ -41,6 +44,9 @@ PER_QUERY, LOWEST = 3, -30_000
 # Sexes always agree in the data; in the world a clerk errs once in a hundred. Bits.
 MOST_AGAINST_SEX = 3.0
 NAMESAKES = 3.0
+
+# Dates that agree, from the least that is said to the most: each is worth no less than the one before.
+RISING = (YEAR_ONLY, SAME_MONTH, FILLED_IN, SAME_DATE)
 
 Floats = NDArray[np.float64]
 
@@ -101,6 +107,8 @@ def bounds() -> tuple[Floats, Floats]:
     low[LEFT:BIRTH] = 0
     high[FOLDED:KINDS] = 0
     low[SEX], high[SEX], low[SEX + 1], high[SEX + 1] = 0, 0.5, -MOST_AGAINST_SEX * np.log(2), 0
+    for how in RISING[1:]:
+        low[BIRTH + how] = 0
     for i in (NONE, SAME, KINDS + NONE, 2 * KINDS + NONE, BIRTH + UNKNOWN):
         low[i] = high[i] = 0
     return low, high
@@ -110,6 +118,10 @@ def solve(x: Floats, truth: Floats, weight: Floats) -> Floats:
     from scipy.optimize import minimize
 
     sign = 2 * truth - 1
+    # What is fitted of a date is by how much it is worth more than the one that says less.
+    x = x.copy()
+    for less, more in reversed(list(pairwise(RISING))):
+        x[:, BIRTH + less] += x[:, BIRTH + more]
 
     def loss(theta: Floats) -> tuple[float, Floats]:
         margin = -sign * (x @ theta[:-1] + theta[-1])
@@ -123,7 +135,10 @@ def solve(x: Floats, truth: Floats, weight: Floats) -> Floats:
         loss, start, jac=True, method="L-BFGS-B", bounds=list(zip(low, high, strict=True)),
         options={"maxiter": 500, "maxfun": 700},
     )  # fmt: skip
-    return np.asarray(found.x[:-1])
+    theta = np.asarray(found.x[:-1])
+    for less, more in pairwise(RISING):
+        theta[BIRTH + more] += theta[BIRTH + less]
+    return theta
 
 
 def to_table(theta: Floats, before: dict[str, Any]) -> dict[str, Any]:

@@ -4,20 +4,22 @@
 
 Writes OUT/watchlist_real.jsonl and OUT/queries_dev.jsonl in the formats of DATA, so that
 bench/screening_peers.py runs on OUT as well. --persons adds invented persons, of recombined parts, to
-the list. The noise is another than that of the development queries: letters are lost, doubled, swapped
-or hit beside the right key, in the first place too; habits of spelling change; parts merge, split, move,
-are left out or added; titles are glued on; the name is cut at 39 characters; dates slip.
+the list. The kinds of queries and their shares are those of the development queries, the persons, the seed
+and the noise are others: names taken from the list; habits of spelling; letters lost, doubled, swapped or hit
+beside the right key, sometimes the first; parts merged, moved, left out or added; titles glued on; the name
+cut at 39 characters; dates that slip. Namesakes are of persons with a listed date.
 """
 
 import argparse
 import json
 import random
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from screening_quality import read
+from rapidfuzz import fuzz
+from screening_quality import POSITIVE, read
 
-from screening.rarity import per_mille
 from screening.spelling import parts_of
 
 KEYBOARD = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
@@ -26,12 +28,22 @@ HABITS = (
     ("E", "A"), ("O", "U"), ("Q", "K"), ("C", "K"), ("SS", "S"), ("MM", "M"), ("LL", "L"), ("X", "KS"),
 )  # fmt: skip
 TITLES = ("MR", "MRS", "MS", "MISS", "MSTR")
+PARTICLES = ("AL", "EL", "BIN", "ABU", "DE", "VAN")
+# How often a change is made, of a hundred.
+CHANGES = (
+    ("typo", 30), ("swap", 25), ("drop", 13), ("merge", 12), ("title", 10), ("reorder", 8), ("particle", 2),
+)  # fmt: skip
+# The cultures of the innocents, as among those of the development queries; others two of a hundred.
+SHARES = {"English": 40, "Spanish and Portuguese": 24, "French": 5, "German": 5, "Dutch": 4, "Turkish": 3}
+# A held-out name resembles another of its person at least so much.
+ALIKE = 60
 FIELD = 38
 
 
 def slip(random: random.Random, part: str) -> str:
-    """One keying error, anywhere in the part."""
-    i, kind = random.randrange(len(part)), random.randrange(4)
+    """One keying error; one in ten may be in the first place."""
+    first = 0 if len(part) < 2 or random.random() < 0.1 else 1
+    i, kind = random.randrange(first, len(part)), random.randrange(4)
     if kind == 0 and len(part) > 2:
         return part[:i] + part[i + 1 :]
     if kind == 1:
@@ -48,49 +60,75 @@ def habit(random: random.Random, part: str) -> str:
     return part.replace(*random.choice(able), 1) if able else part
 
 
-def noisy(random: random.Random, parts: list[str]) -> list[str]:
-    """One to three changes."""
-    parts = list(parts)
-    for _ in range(random.choice((1, 1, 2, 3))):
-        i, kind = (
-            random.randrange(len(parts)),
-            random.choice(["slip", "habit", "habit", "merge", "move", "drop", "title"]),
-        )
-        if kind == "slip":
+def noisy(random: random.Random, parts: list[str]) -> tuple[list[str], list[str]]:
+    """One to three changes in the shares of the development queries, and what they were."""
+    parts, done = list(parts), []
+    for _ in range(random.choices((1, 2, 3), (55, 33, 12))[0]):
+        i, kind = random.randrange(len(parts)), random.choices(*zip(*CHANGES, strict=True))[0]
+        if kind == "typo":
             parts[i] = slip(random, parts[i])
-        elif kind == "habit":
-            parts[i] = habit(random, parts[i])
-        elif kind == "merge" and i + 1 < len(parts):
-            parts[i : i + 2] = [parts[i] + parts[i + 1]]
-        elif kind == "move":
-            random.shuffle(parts)
+        elif kind == "swap":
+            parts = [parts[-1], *parts[:-1]]
         elif kind == "drop" and len(parts) > 2:
             del parts[i]
+        elif kind == "merge" and i + 1 < len(parts):
+            parts[i : i + 2] = [parts[i] + parts[i + 1]]
         elif kind == "title":
-            parts[i] += random.choice(TITLES)
+            parts[-1 if random.random() < 0.5 else 0] += random.choice(TITLES)
+        elif kind == "reorder":
+            random.shuffle(parts)
+        elif kind == "particle":
+            parts.insert(i, random.choice(PARTICLES))
+        done.append(kind)
+    return parts, done
+
+
+def varied(random: random.Random, parts: list[str]) -> list[str]:
+    """One or two parts spelt by another habit."""
+    parts = list(parts)
+    for i in random.sample(range(len(parts)), min(len(parts), random.choice((1, 1, 2)))):
+        parts[i] = habit(random, parts[i])
     return parts
 
 
+def any_date(random: random.Random) -> str:
+    return f"{random.randint(1940, 2005)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
+
+
 def date_noise(random: random.Random, dates: list[str]) -> tuple[str, str]:
-    """The date of birth a traveller shows, and in a word how it differs from the list."""
-    full = f"{random.randint(1945, 2005)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
+    """The date of birth a listed person shows, and in a word how it differs from the list."""
     if not dates:
-        return full, "unknown"
+        return any_date(random), "unknown"
     date = random.choice(dates)
     if len(date) != 10:
-        return date[:4] + full[4:], "year_only"
+        return date[:4] + any_date(random)[4:], "year_only"
     chance = random.random()
-    if chance < 0.08:
+    if chance < 0.07:
         return "", "missing"
     if chance < 0.18:
         return f"{int(date[:4]) + random.choice((1, -1))}{date[4:]}", "year1"
-    if chance < 0.22 and int(date[8:]) <= 12:
+    if chance < 0.22 and int(date[8:]) <= 12 and date[8:] != date[5:7]:
         return f"{date[:5]}{date[8:]}-{date[5:7]}", "dm_swap"
     return date, "exact"
 
 
-def easy(random: random.Random, common: list[str]) -> list[str]:
-    return random.sample(common, random.choice((2, 2, 3)))
+def cultures() -> dict[str, dict[str, list[str]]]:
+    """The sections of the library's table of common parts: culture, then kind, then parts."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for line in files("screening").joinpath("data/common_parts.tsv").read_text().splitlines():
+        if line.startswith("# =="):
+            one = found.setdefault(line.strip("# ="), {"given": [], "family": [], "particle": []})
+        elif line and not line.startswith("#"):
+            _, kind, parts = line.split("\t")
+            one[kind] += parts.split()
+    return found
+
+
+def easy(random: random.Random, kinds: dict[str, list[str]]) -> list[str]:
+    """One or two given names and a family name of one culture of the table, sometimes with a particle."""
+    particle = [random.choice(kinds["particle"])] if kinds["particle"] and random.random() < 0.1 else []
+    given = random.sample(kinds["given"], random.choice((1, 1, 2)))
+    return [*given, *particle, random.choice(kinds["family"] or kinds["given"])]
 
 
 def hard(random: random.Random, names: list[tuple[str, ...]]) -> list[str]:
@@ -99,30 +137,73 @@ def hard(random: random.Random, names: list[tuple[str, ...]]) -> list[str]:
     return [*one[: max(1, len(one) // 2)], *other[max(1, len(other) // 2) :]]
 
 
-def queries(listed: list[dict[str, Any]], seed: int, positives: int, innocents: int) -> list[dict[str, Any]]:
-    chance = random.Random(seed)
-    common = [part for part in per_mille() if len(part) > 3]
+def held_out(random: random.Random, listed: list[dict[str, Any]], count: int) -> list[tuple[str, str]]:
+    """Take one name each from so many persons' lists; only names that resemble another of theirs."""
+    taken: list[tuple[str, str]] = []
+    for row in random.sample(listed, len(listed)):
+        if len(taken) == count:
+            break
+        names = {ordered: name for name in row["names"] if (ordered := " ".join(sorted(parts_of(name))))}
+        if len(names) < 2:
+            continue
+        gone = random.choice(sorted(names))
+        if max(fuzz.ratio(gone, other) for other in names if other != gone) >= ALIKE:
+            row["names"] = [name for name in row["names"] if " ".join(sorted(parts_of(name))) != gone]
+            taken.append((row["id"], names[gone]))
+    return taken
+
+
+def queries(
+    listed: list[dict[str, Any]], asked: set[str], seed: int, positives: int, innocents: int
+) -> list[dict[str, Any]]:
+    """The kinds of the development queries in their shares, of persons whom those do not ask for.
+
+    asked: the persons of the development queries. Held-out names are taken from the list's rows.
+    """
+    chance, rows = random.Random(seed), list[dict[str, Any]]()
+    free = [row for row in listed if row["id"] not in asked]
+    aliases = held_out(chance, free, positives * 26 // 100)
+    by_id = {row["id"]: row for row in listed}
     names = [parts for row in listed for name in row["names"] if len(parts := parts_of(name)) > 1]
-    rows: list[dict[str, Any]] = []
+    known = {tuple(sorted(parts)) for parts in names}
 
-    def add(kind: str, parts: list[str], date: tuple[str, str], sex: str, label: str = "") -> None:
+    def add(kind: str, parts: list[str], dob: tuple[str, str], row: dict[str, Any], ops: list[str]) -> None:
         name = " ".join(parts)[:FIELD].strip()
-        rows.append({
-            "qid": f"f{len(rows):06}", "label": label, "kind": kind, "name": name,
-            "dob": date[0], "dobkind": date[1], "sex": sex,
-        })  # fmt: skip
+        sex = row["sex"] or chance.choice("MMMF")
+        label = row["id"] if kind in POSITIVE else ""
+        found = {"qid": f"f{len(rows):06}", "label": label, "kind": kind, "ops": ops, "name": name}
+        rows.append({**found, "dob": dob[0], "dobkind": dob[1], "sex": sex})
 
-    for _ in range(positives):
-        row = chance.choice(listed)
+    for key, name in aliases:
+        add("alias", list(parts_of(name)), date_noise(chance, by_id[key]["dobs"]), by_id[key], [])
+    rest = positives - len(aliases)
+    for i in range(rest):
+        row = chance.choice(free)
         parts = list(parts_of(chance.choice(row["names"])))
-        if parts:
-            add("noise", noisy(chance, parts), date_noise(chance, row["dobs"]), row["sex"] or "M", row["id"])
+        if not parts:
+            continue
+        kind = "exact" if i < rest * 4 // 100 else "variant" if i < rest * 30 // 100 else "noise"
+        ops: list[str] = []
+        if kind == "variant":
+            parts = varied(chance, parts)
+        if kind == "noise" or (kind == "variant" and chance.random() < 0.45):
+            parts, ops = noisy(chance, parts)
+        add(kind, parts, date_noise(chance, row["dobs"]), row, ops)
+    kinds, someone = cultures(), {"id": "", "sex": ""}
+    shares = [SHARES.get(name, 2) for name in kinds]
     for i in range(innocents):
-        parts = hard(chance, names) if i % 4 == 0 else easy(chance, common)
-        add("innocent_hard" if i % 4 == 0 else "innocent", parts, date_noise(chance, []), chance.choice("MF"))
-    for _ in range(positives // 5):
-        row = chance.choice(listed)
-        add("namesake", list(parts_of(row["names"][0])), date_noise(chance, []), chance.choice("MF"))
+        is_hard = i % 27 < 7
+        culture = kinds[chance.choices(list(kinds), shares)[0]]
+        parts = hard(chance, names) if is_hard else easy(chance, culture)
+        while is_hard and tuple(sorted(parts)) in known:
+            parts = hard(chance, names)
+        add("innocent_hard" if is_hard else "innocent", parts, (any_date(chance), "own"), someone, [])
+    dated = [row for row in free if row["names"] and any(len(date) == 10 for date in row["dobs"])]
+    for _ in range(positives * 3 // 14):
+        row, date = chance.choice(dated), any_date(chance)
+        while date[:4] in {one[:4] for one in row["dobs"]}:
+            date = any_date(chance)
+        add("namesake", list(parts_of(chance.choice(row["names"]))), (date, "other"), row, [])
     chance.shuffle(rows)
     return rows
 
@@ -134,7 +215,7 @@ def persons(listed: list[dict[str, Any]], seed: int, count: int) -> list[dict[st
     made = []
     for i in range(count):
         several = [" ".join(hard(chance, names)) for _ in range(chance.choice((1, 2, 2, 3)))]
-        date = date_noise(chance, [])[0]
+        date = any_date(chance)
         made.append(
             {"id": f"S{i:07}", "names": several, "dobs": [date], "sex": chance.choice("MF"), "nats": []}
         )
@@ -156,10 +237,12 @@ def main() -> None:
         print("bench/screening_made.py: name the data folder and one to write to")
         return
     listed = read(options.data / "watchlist_real.jsonl")
+    asked = {row["label"] or row.get("of") for row in read(options.data / "queries_dev.jsonl")}
+    made_queries = queries(listed, asked, options.seed, options.positives, options.innocents)
     options.out.mkdir(parents=True, exist_ok=True)
     made = {
         "watchlist_real.jsonl": [*listed, *persons(listed, options.seed, options.persons)],
-        "queries_dev.jsonl": queries(listed, options.seed, options.positives, options.innocents),
+        "queries_dev.jsonl": made_queries,
     }
     for name, rows in made.items():
         with (options.out / name).open("w") as file:
