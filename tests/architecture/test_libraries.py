@@ -8,7 +8,8 @@ from tests.architecture.house import SRC, Fault, imports_of, none_of, python_fil
 # What each library may import beside itself and the standard library.
 NEEDS = {
     "edifact": set[str](),
-    "screening": {"anyascii", "numba", "numpy"},
+    # ray: for the extra `cluster` alone, imported when a cluster is asked for.
+    "screening": {"anyascii", "numba", "numpy", "ray"},
     "transparency": {"cryptography"},
     "imprint": {"numpy", "PIL"},
 }

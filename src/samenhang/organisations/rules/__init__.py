@@ -105,6 +105,7 @@ SERVICES: dict[str, Service] = {
     "receiving": Service("PINL", "Passenger Information Unit", Role.SERVICE_RECEIVING, "investigation"),
     "screening": Service("PINL", "Passenger Information Unit", Role.SERVICE_SCREENING, "investigation"),
     "terms": Service("CASUS", "Case conference platform", Role.SERVICE_TERMS, "person-centred-approach"),
+    "accounts": Service("BANK", "Who keeps the accounts", Role.SERVICE_LISTS, "asset-freeze"),
     "lists": Service("BZ", "Ministry of Foreign Affairs", Role.SERVICE_LISTS, "asset-freeze"),
     "reporting": Service("JENV", "Ministry of Justice and Security", Role.SERVICE_REPORTING, "statistics"),
 }

@@ -59,10 +59,13 @@ class Line:
         return side(self.weight)
 
 
-def lines(explanation: Mapping[str, Any]) -> list[Line]:
-    """Each part of the comparison in words; the names first. A kind unknown here is shown as it is."""
+def lines(explanation: Mapping[str, Any], own: Mapping[str, Any] | None = None) -> list[Line]:
+    """Each part of the comparison in words; the names first. A kind unknown here is shown as it is.
+
+    own: other words, for what is no passenger or no alert.
+    """
     found = {part["how"] for part in explanation["parts"]}
-    how = {**HOW, **INSTEAD} if INSTEAD.keys() <= found else HOW
+    how = {**HOW, **(INSTEAD if INSTEAD.keys() <= found else {}), **(own or {})}
     names = [_name(part, str(how.get(part["how"], part["how"]))) for part in explanation["parts"]]
     beside = [_beside(line) for line in explanation["evidence"] if line["verdict"] != "unknown"]
     return [*names, *beside]
