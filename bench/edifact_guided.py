@@ -11,7 +11,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import atheris
+try:
+    import atheris
+except ImportError:  # not a dependency
+    print(__doc__)
+    sys.exit(0)
 
 with atheris.instrument_imports(include=["edifact"]):
     from edifact import read, write
@@ -41,6 +45,8 @@ def begin(folder: Path) -> None:
 def main() -> None:
     options = sys.argv
     with tempfile.TemporaryDirectory() as temporary:
+        if not any(option.startswith(("-runs", "-max_total_time")) for option in options):
+            options = [*options, "-runs=20000", "-max_len=4096"]
         if all(option.startswith("-") for option in options[1:]):
             begin(Path(temporary))
             options = [*options, temporary]

@@ -17,6 +17,7 @@ KINDS = {"IN": "infant"}
 make_passenger = of_all_fields(Passenger)
 UNSAID: dict[str, Any] = {field.name: field.default for field in fields(Passenger)}
 POUND = 0.45359237  # kg in a pound (TBD unit 701)
+MOST = 1000  # people of one record whose names are compared: bounds the time of a record without end
 NO_SEATS = frozenset({"XXX", ""})
 
 
@@ -149,29 +150,30 @@ def finish(
 
     docs, later: the requests with their places among the segments of body.
     """
-    unassigned: list[Document] = []
+    unassigned: dict[Document, None] = {}
+    first = people[:MOST]
     for one, at, beside in docs:
-        owner = _owner(people, one, beside)
+        owner = _owner(first, one, beside)
         if owner is None and one.infant and one.name.surname:
             body.problem("an infant who is named only in SSR DOCS", at)
             owner = Draft(one.name.surname, one.given_names_raw, kind="infant")
             people.append(owner)
+            first = people[:MOST]
         if owner is not None:
             owner.learn(one)
         else:
             body.problem("SSR DOCS fits no passenger of the record", at)
-            if one.document not in unassigned:
-                unassigned.append(one.document)
+            unassigned[one.document] = None
     for segment, at, beside in later:
         if segment.code(0) == "INFT":
             _infant(people, segment, body, at)
             continue
         keys = ssr.references(segment)
-        owner = next((p for p in people if p.key and p.key in keys), beside)
+        owner = next((p for p in people[:MOST] if p.key and p.key in keys), beside)
         if owner is None and len(people) == 1:
             owner = people[0]
         _learn_more(owner, segment, body, at)
-    return unassigned
+    return list(unassigned)
 
 
 def _learn_more(owner: Draft | None, segment: Segment, body: Body, at: int) -> None:
@@ -228,7 +230,7 @@ def _infant(people: list[Draft], segment: Segment, body: Body, at: int) -> None:
         return
     name, day, born = read
     squeezed = names.both(name)
-    owner = max(people, key=lambda person: person.likeness(squeezed), default=None)
+    owner = max(people[:MOST], key=lambda person: person.likeness(squeezed), default=None)
     if owner is None or owner.likeness(squeezed) < 2:
         body.problem("an infant who is named only in SSR INFT", at)
         owner = Draft(name.surname, name.given_names, kind="infant")

@@ -84,7 +84,8 @@ def _expression(marks: Separators) -> re.Pattern[str]:
     letters = "".join(c for c in map(chr, range(33, 127)) if c not in _special(marks))
     word = "[" + re.escape(letters) + "]"
     blank = "[ " + re.escape(letters) + "]"
-    anything = f"[ {re.escape(letters)}{component}{element}]*"
+    # Bounded, so that a list without terminators is not looked through again from each person.
+    anything = f"[ {re.escape(letters)}{component}{element}]{{0,500}}"
     more = f"(?:{component}[ {re.escape(letters)}{component}]*)?"  # components that nobody asks for
     capitals = "".join(c for c in letters if not c.islower())
     code, day, number = f"[{re.escape(capitals)}]*", "[0-9]{8}|[0-9]{6}", "[0-9]{1,4}"

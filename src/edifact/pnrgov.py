@@ -14,7 +14,7 @@ from typing import Any
 from edifact import dates, history, ssr
 from edifact.envelope import Body
 from edifact.flights import travelled
-from edifact.persons import Beside, Draft, drafts, finish
+from edifact.persons import MOST, Beside, Draft, drafts, finish
 from edifact.records import Flight, Record, Service
 from edifact.segments import Segment
 from edifact.separators import USUAL
@@ -38,12 +38,13 @@ class _Reading:
     docs: list[tuple[ssr.Docs, int, Beside]] = field(default_factory=list)
     later: list[tuple[Segment, int, Beside]] = field(default_factory=list)
     lists: dict[str, list[Any]] = field(default_factory=dict)
+    kept: dict[str, dict[Any, None]] = field(default_factory=dict)  # each value once, in order
     checked_in_at: datetime | None = None
     boarding: str = ""
 
     def keep(self, name: str, value: Any) -> None:
-        if value and value not in (kept := self.lists.setdefault(name, [])):
-            kept.append(value)
+        if value:
+            self.kept.setdefault(name, {})[value] = None
 
     def on_push(self) -> bool:
         if not self.legs or self.push is None:
@@ -113,7 +114,7 @@ def _check_count(body: Body, said: str, at: int, real: int) -> None:
 
 def _record(reading: _Reading) -> Record:
     unassigned = finish(reading.people, reading.docs, reading.later, reading.body)
-    lists: dict[str, Any] = {name: tuple(values) for name, values in reading.lists.items()}
+    lists: dict[str, Any] = {name: tuple(values) for name, values in (reading.lists | reading.kept).items()}
     locator = reading.fields.get("locator", "")
     if not locator:
         reading.body.problem("a record without a locator", reading.opened_at)
@@ -231,7 +232,7 @@ def _seats(reading: _Reading, segment: Segment) -> None:
         return
     for element in segment.elements[1:]:
         key = element[2].strip() if len(element) > 2 else ""
-        for draft in reading.people:
+        for draft in reading.people[:MOST]:
             if key and draft.key == key:
                 draft.take_seat(element[0])
 
@@ -297,7 +298,7 @@ def _check_in_time(reading: _Reading, segment: Segment) -> None:
 def _checked_in(reading: _Reading, segment: Segment) -> None:
     named: list[Draft] = reading.body.meanings.get(segment) or drafts(segment)
     for index, draft in enumerate(named):
-        for person in reading.people:
+        for person in reading.people[:MOST]:
             if person is draft or person.is_same(draft):
                 break
         else:

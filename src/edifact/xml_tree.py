@@ -125,13 +125,25 @@ class _Reader:
     def feed(self, data: bytes, offset: int) -> int:
         """How many bytes are done with: all, or up to and with where the fault begins."""
         try:
-            self.parser.Parse(data, False)
+            self._parse(data, offset)
         except expat.ExpatError as error:
             at = max(self.parser.ErrorByteIndex + self.base, offset)
             self._problem(at, f"not well-formed XML: {expat.ErrorString(error.code)}")
             self.lost = True
             return min(at - offset + 1, len(data))
         return len(data)
+
+    def _parse(self, data: bytes, offset: int) -> None:
+        try:
+            self.parser.Parse(data, False)
+            return
+        except (LookupError, ValueError):
+            pass
+        # The declaration names a character set that nobody has: expat asks Python for it and Python raises.
+        self._problem(offset, f"unknown character set {self.encoding!r}: read as UTF-8")
+        self.encoding, self.base = "utf-8", offset
+        self.parser = self._parser(self.encoding)
+        self.parser.Parse(data, False)
 
     def resume(self, name: str, offset: int) -> None:
         """Go on at a record, or at a part of the record that is open."""
@@ -152,9 +164,10 @@ class _Reader:
                 self._problem(at, f"the document is cut off: {expat.ErrorString(error.code)}")
         self._close(1)
 
-    def _parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate()
-        parser.XmlDeclHandler = self._declared
+    def _parser(self, encoding: str | None = None) -> expat.XMLParserType:
+        parser = expat.ParserCreate(encoding)
+        if encoding is None:
+            parser.XmlDeclHandler = self._declared
         self._attach(parser)
         return parser
 

@@ -138,6 +138,15 @@ def test_a_fault_costs_only_whom_it_hits(damaged: str, lost: list[int]) -> None:
     assert message.problems
 
 
+@pytest.mark.parametrize("name", ["UF-8", "zlib", "idna", "utf-7", "shift_jis", "undefined", "x"])
+def test_a_character_set_that_nobody_has_costs_nobody(name: str) -> None:
+    whole = (HEAD + FIRST + SECOND + "</PNRs></IATA_PNRGOV_NotifRQ>").replace("UTF-8", name)
+
+    (message,) = read(whole.encode())
+
+    assert [person.surname for person in message.passengers] == ["VOORBEELD", "VOORBEELD", "MODEL"]
+
+
 def test_a_fault_has_its_offset() -> None:
     damaged = WHOLE.replace("PIETMR<", "PIET & CO<").encode()
 
