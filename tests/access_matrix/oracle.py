@@ -50,6 +50,8 @@ READERS: dict[str, set[str]] = {
     "notice": {*_WEIGHERS, "child-protection-worker"},
     "case": _AT_THE_TABLE,
     "reliance": {*_WEIGHERS, "legal-adviser"},
+    # A conference and what comes of it: who sits there, and no adviser beside them.
+    "conference": _AT_THE_TABLE - {"legal-adviser"},
     "measure": _WITH_DECIDERS,
     "document": _WITH_DECIDERS - {"child-protection-worker"},
     # A service writes to who decides or prosecutes; who prepares a case reads no such letter.
@@ -70,6 +72,8 @@ DOERS: dict[str, set[str]] = {
     "reliance.reconsider": _WEIGHERS,
     "weighing.judge": _THREE,
     "case.work": {"case-director", "mayor"},
+    "conference.chair": {"case-director", "mayor"},
+    "conference.take-part": _AT_THE_TABLE - {"legal-adviser"},
     "measure.suggest": {*_WEIGHERS, "child-protection-worker", "decision-officer"},
     "measure.check": {"legal-adviser"},
     "measure.decide": {*_THREE, "child-protection-worker", "decision-officer"},

@@ -16,6 +16,9 @@ import edifact
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Notice
 from samenhang.cases.rules import CRITERIA
+from samenhang.conferences import actions as conferences
+from samenhang.conferences.actions.recording import Proposal
+from samenhang.conferences.models import Conference, Invitee, Item
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Reliance, Signal, Statement
 from samenhang.exchange.rules.messages import Letter, Topic
@@ -74,7 +77,7 @@ def build(world: World, moment: datetime) -> Stage:
     stage = Stage(world, moment)
     for kind in ("GW-172A", "PASS-ALERT"):
         Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
-    for make in (_weighing, _case, _measures, _known, _travel, _report):
+    for make in (_weighing, _case, _conferences, _measures, _known, _travel, _report):
         make(stage)
     missing = things().keys() - stage.made.keys()
     assert not missing, f"stage.py makes no {', '.join(sorted(missing))}"
@@ -118,6 +121,56 @@ def _case(stage: Stage) -> None:
     stage.values["case"] = case.reference
     stage.values["child-protection"] = world.child_protection.organisation.reference
     stage.values["municipality"] = world.municipality.reference
+
+
+def _conferences(stage: Stage) -> None:
+    """One in preparation, one ready to be sent, one under way, and one that is over."""
+    made, world = stage.made, stage.world
+    made["conference"] = _conference(stage, with_case=False)
+    made["full-conference"] = _conference(stage)
+    ended = _held(stage)
+    made["minuted-item"] = _discussed(stage, ended)
+    conferences.draft_minutes(made["minuted-item"], text=REASON, by=stage.actor(world.director))
+    made["agenda-item"] = _discussed(stage, _held(stage))
+    held = made["held-conference"] = _held(stage)
+    item, chair = _item_of(held), stage.actor(world.director)
+    proposal = Proposal(REASON, REASON, REASON)
+    made["conference-decision"] = conferences.propose(item, proposal, by=chair)
+    due = date(2026, 12, 1)
+    made["conference-action"] = conferences.assign(item, world.police, what=REASON, due_on=due, by=chair)
+    outside = Invitee.objects.unscoped("test").get(conference=held, user=world.prosecutor)
+    conferences.leave(outside, by=chair)
+    made["said"] = conferences.mark(item, world.police, wording="An imaginary line.", by=chair)
+    stage.values["colleague"] = world.director_two.reference
+    stage.values["marked"] = {"item": item.reference, "speaker": world.police.reference, "wording": "A line."}
+
+
+def _conference(stage: Stage, *, with_case: bool = True) -> Conference:
+    chair, starts = stage.actor(stage.world.director), stage.moment + timedelta(days=3)
+    made = conferences.plan(place="Room 3", starts_at=starts, ends_at=starts + timedelta(hours=2), by=chair)
+    if with_case:
+        conferences.add_item(made, stage.made["case"], question=REASON, by=chair)
+    for user in (stage.world.police, stage.world.prosecutor):
+        conferences.invite(made, user, by=chair)
+    return made
+
+
+def _held(stage: Stage) -> Conference:
+    chair = stage.actor(stage.world.director)
+    made = conferences.begin(conferences.send(_conference(stage), by=chair), by=chair)
+    for invitee in Invitee.objects.unscoped("test").of(made):
+        conferences.arrive(invitee, by=chair)
+    conferences.open_item(_item_of(made), by=chair)
+    return made
+
+
+def _discussed(stage: Stage, held: Conference) -> Item:
+    return conferences.close_item(_item_of(held), by=stage.actor(stage.world.director))
+
+
+def _item_of(conference: Conference) -> Item:
+    item: Item = Item.objects.unscoped("test").get(conference=conference)
+    return item
 
 
 def _measures(stage: Stage) -> None:

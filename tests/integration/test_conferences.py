@@ -172,8 +172,9 @@ def test_an_action_waits_for_its_owner_until_it_is_over(world: World, actor_of: 
     assert Action.objects.visible_to(police).waiting_for(police.user_id).get() == action
 
     with pytest.raises(NotYours):
-        actions.follow(action, ActionStage.ACCEPTED, by=actor_of(world.police_two, APPROACH))
-    action = actions.follow(action, ActionStage.ACCEPTED, by=police)
+        actions.follow(action, ActionStage.ACCEPTED, by=actor_of(world.prosecutor, APPROACH))
+    colleague = actor_of(world.police_two, APPROACH)  # nothing hangs on one person
+    action = actions.follow(action, ActionStage.ACCEPTED, by=colleague)
     with pytest.raises(rules.WordsMissing):
         actions.follow(action, ActionStage.DONE, by=police)
     actions.follow(action, ActionStage.DONE, result="He comes on Monday.", by=police)

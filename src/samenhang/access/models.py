@@ -92,8 +92,10 @@ def counts(questions: "Sequence[ProtectedQuerySet[Any]]") -> list[int]:
     sums = []
     for number, question in enumerate(questions):
         question._note_sum()
-        alone = question.order_by().values(question=Value(number))
-        sums.append(alone.annotate(found=Count("pk", distinct=True)).values_list("question", "found"))
+        alone = question.order_by().values(nth_question=Value(number))
+        sums.append(
+            alone.annotate(nth_found=Count("pk", distinct=True)).values_list("nth_question", "nth_found")
+        )
     together = sums[0].union(*sums[1:], all=True)
     together._silent = True
     found = dict(together)

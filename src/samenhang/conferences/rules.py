@@ -1,7 +1,7 @@
 """The states of a conference and of all that comes of it, as tables; and the terms."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import TextChoices
@@ -186,6 +186,43 @@ def check_room(names: list[str]) -> None:
 def check_due(due_on: date, today: date) -> None:
     if due_on < today:
         raise NotOfThePast(_("This day is past. Choose a later one."))
+
+
+def calendar(
+    uid: str, moments: tuple[datetime, datetime], title: str, place: str, revision: int, made_at: datetime
+) -> str:
+    """The invitation as iCalendar (RFC 5545): when and where, and nothing about anybody."""
+    start, end, made = (f"{one.astimezone(UTC):%Y%m%dT%H%M%SZ}" for one in (*moments, made_at))
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Samenhang//Conference//EN",
+        "METHOD:PUBLISH",
+        "BEGIN:VEVENT",
+        f"UID:{uid}@samenhang",
+        f"DTSTAMP:{made}",
+        f"DTSTART:{start}",
+        f"DTEND:{end}",
+        f"SEQUENCE:{revision}",
+        f"SUMMARY:{_calendar_text(title)}",
+        f"LOCATION:{_calendar_text(place)}",
+        "CLASS:CONFIDENTIAL",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _calendar_text(text: str) -> str:
+    """RFC 5545 §3.3.11."""
+    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return text.replace("\r", "")
+
+
+def _folded(line: str) -> list[str]:
+    """At most 75 octets a line (§3.1); cut at 37 characters, which are never more."""
+    return [line[:37], *(f" {line[at : at + 36]}" for at in range(37, len(line), 36))]
 
 
 def confirm_by(said_on: date) -> date:

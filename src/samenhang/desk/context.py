@@ -27,6 +27,7 @@ PLACES = (
     (_("Signals"), "cases:signals", "exchange.Signal", ""),
     (_("Weighings"), "cases:weighings", "cases.Weighing", ""),
     (_("Cases"), "cases:cases", "cases.Case", ""),
+    (_("Conferences"), "conferences:conferences", "conferences.Conference", ""),
     (_("Measures"), "measures:index", "measures.Measure", ""),
     (_("Report"), "national_picture:progress", "", "report.make"),
 )

@@ -50,7 +50,7 @@ def approve_minutes(item: Item, *, by: Actor) -> Item:
 
 @transaction.atomic
 def follow(action: Action, wanted: ActionStage, *, result: str = "", by: Actor) -> Action:
-    """The owner accepts, begins, finishes or cannot; the chair takes up what is past its day.
+    """The owner or a colleague accepts, begins, finishes or cannot; the chair takes up what is past its day.
 
     Raises NotYours, IllegalTransition, and WordsMissing when an ending says nothing.
     """
@@ -117,4 +117,4 @@ def _may_follow(action: Action, wanted: ActionStage, by: Actor) -> bool:
         item = Item.objects.unscoped("of the action").get(pk=action.item_id)
         chair = Conference.objects.unscoped("who chairs").get(pk=item.conference_id)
         return chair.organisation_id == by.organisation_id
-    return action.owner_id == by.user_id
+    return action.organisation_id == by.organisation_id

@@ -19,8 +19,9 @@ class ConferenceQuerySet(ProtectedQuerySet["Conference"]):
         coming = (rules.Stage.PREPARED, rules.Stage.INVITED, rules.Stage.UNDER_WAY)
         return self.filter(stage__in=coming).order_by("starts_at", "pk")
 
-    def called_by(self, organisation_id: int) -> Self:
-        return self.filter(organisation_id=organisation_id)
+    def to_prepare_by(self, organisation_id: int) -> Self:
+        """Called by this organisation and still to be prepared or held."""
+        return self.to_come().filter(organisation_id=organisation_id)
 
 
 class Conference(Protected):

@@ -1,5 +1,6 @@
 """What comes of an item: markers of what was said, decisions with dissents, actions."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -17,6 +18,10 @@ class MarkerQuerySet(ProtectedQuerySet["Marker"]):
 
     def waiting(self) -> Self:
         return self.filter(stage=rules.MarkerStage.SAID).order_by("confirm_by", "pk")
+
+    def waiting_for(self, organisation_id: int) -> Self:
+        """What this organisation said and did not confirm yet."""
+        return self.waiting().filter(organisation_id=organisation_id)
 
     def past_its_term(self, today: date) -> Self:
         return self.waiting().filter(confirm_by__lt=today)
@@ -96,8 +101,8 @@ class Decision(Protected):
 
 
 class DissentQuerySet(ProtectedQuerySet["Dissent"]):
-    def of(self, item: Item) -> Self:
-        return self.filter(decision__item=item).order_by("pk")
+    def on(self, decisions: "Iterable[Decision]") -> Self:
+        return self.filter(decision_id__in=[one.pk for one in decisions]).order_by("pk")
 
 
 class Dissent(Protected):
@@ -130,6 +135,7 @@ class ActionQuerySet(ProtectedQuerySet["Action"]):
         return self.filter(owner_id=user_id).exclude(stage__in=over).order_by("due_on", "pk")
 
     def expired(self) -> Self:
+        """Past its day, and nobody took it up with the organisation."""
         return self.filter(stage=rules.ActionStage.EXPIRED).order_by("due_on", "pk")
 
     def past_its_day(self, today: date) -> Self:

@@ -2,23 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from samenhang.cases.models import Case
+from django.utils import timezone
+
+from samenhang.access.rules import may_do
+from samenhang.cases.models import Case, CaseParty
 from samenhang.conferences import rules
-from samenhang.conferences.models.meeting import Conference, Invitee, Item
+from samenhang.conferences.models.meeting import Attendance, Conference, Invitee, Item
 from samenhang.conferences.models.outcomes import Action, Decision, Marker
 from samenhang.exchange.models import Statement
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import User
+from samenhang.persons.models import names_for
 
 
 @dataclass(frozen=True, slots=True)
 class OnScreen:
-    """What everybody who is there may read of one item. hidden: how many statements that leaves out."""
+    """What everybody who is there may read of one item.
 
+    name: of whom it is about, or empty. hidden: how many statements that leaves out.
+    """
+
+    name: str
     statements: list[Statement]
     markers: list[Marker]
     decisions: list[Decision]
@@ -34,9 +42,33 @@ def reader(user: User, at: datetime, *, simulated: bool = False) -> Actor | None
         return None
 
 
-def must_leave(item: Item, users: Iterable[User], at: datetime) -> list[User]:
+def must_leave(item: Item, users: Iterable[User], at: datetime, *, simulated: bool = False) -> list[User]:
     """Who of these may not read the item or its case at that moment."""
-    return [user for user in users if not _may_stay(item, reader(user, at))]
+    return [user for user in users if not _may_stay(item, reader(user, at, simulated=simulated))]
+
+
+def invited(rows: Iterable[Invitee | Attendance | Action]) -> dict[int, User]:
+    """The people whom these rows name, by key: for who may read the rows."""
+    keys = {row.owner_id if isinstance(row, Action) else row.user_id for row in rows}
+    return User.objects.in_bulk(keys)
+
+
+def may_be_invited(conference: Conference) -> list[User]:
+    """People of the organisations at the cases of the agenda, who may take part and are not asked yet."""
+    items = Item.objects.unscoped("whose cases are on the agenda").of(conference)
+    cases = list(items.order_by().values_list("case_id", flat=True))
+    parties = CaseParty.objects.unscoped("who sits there").active().filter(case_id__in=cases)
+    bodies = {*parties.values_list("organisation_id", flat=True), conference.organisation_id}
+    asked = Invitee.objects.unscoped("who is asked already").of(conference)
+    known = set(asked.order_by().values_list("user_id", flat=True))
+    people = User.objects.filter(organisation_id__in=bodies, is_active=True, human=True)
+    people = people.select_related("organisation").order_by("organisation__name", "name")
+    day = timezone.localtime(conference.starts_at).date()
+    return [one for one in people if one.pk not in known and _takes_part(one, day)]
+
+
+def _takes_part(user: User, day: date) -> bool:
+    return may_do("conference.take-part", frozenset(mandate.role for mandate in user.mandates_on(day)))
 
 
 def in_the_room(conference: Conference) -> list[User]:
@@ -47,17 +79,24 @@ def in_the_room(conference: Conference) -> list[User]:
 def on_screen(item: Item, actor: Actor, users: Iterable[User]) -> OnScreen:
     """What the actor and every one of these users may read of the item, and so may stand on a projector."""
     # Who cannot read at all reads nothing, and then nothing is shown.
-    everyone = [actor, *(reader(user, actor.now) for user in users)]
+    everyone = [actor, *(reader(user, actor.now, simulated=actor.simulated) for user in users)]
     person = Case.objects.visible_to(actor).filter(pk=item.case_id).values_list("person_id", flat=True)
     own = Statement.objects.visible_to(actor).standing().about(person.first())
     shown = _common(Statement, own.values_list("pk", flat=True), everyone)
     return OnScreen(
+        _name(person.first(), everyone, actor),
         list(own.filter(pk__in=shown)),
         _of(Marker, item, everyone, actor),
         _of(Decision, item, everyone, actor),
         _of(Action, item, everyone, actor),
         own.count() - len(shown),
     )
+
+
+def _name(person: int | None, everyone: list[Actor | None], actor: Actor) -> str:
+    """How to call the person, when everybody may know the name."""
+    known = [one is not None and bool(names_for(one, [person]).get(person or 0)) for one in everyone]
+    return names_for(actor, [person]).get(person or 0, "") if all(known) else ""
 
 
 def _of(model: type, item: Item, everyone: list[Actor | None], actor: Actor) -> list:  # type: ignore[type-arg]

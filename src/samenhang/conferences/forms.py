@@ -1,0 +1,131 @@
+"""Checks what was typed at a conference; what may be done is for the rules."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from samenhang.cases.forms import Conditions, Statement, words
+from samenhang.conferences.rules import OUTCOMES
+from samenhang.foundation.inputs import Day
+
+Choices = Iterable[tuple[Any, Any]]
+
+__all__ = [
+    "Assign",
+    "Conditions",
+    "Decide",
+    "Invite",
+    "Item",
+    "Mark",
+    "Plan",
+    "Propose",
+    "Reason",
+    "Statement",
+]
+
+
+class Plan(forms.Form):
+    """When and where. No names: this goes into calendars."""
+
+    day = Day(label=_("Day"))
+    starts = forms.TimeField(label=_("From"), help_text=_("For example 10:00"))
+    ends = forms.TimeField(label=_("Until"))
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=120,
+        help_text=_("A room or building. It goes into calendars, so name nobody."),
+    )
+
+    def moments(self) -> tuple[datetime, datetime]:
+        return self._moment("starts"), self._moment("ends")
+
+    def _moment(self, field: str) -> datetime:
+        hour: time = self.cleaned_data[field]
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], hour))
+
+
+class Item(forms.Form):
+    """Which case, and what the conference must answer."""
+
+    case = forms.ChoiceField(label=_("Case"))
+    question = forms.CharField(
+        label=_("What must the conference answer?"),
+        help_text=_("One question, such as: which help comes first? Only who sits at the case reads it."),
+        widget=words(3),
+    )
+
+    def __init__(self, *args: Any, cases: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self.fields["case"], cases)
+
+
+class Invite(forms.Form):
+    """Who is asked to come."""
+
+    person = forms.ChoiceField(label=_("Who"))
+
+    def __init__(self, *args: Any, people: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self.fields["person"], people)
+
+
+class Mark(forms.Form):
+    """One line that somebody said something."""
+
+    speaker = forms.ChoiceField(label=_("Who said it"))
+    wording = forms.CharField(
+        label=_("In one line"),
+        max_length=300,
+        help_text=_(
+            "Only who is in the room reads it. The speaker confirms the wording within five working days."
+        ),
+    )
+
+    def __init__(self, *args: Any, people: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self.fields["speaker"], people)
+
+
+class Propose(forms.Form):
+    """A decision in words, with its reasons."""
+
+    wording = forms.CharField(label=_("What is proposed"), widget=words(2))
+    proportionality = forms.CharField(label=_("Why is that in proportion?"), widget=words(2))
+    subsidiarity = forms.CharField(label=_("Why will nothing lighter do?"), widget=words(2))
+
+
+class Decide(forms.Form):
+    """What became of a proposal: one of the buttons below it."""
+
+    outcome = forms.ChoiceField(choices=[(one, one.label) for one in OUTCOMES])
+
+
+class Assign(forms.Form):
+    """What somebody will do, before which day."""
+
+    owner = forms.ChoiceField(label=_("Who does it"))
+    what = forms.CharField(label=_("What"), widget=words(2))
+    due_on = Day(label=_("Before or on"))
+
+    def __init__(self, *args: Any, people: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self.fields["owner"], people)
+
+
+class Reason(forms.Form):
+    """Some words, which are kept. Its label is that of the page."""
+
+    words = forms.CharField(widget=words(4))
+
+    def __init__(self, *args: Any, label: Any, required: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].label, self.fields["words"].required = label, required
+
+
+def _offer(field: forms.Field, choices: Choices) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", "–"), *choices]

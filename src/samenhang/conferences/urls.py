@@ -1,0 +1,23 @@
+from django.urls import path
+
+from samenhang.conferences.views import chairing, following, preparing
+
+app_name = "conferences"
+urlpatterns = [
+    path("conferences/", preparing.index, name="conferences"),
+    path("conferences/new/", preparing.new, name="conference-new"),
+    path("conferences/items/<slug:reference>/", following.item, name="item"),
+    path("conferences/items/<slug:reference>/minutes/", following.minutes, name="minutes"),
+    path("conferences/items/<slug:reference>/approve/", following.approve, name="approve"),
+    path("conferences/decisions/<slug:reference>/dissent/", following.dissent, name="dissent"),
+    path("conferences/actions/<slug:reference>/", following.action, name="action"),
+    path("conferences/said/<slug:reference>/", following.said, name="said"),
+    path("conferences/said/<slug:reference>/<slug:category>/", following.confirm, name="said-confirm"),
+    path("conferences/<slug:reference>/", preparing.detail, name="conference"),
+    path("conferences/<slug:reference>/agenda/", preparing.agenda, name="agenda"),
+    path("conferences/<slug:reference>/invite/", preparing.invite, name="invite"),
+    path("conferences/<slug:reference>/send/", preparing.send, name="send"),
+    path("conferences/<slug:reference>/invitation/", preparing.invitation, name="invitation"),
+    path("conferences/<slug:reference>/room/", chairing.room, name="room"),
+    path("conferences/<slug:reference>/room/<slug:deed>/", chairing.do, name="room-deed"),
+]

@@ -1,0 +1,194 @@
+"""Planning a conference: when, about which cases, with whom."""
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samenhang.access import rules as access
+from samenhang.cases.models import Case
+from samenhang.conferences import actions, forms, rules
+from samenhang.conferences.models import Conference, Invitee, Item
+from samenhang.conferences.models.room import invited, may_be_invited, must_leave
+from samenhang.conferences.rules import ItemStage, Stage
+from samenhang.foundation.errors import Refused
+from samenhang.foundation.paging import page_of
+from samenhang.journal import Actor
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.models import Organisation
+from samenhang.persons.models import names_for
+
+ON_A_PAGE = 25
+
+
+@require_GET
+def index(request: ActorRequest) -> HttpResponse:
+    """The conferences to which the actor's organisation is invited."""
+    page = page_of(Conference.objects.visible_to(request.actor).latest_first(), request, ON_A_PAGE)
+    may = access.may_do("conference.chair", request.actor.roles)
+    return render(request, "conferences/conferences.html", {"page": page, "may_plan": may})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: ActorRequest) -> HttpResponse:
+    """Plan a conference."""
+    if not access.may_do("conference.chair", request.actor.roles):
+        raise access.NotYours
+    form = forms.Plan(request.POST or None)
+    if form.is_valid():
+        starts, ends = form.moments()
+        try:
+            made = actions.plan(
+                place=form.cleaned_data["place"], starts_at=starts, ends_at=ends, by=request.actor
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _to(made)
+    status = 422 if form.is_bound else 200
+    return render(request, "conferences/new.html", {"form": form}, status=status)
+
+
+@require_GET
+def detail(request: ActorRequest, reference: str) -> HttpResponse:
+    """The agenda as far as the actor may read it, who comes, and what to do next."""
+    conference = _conference(request, reference)
+    context = shown(conference, request.actor)
+    return render(request, "conferences/conference.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def agenda(request: ActorRequest, reference: str) -> HttpResponse:
+    """Put a case on the agenda."""
+    conference = chaired(request, reference)
+    on_it = Item.objects.visible_to(request.actor).of(conference).values_list("case_id", flat=True)
+    cases = list(Case.objects.visible_to(request.actor).ongoing().exclude(pk__in=list(on_it)))
+    names = names_for(request.actor, [case.person_id for case in cases])
+    choices = [(one.reference, f"{names.get(one.person_id, '')} · {one.reference}") for one in cases]
+    form = forms.Item(request.POST or None, cases=choices)
+    if form.is_valid():
+        case = next(one for one in cases if one.reference == form.cleaned_data["case"])
+        try:
+            actions.add_item(conference, case, question=form.cleaned_data["question"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The case is on the agenda."))
+            return _to(conference)
+    return _form(request, "conferences/agenda.html", conference, form)
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: ActorRequest, reference: str) -> HttpResponse:
+    """Ask somebody to come."""
+    conference = chaired(request, reference)
+    people = may_be_invited(conference)
+    choices = [(one.reference, f"{one.name} · {one.organisation.name}") for one in people]
+    form = forms.Invite(request.POST or None, people=choices)
+    if form.is_valid():
+        user = next(one for one in people if one.reference == form.cleaned_data["person"])
+        try:
+            actions.invite(conference, user, by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%s is on the list.") % user.name)
+            return _to(conference)
+    return _form(request, "conferences/invite.html", conference, form)
+
+
+@require_POST
+def send(request: ActorRequest, reference: str) -> HttpResponse:
+    """The invitation goes out."""
+    conference = chaired(request, reference)
+    actions.send(conference, by=request.actor)
+    messages.success(request, _("The invitation is out: everybody on the list finds it here."))
+    return _to(conference)
+
+
+@require_GET
+def invitation(request: ActorRequest, reference: str) -> HttpResponse:
+    """The invitation for a calendar: when and where, and nothing about anybody."""
+    conference = _conference(request, reference)
+    text = rules.calendar(
+        conference.reference,
+        (conference.starts_at, conference.ends_at),
+        _("Case conference %s") % conference.municipality,
+        conference.place,
+        conference.revision,
+        request.actor.now,
+    )
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{conference.reference}.ics"'
+    return answer
+
+
+def shown(conference: Conference, actor: Actor) -> dict[str, object]:
+    """What the page of a conference draws, as far as the actor may read it."""
+    items = list(Item.objects.visible_to(actor).of(conference))
+    invitees = list(Invitee.objects.visible_to(actor).of(conference))
+    users = invited(invitees)
+    bodies = Organisation.objects.in_bulk({one.organisation_id for one in invitees})
+    cases = Case.objects.visible_to(actor).in_bulk({item.case_id for item in items})
+    names = names_for(actor, [case.person_id for case in cases.values()])
+    chairs = conference.organisation_id == actor.organisation_id and access.may_do(
+        "conference.chair", actor.roles
+    )
+    here = [users[one.user_id] for one in invitees]
+    coming = conference.stage in (Stage.PREPARED, Stage.INVITED, Stage.UNDER_WAY)
+    return {
+        "conference": conference,
+        "items": [
+            (
+                item,
+                cases[item.case_id].reference if item.case_id in cases else "",
+                names.get(cases[item.case_id].person_id, "") if item.case_id in cases else "",
+                must_leave(item, here, actor.now, simulated=actor.simulated)
+                if coming and item.stage in (ItemStage.PLANNED, ItemStage.OPEN)
+                else [],
+            )
+            for item in items
+        ],
+        "people": [(one, users[one.user_id], bodies[one.organisation_id]) for one in invitees],
+        "chairs": chairs,
+        "prepares": chairs and conference.stage in (Stage.PREPARED, Stage.INVITED),
+        "next": _next(conference, items, invitees) if chairs else "",
+    }
+
+
+def chaired(request: ActorRequest, reference: str) -> Conference:
+    """The conference, for who chairs it. Raises NotYours."""
+    conference = _conference(request, reference)
+    mine = conference.organisation_id == request.actor.organisation_id
+    if not mine or not access.may_do("conference.chair", request.actor.roles):
+        raise access.NotYours
+    return conference
+
+
+def _next(conference: Conference, items: list[Item], invitees: list[Invitee]) -> str:
+    """What the chair does now: agenda, people, send, room, minutes; empty when nothing is left."""
+    if conference.stage == Stage.PREPARED:
+        if not items:
+            return "agenda"
+        return "people" if len({one.organisation_id for one in invitees}) < 2 else "send"
+    if conference.stage in (Stage.INVITED, Stage.UNDER_WAY):
+        return "room"
+    return "minutes" if any(item.stage == ItemStage.DISCUSSED for item in items) else ""
+
+
+def _conference(request: ActorRequest, reference: str) -> Conference:
+    found: Conference = get_object_or_404(Conference.objects.visible_to(request.actor), reference=reference)
+    return found
+
+
+def _to(conference: Conference) -> HttpResponse:
+    return HttpResponseRedirect(reverse("conferences:conference", args=[conference.reference]))
+
+
+def _form(request: ActorRequest, template: str, conference: Conference, form: BaseForm) -> HttpResponse:
+    back = reverse("conferences:conference", args=[conference.reference])
+    context = {"conference": conference, "form": form, "back": back}
+    return render(request, template, context, status=422 if form.is_bound else 200)

@@ -1,0 +1,126 @@
+"""The kinds of work that conferences bring."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.conferences.models import Action, Conference, Item, Marker
+from samenhang.conferences.rules import Stage
+from samenhang.desk.waiting import Kind, Task
+from samenhang.journal import Actor
+
+WHY = {
+    Stage.PREPARED: gettext_lazy("Agenda, people and invitation are not ready yet."),
+    Stage.INVITED: gettext_lazy("The invitation is out. Look once more who must leave for which item."),
+    Stage.UNDER_WAY: gettext_lazy("It is under way."),
+}
+
+
+def _conferences(_actor: Actor, rows: list[Conference]) -> list[Task]:
+    return [
+        Task(
+            title=_("Prepare and chair the conference of %s")
+            % date_format(timezone.localtime(row.starts_at), "SHORT_DATETIME_FORMAT"),
+            about=row.place,
+            why=str(WHY[Stage(row.stage)]),
+            url=reverse("conferences:conference", args=[row.reference]),
+            due=timezone.localtime(row.starts_at).date(),
+        )
+        for row in rows
+    ]
+
+
+def _markers(_actor: Actor, rows: list[Marker]) -> list[Task]:
+    return [
+        Task(
+            title=_("Confirm what your organisation said: %s") % row.reference,
+            about="",
+            why=_("It was said aloud at a conference. What is not confirmed is deleted."),
+            url=reverse("conferences:said", args=[row.reference]),
+            since=row.said_at,
+            due=row.confirm_by,
+        )
+        for row in rows
+    ]
+
+
+def _actions(_actor: Actor, rows: list[Action]) -> list[Task]:
+    return [
+        Task(
+            title=row.what,
+            about=row.scope,
+            why=_("A conference asked it of you."),
+            url=reverse("conferences:action", args=[row.reference]),
+            since=row.asked_at,
+            due=row.due_on,
+        )
+        for row in rows
+    ]
+
+
+def _expired(_actor: Actor, rows: list[Action]) -> list[Task]:
+    return [
+        Task(
+            title=_("Take up an action past its day: %s") % row.what,
+            about=row.scope,
+            why=_("Its owner did not finish it in time."),
+            url=reverse("conferences:action", args=[row.reference]),
+            due=row.due_on,
+        )
+        for row in rows
+    ]
+
+
+def _minutes(_actor: Actor, rows: list[Item]) -> list[Task]:
+    return [_of_item(row, _("Write the minutes of item %s"), "conferences:minutes") for row in rows]
+
+
+def _approving(_actor: Actor, rows: list[Item]) -> list[Task]:
+    return [_of_item(row, _("Approve the minutes of item %s"), "conferences:item") for row in rows]
+
+
+def _of_item(row: Item, title: str, page: str) -> Task:
+    return Task(
+        title=title % row.reference,
+        about=row.scope,
+        why=_("It was discussed at a conference."),
+        url=reverse(page, args=[row.reference]),
+        since=row.minuted_at or row.closed_at,
+    )
+
+
+def _kind(code: str, title: Any, deed: str, model: Any, *rest: Any) -> Kind:
+    place = "conferences:conferences"
+    return Kind(code, title, (deed,), f"conferences.{model.__name__}", place, *rest)
+
+
+KINDS: tuple[Kind, ...] = (
+    _kind(
+        "conferences", gettext_lazy("Conferences to come"), "conference.chair", Conference,
+        lambda actor: Conference.objects.visible_to(actor).to_prepare_by(actor.organisation_id), _conferences,
+    ),
+    _kind(
+        "said", gettext_lazy("What your organisation said"), "statement.disclose", Marker,
+        lambda actor: Marker.objects.visible_to(actor).waiting_for(actor.organisation_id), _markers,
+    ),
+    _kind(
+        "actions", gettext_lazy("Your actions"), "conference.take-part", Action,
+        lambda actor: Action.objects.visible_to(actor).waiting_for(actor.user_id), _actions,
+    ),
+    _kind(
+        "expired-actions", gettext_lazy("Actions past their day"), "conference.chair", Action,
+        lambda actor: Action.objects.visible_to(actor).expired(), _expired,
+    ),
+    _kind(
+        "minutes", gettext_lazy("Minutes to write"), "conference.chair", Item,
+        lambda actor: Item.objects.visible_to(actor).to_minute(), _minutes,
+    ),
+    _kind(
+        "approve-minutes", gettext_lazy("Minutes to approve"), "conference.take-part", Item,
+        lambda actor: Item.objects.visible_to(actor).to_approve_by(actor.organisation), _approving,
+    ),
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""The pages of a conference: prepared step by step, chaired from one screen, followed up from my work."""
+
+from dataclasses import asdict
+
+import pytest
+
+from samenhang.access import actions as access
+from samenhang.conferences import actions
+from samenhang.conferences.models import Conference, Decision, Item, Marker
+from samenhang.exchange.models import Statement
+from tests.cast import ActorOf, ClientOf, World
+from tests.conference import APPROACH, PROPOSAL, discussing, under_way
+from tests.weighing import SAID, opened_case
+
+pytestmark = pytest.mark.django_db
+NAME = "Fantasia"
+
+
+def test_a_director_prepares_a_conference_by_following_the_next_step(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    case = opened_case(world, actor_of)
+    director = client_of(world.director, APPROACH)
+
+    when = {"day": "3-12-2026", "starts": "10:00", "ends": "12:00", "place": "Room 3"}
+    url = director.post("/conferences/new/", when).headers["Location"]
+    assert "agenda/" in director.get(url).text
+    director.post(f"{url}agenda/", {"case": case.reference, "question": "Which help comes first?"})
+    assert "invite/" in director.get(url).text
+    for user in (world.police, world.prosecutor):
+        director.post(f"{url}invite/", {"person": user.reference})
+    page = director.get(url).text
+    assert "send/" in page
+    assert NAME in page
+    director.post(f"{url}send/")
+
+    conference = Conference.objects.unscoped("test").get()
+    assert conference.stage == "invited"
+    assert conference.reference in client_of(world.police, APPROACH).get("/conferences/").text
+    assert conference.reference in director.get("/").text
+
+
+def test_the_invitation_names_nobody(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
+    table = under_way(world, actor_of)
+
+    answer = client_of(world.police, APPROACH).get(f"/conferences/{table.conference.reference}/invitation/")
+
+    text = answer.content.decode()
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    assert "DTSTART:20261126T080000Z" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    for word in (NAME, "Pippi", world.police.name, table.case.reference, table.item.question):
+        assert word not in text
+
+
+def test_the_projector_names_nobody_until_the_item_is_open_and_everybody_may_know(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    """What one person in the room may not read, is not on the screen of the chair who may."""
+    table = under_way(world, actor_of)
+    url = f"/conferences/{table.conference.reference}/room/"
+    chair = client_of(world.director, APPROACH)
+    before = chair.get(url).text
+    assert NAME not in before
+    assert table.item.question not in before
+
+    actions.open_item(table.item, by=table.chair)
+    assert SAID.text in chair.get(url).text
+    said = Statement.objects.unscoped("test").get(person_id=table.case.person_id)
+    access.end_grants(said.scope, organisation=world.prosecutor.organisation, by=table.chair)
+
+    assert SAID.text not in chair.get(url).text
+    actions.leave(table.invitee(world.prosecutor), by=table.chair)
+    assert SAID.text in chair.get(url).text
+
+
+def test_the_chair_runs_the_meeting_from_one_screen(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    table = discussing(world, actor_of)
+    chair, url = client_of(world.director, APPROACH), f"/conferences/{table.conference.reference}/room/"
+    item = {"item": table.item.reference}
+
+    assert chair.post(f"{url}mark/", item).status_code == 422  # nothing was written
+    chair.post(f"{url}mark/", {**item, "speaker": world.police.reference, "wording": "Saw a knife."})
+    chair.post(f"{url}propose/", {**item, **asdict(PROPOSAL)})
+    decision = Decision.objects.unscoped("test").get()
+    chair.post(f"{url}decide/", {**item, "decision": decision.reference, "outcome": "taken"})
+    chair.post(
+        f"{url}assign/",
+        {**item, "owner": world.police.reference, "what": "Call the coach.", "due_on": "1-12-2026"},
+    )
+    chair.post(f"{url}close/", item)
+    chair.post(f"{url}end/")
+
+    page = chair.get("/").text  # the minutes wait
+    assert table.item.reference in page
+    mine = client_of(world.police, APPROACH).get("/").text
+    assert "Call the coach." in mine
+    assert Marker.objects.unscoped("test").get().reference in mine
+    assert Item.objects.unscoped("test").get().stage == "discussed"
+
+
+def test_nobody_but_the_chair_opens_the_screen(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
+    table = under_way(world, actor_of)
+    url = f"/conferences/{table.conference.reference}/room/"
+
+    assert client_of(world.police, APPROACH).get(url).status_code == 403
+    assert client_of(world.other_director, APPROACH).get(url).status_code == 404
