@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from screening.compiled import compiled, inlined
-from screening.likeness import MERGED, MERGED_NEAR, NONE, ONES, follow, share
-from screening.listing import FIRST, FOLD_A, FOLD_B, LAST, RARITY, A, B, Listing
+from screening.likeness import MERGED, MERGED_NEAR, NONE, ONES, follow, may_share, share
+from screening.listing import FIRST, FOLD_A, FOLD_B, FOLD_LETTERS, LAST, LETTERS, RARITY, A, B, Listing
 from screening.query import (
     ALL_EXTRA,
     F_A,
@@ -20,8 +20,10 @@ from screening.query import (
     F_FIRST,
     F_FOLD_A,
     F_FOLD_B,
+    F_FOLD_SET,
     F_RARITY,
     F_SAVED,
+    F_SET,
     FORMS,
     FULL_NAME,
     LONGEST_MERGE,
@@ -128,23 +130,42 @@ def lenient(w: Weights, look: Look, price: int) -> int:
 @compiled
 def _join(board: Board, look: Look, listing: Listing, w: Weights, form: int, first: int, last: int) -> None:
     """Links of one queried part with listed neighbours that it writes as one."""
-    forms, parts, letters = look.forms, listing.parts, listing.letters
+    forms, parts = look.forms, listing.parts
     size, folded = forms[form, F_B] - forms[form, F_A], forms[form, F_FOLD_B] - forms[form, F_FOLD_A]
     for j in range(first, last - 1):
-        spelt_state, fold_state, length, fold_length = ONES, ONES, 0, 0
+        length = fold_length = spelt = fold = 0
         for k in range(j, min(j + LONGEST_MERGE, last)):
             p = listing.name_parts[k]
             length += parts[p, B] - parts[p, A]
             fold_length += parts[p, FOLD_B] - parts[p, FOLD_A]
             if length > size + 3:
                 break
-            spelt_state = follow(look.masks, form, 0, letters, parts[p, A], parts[p, B], spelt_state)
-            fold_state = follow(look.masks, form, 1, letters, parts[p, FOLD_A], parts[p, FOLD_B], fold_state)
-            if k > j and length >= size - 3:
-                best = max(share(spelt_state, size, length), share(fold_state, folded, fold_length))
-                if best >= MERGED_LEAST:
-                    kind = MERGED if best == 1000 else MERGED_NEAR
-                    _link(board, look, listing, w, (form, kind, first, j - first, k - j + 1))
+            spelt |= parts[p, LETTERS]
+            fold |= parts[p, FOLD_LETTERS]
+            if k == j or length < size - 3:
+                continue
+            best = 0
+            if may_share(forms[form, F_SET], spelt, size + length, MERGED_LEAST):
+                best = _shared(look, listing, form, 0, j, k + 1)
+            if may_share(forms[form, F_FOLD_SET], fold, folded + fold_length, MERGED_LEAST):
+                best = max(best, _shared(look, listing, form, 1, j, k + 1))
+            if best >= MERGED_LEAST:
+                kind = MERGED if best == 1000 else MERGED_NEAR
+                _link(board, look, listing, w, (form, kind, first, j - first, k - j + 1))
+
+
+@compiled
+def _shared(look: Look, listing: Listing, form: int, row: int, first: int, last: int) -> int:
+    """Letters that a form has in common with listed neighbours as one, per mille. row: 1 for the folds."""
+    forms, parts = look.forms, listing.parts
+    state, length = ONES, 0
+    for k in range(first, last):
+        p = listing.name_parts[k]
+        a, b = parts[p, FOLD_A if row else A], parts[p, FOLD_B if row else B]
+        state = follow(look.masks, form, row, listing.letters, a, b, state)
+        length += b - a
+    size = forms[form, F_FOLD_B] - forms[form, F_FOLD_A] if row else forms[form, F_B] - forms[form, F_A]
+    return share(state, size, length)
 
 
 @compiled

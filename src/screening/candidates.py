@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.compiled import compiled, inlined
+from screening.compiled import compiled, inlined, maker
 from screening.keys import MAX_KEYS, WHOLE, Words, all_keys, folded_keys, key
 from screening.likeness import LETTERS, MERGED, NONE, SOFT, bits_in
 from screening.listing import (
@@ -186,7 +186,7 @@ def _note(near: Ints, near_count: Ints, form: int, part: int, gain: int) -> None
     near[form, i, PART], near[form, i, GAIN] = part, gain
 
 
-@compiled
+@maker
 def touch(field: Field, look: Look, listing: Listing) -> None:
     """Give every name that shares a part what that may be worth, beginning with the rarest parts."""
     near, bits, touched, turns, parts = field.near, field.bits, field.touched, field.turn, listing.parts
@@ -242,7 +242,9 @@ def choose(
     """
     bits, names, date = field.bits, listing.names, date_of(asked, q)
     lenient = w.rest[LENIENT] if look.whole[FULL_NAME] else 1000
-    constant, share, best = w.left[MISSING, 0], w.left[MISSING, 1], w.dates.max() if date else 0
+    constant, share, best = w.left[MISSING, 0], w.left[MISSING, 1], 0
+    for verdict in range(len(w.dates) if date else 0):
+        best = max(best, w.dates[verdict])
     near, year = 0, date >> 9
     for one in range(year - 1, year + 2):
         near |= 1 << (one & 31)

@@ -48,19 +48,27 @@ class Kept(UserProvidedCacheLocator):
         return found
 
 
-def _compile(function: Function, forceinline: bool) -> Function:
+def _compile(function: Function, forceinline: bool, makes_arrays: bool = False) -> Function:
     config = cast("Any", numba.config)
     before, config.CACHE_LOCATOR_CLASSES = config.CACHE_LOCATOR_CLASSES, f"{__name__}.Kept"
     try:
-        made = numba.njit(nogil=True, cache=True, error_model="numpy", forceinline=forceinline)
+        # Without _nrt no references to arrays are counted: that cost more than the comparing itself.
+        made = numba.njit(
+            nogil=True, cache=True, error_model="numpy", forceinline=forceinline, _nrt=makes_arrays
+        )
         return cast("Function", made(function))
     finally:
         config.CACHE_LOCATOR_CLASSES = before
 
 
 def compiled(function: Function) -> Function:
-    """Compile at the first call; a process that comes later loads what was kept."""
+    """Compile at the first call; a process that comes later loads what was kept. May make no arrays."""
     return _compile(function, forceinline=False)
+
+
+def maker(function: Function) -> Function:
+    """For the few functions that make arrays."""
+    return _compile(function, forceinline=False, makes_arrays=True)
 
 
 def inlined(function: Function) -> Function:

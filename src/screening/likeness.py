@@ -66,9 +66,12 @@ def share(state: np.uint64, size: int, other: int) -> int:
 
 
 @inlined
-def may_share(one: int, other: int, size: int) -> bool:
-    """Whether parts with these sets of letters, so many together, can be at all alike."""
-    return 2 * bits_in(np.uint64(one ^ other)) <= size
+def may_share(one: int, other: int, size: int, least: int) -> bool:
+    """Whether parts with these sets of letters, so many letters together, can share `least` per mille.
+
+    A letter that only one of them has is no part of what they share.
+    """
+    return 1000 * bits_in(np.uint64(one ^ other)) <= (1000 - least) * size
 
 
 @inlined

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screening.compiled import compiled, inlined
+from screening.compiled import compiled, inlined, maker
 from screening.keys import MAX_KEYS, Words, all_keys
 from screening.parts import Offsets, Spellings, Texts, distinct, pack_names, read
 from screening.rarity import bits_of_counts, common_keys, most_of, per_mille, world
@@ -87,7 +87,7 @@ def _rarity(spellings: Spellings, listed: Ints, owners: Offsets, persons: int) -
     return np.minimum(bits_of_counts(counts, persons)[group], most_of(spellings, world()))
 
 
-@compiled
+@maker
 def sets(letters: Bytes, starts: Offsets) -> Ints:
     """Which letters each part has, a bit for each."""
     found = np.zeros(len(starts) - 1, np.int32)
@@ -108,7 +108,7 @@ def _by_key(spellings: Spellings) -> tuple[Words, Ints, Ints]:
     return slots, spans, members
 
 
-@compiled
+@maker
 def _every_key(s: Spellings) -> tuple[Words, Ints]:
     keys, room = np.empty(MAX_KEYS, np.uint64), np.empty(64, np.uint8)
     every, members = np.empty(1024, np.uint64), np.empty(1024, np.int32)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.compiled import compiled
+from screening.compiled import compiled, maker
 from screening.keys import WHOLE, Words, key
 from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, fold, plain, read_parts
 
@@ -62,7 +62,7 @@ def read(texts: Texts) -> Parts:
     return Parts(letters[: starts[count]].copy(), starts[: count + 1].copy(), names)
 
 
-@compiled
+@maker
 def _read(texts: Texts, letters: Bytes, starts: Offsets, names: Offsets) -> None:
     room, cuts = np.empty(MAX_LETTERS * MAX_PARTS, np.uint8), np.empty(MAX_PARTS + 1, np.int32)
     part = end = 0
@@ -95,7 +95,7 @@ def _keys(letters: Bytes, starts: Offsets, keys: Words) -> None:
         keys[i] = key(WHOLE, letters, starts[i], starts[i + 1], -1)
 
 
-@compiled
+@maker
 def _gather(
     parts: Parts, first: Offsets, letters: Bytes, starts: Offsets, folds: Bytes, fold_starts: Offsets
 ) -> None:

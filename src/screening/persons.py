@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.compiled import compiled, inlined
+from screening.compiled import compiled, inlined, maker
 from screening.dates import UNKNOWN, compare_dates, read_date
 from screening.keys import Words
 from screening.parts import Offsets, pack
@@ -105,7 +105,7 @@ def _read_dates(dates: Sequence[Sequence[str]]) -> tuple[Ints, Offsets]:
     return read[read > 0], np.bincount(owners[read > 0], minlength=len(dates))
 
 
-@compiled
+@maker
 def read_dates(data: Bytes, starts: Offsets) -> Ints:
     found = np.zeros(len(starts) - 1, np.int32)
     for i in range(len(found)):

@@ -152,10 +152,11 @@ def resemblance(look: Look, parts: Ints, letters: Bytes, form: int, p: int) -> i
     size, other, single = b - a, d - c, forms[form, F_COUNT] == 1
     if not single and (size > 2 * other or other > 2 * size):
         return NONE
-    spelt = may_share(forms[form, F_SET], parts[p, PART_LETTERS], size + other)
+    least = LEAST if single else MERGED_LEAST
+    spelt = may_share(forms[form, F_SET], parts[p, PART_LETTERS], size + other, least)
     if spelt and same_row(look.letters, a, b, letters, c, d):
         return SAME if single else MERGED
-    folded = may_share(forms[form, F_FOLD_SET], parts[p, FOLD_LETTERS], fb - fa + fd - fc)
+    folded = may_share(forms[form, F_FOLD_SET], parts[p, FOLD_LETTERS], fb - fa + fd - fc, least)
     if folded and same_row(look.folds, fa, fb, letters, fc, fd):
         return FOLDED if single else MERGED
     best = 0

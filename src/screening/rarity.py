@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screening.compiled import compiled
+from screening.compiled import compiled, maker
 from screening.keys import FOLD, WHOLE, Words, key
 from screening.parts import Spellings, distinct, pack_names, read
 from screening.spelling import A, Bytes, E, Ints, L, U, fold, glued_title
@@ -110,7 +110,7 @@ def most_of(spellings: Spellings, table: World) -> Ints:
     return bits
 
 
-@compiled
+@maker
 def _most_of(s: Spellings, common: Words, common_bits: Ints, guess: Ints, bits: Ints) -> None:
     room = np.empty(64, np.uint8)
     for i in range(len(bits)):

@@ -24,7 +24,7 @@ from screening.alignment import (
     new_board,
 )
 from screening.candidates import Field, choose, find_near, new_field, touch
-from screening.compiled import compiled
+from screening.compiled import compiled, maker
 from screening.listing import FIRST, LAST, OWNER, RARITY, Listing
 from screening.parts import Texts
 from screening.persons import BESIDE, DOCUMENT, DOCUMENTS, NAMES, Persons, compare_beside
@@ -75,7 +75,7 @@ def new_room(listing: Listing, entries: int, most: int) -> Room:
     )  # fmt: skip
 
 
-@compiled
+@maker
 def search(
     room: Room, listing: Listing, listed: Persons, names: Texts, asked: Persons, w: Weights,
     span: tuple[int, int], threshold: int, limit: int,
@@ -215,7 +215,7 @@ def _soften(lines: Ints, at: int, count: int, most: int) -> int:
     return raised
 
 
-@compiled
+@maker
 def _ranked(found: Ints, kept: int) -> Longs:
     """The best first, equal scores in the order of the list."""
     order = np.empty(kept, np.int64)
