@@ -32,7 +32,7 @@ def ours(index: screening.Index, asked: list[screening.Query]) -> tuple[float, l
     """Queries a second with explanations written as JSON, and these."""
     begun = time.process_time()
     answers = index.search_many(asked, threshold=FLOOR, limit=MATCHES)
-    lines = [json.dumps([match(found) for found in answer]) for answer in answers]
+    lines = [f"[{', '.join(map(match, answer))}]" for answer in answers]
     return len(asked) / (time.process_time() - begun), lines
 
 

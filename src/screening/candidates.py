@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.compiled import compiled, inlined, maker
+from screening.compiled import compiled, inlined
 from screening.keys import MAX_KEYS, WHOLE, Words, all_keys, folded_keys, key
 from screening.likeness import LETTERS, MERGED, NONE, SOFT, bits_in
 from screening.listing import (
@@ -23,6 +23,7 @@ from screening.listing import (
     A,
     B,
     Listing,
+    is_marked,
     slot_of,
 )
 from screening.listing import LETTERS as PART_LETTERS
@@ -58,8 +59,8 @@ REMEMBERED = 8_192
 BUDGET = 100_000
 # The least agreement by which a part finds names; the pairing goes further down.
 FINDS, FINDS_LEAST = LETTERS + 3, 740
-# The columns of what resembles a form.
-PART, GAIN = range(2)
+# What resembles a form is one number: the gain, above so many bits, and how far the part is from the last.
+GAIN, PART = 32, (1 << 32) - 1
 # What a field counts: names touched, names in the heap, turns taken.
 TOUCHED, HEAP, TURN = range(3)
 
@@ -67,14 +68,15 @@ TOUCHED, HEAP, TURN = range(3)
 class Field(NamedTuple):
     """Room for the candidates of one queried name, left clean for the next.
 
-    near: (MAX_FORMS, MAX_NEAR, 2) the listed parts that resemble a form; near_count: how many
+    near: (MAX_FORMS, MAX_NEAR) the listed parts that resemble a form, most gain first; near_count: how many
     bits: (n,) what the shared parts may be worth; touched: the names that share any
     turn: (n,) the last form that touched a name; seen: (v,) the last form that met a part
     heap: (k, 2) the best so far, the least of them first: a rank, and the name
     known, known_count, known_near: what resembles parts met before, by hash
+    order, size: (MAX_FORMS,) forms by how many names they would touch
     """
 
-    near: Ints
+    near: Longs
     near_count: Ints
     bits: Ints
     touched: Ints
@@ -85,16 +87,19 @@ class Field(NamedTuple):
     keys: Words
     known: Words
     known_count: Ints
-    known_near: Ints
+    known_near: Longs
+    order: Longs
+    size: Longs
 
 
 def new_field(names: int, parts: int, most: int) -> Field:
     return Field(
-        np.zeros((MAX_FORMS, MAX_NEAR, 2), np.int32), np.zeros(MAX_FORMS, np.int32),
+        np.zeros((MAX_FORMS, MAX_NEAR), np.int64), np.zeros(MAX_FORMS, np.int32),
         np.zeros(names, np.int32), np.zeros(names, np.int32), np.zeros(names, np.int64),
         np.zeros(parts, np.int64), np.zeros((most, 2), np.int64), np.zeros(3, np.int64),
         np.zeros(MAX_KEYS, np.uint64), np.zeros(REMEMBERED, np.uint64),
-        np.zeros(REMEMBERED, np.int32), np.zeros((REMEMBERED, MAX_NEAR, 2), np.int32),
+        np.zeros(REMEMBERED, np.int32), np.zeros((REMEMBERED, MAX_NEAR), np.int64),
+        np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64),
     )  # fmt: skip
 
 
@@ -109,7 +114,7 @@ def find_near(field: Field, look: Look, listing: Listing, w: Weights) -> None:
         field.near_count[form] = 0
         slot, known = -1, np.uint64(0)
         if form < look.whole[PARTS] and not look.whole[FULL_NAME]:
-            known = key(WHOLE, look.letters, a, b, -1)
+            known = key(WHOLE, look.letters, a, b)
             slot = np.int64(known & np.uint64(REMEMBERED - 1))
             if field.known[slot] == known:
                 _recall(field, slot, form)
@@ -119,6 +124,8 @@ def find_near(field: Field, look: Look, listing: Listing, w: Weights) -> None:
         else:
             count = folded_keys(look.folds, c, d, keys)
         for k in range(count):
+            if not is_marked(keys[k], listing.marks):
+                continue
             at = slot_of(keys[k], listing.slots)
             for i in range(listing.spans[at, 0], listing.spans[at, 1]):
                 p = listing.members[i]
@@ -142,16 +149,14 @@ def _remember(field: Field, slot: int, form: int) -> None:
     """Travellers share parts: what resembles one is kept until another takes its place."""
     field.known_count[slot] = field.near_count[form]
     for i in range(field.near_count[form]):
-        field.known_near[slot, i, PART] = field.near[form, i, PART]
-        field.known_near[slot, i, GAIN] = field.near[form, i, GAIN]
+        field.known_near[slot, i] = field.near[form, i]
 
 
 @compiled
 def _recall(field: Field, slot: int, form: int) -> None:
     field.near_count[form] = field.known_count[slot]
     for i in range(field.near_count[form]):
-        field.near[form, i, PART] = field.known_near[slot, i, PART]
-        field.near[form, i, GAIN] = field.known_near[slot, i, GAIN]
+        field.near[form, i] = field.known_near[slot, i]
 
 
 @inlined
@@ -169,35 +174,37 @@ def _worth_comparing(forms: Ints, form: int, parts: Ints, p: int) -> bool:
 
 
 @compiled
-def _note(near: Ints, near_count: Ints, form: int, part: int, gain: int) -> None:
-    """Keep a part that resembles a form, the most worth first."""
+def _note(near: Longs, near_count: Ints, form: int, part: int, gain: int) -> None:
+    """Keep a part that resembles a form, the most worth first; of equals the first part of the list."""
     i = np.int64(near_count[form])
     if gain <= 0:
         return
+    one = gain << GAIN | (PART - part)
     if i == MAX_NEAR:
-        if gain <= near[form, i - 1, GAIN]:
+        if one <= near[form, i - 1]:
             return
         i -= 1
     else:
         near_count[form] = i + 1
-    while i > 0 and near[form, i - 1, GAIN] < gain:
-        near[form, i, PART], near[form, i, GAIN] = near[form, i - 1, PART], near[form, i - 1, GAIN]
+    while i > 0 and near[form, i - 1] < one:
+        near[form, i] = near[form, i - 1]
         i -= 1
-    near[form, i, PART], near[form, i, GAIN] = part, gain
+    near[form, i] = one
 
 
-@maker
+@compiled
 def touch(field: Field, look: Look, listing: Listing) -> None:
     """Give every name that shares a part what that may be worth, beginning with the rarest parts."""
     near, bits, touched, turns, parts = field.near, field.bits, field.touched, field.turn, listing.parts
     posts, forms = listing.posts, look.whole[FORMS]
     # Forms by how many names they would touch; forms without any are left out.
-    order, size = np.empty(MAX_FORMS, np.int64), np.empty(MAX_FORMS, np.int64)
+    order, size = field.order, field.size
     count = 0
     for form in range(forms):
         names = 0
         for i in range(field.near_count[form]):
-            names += parts[near[form, i, PART], POST_B] - parts[near[form, i, PART], POST_A]
+            p = PART - (near[form, i] & PART)
+            names += parts[p, POST_B] - parts[p, POST_A]
         k = count
         while k > 0 and size[k - 1] > names:
             size[k], order[k] = size[k - 1], order[k - 1]
@@ -213,7 +220,7 @@ def touch(field: Field, look: Look, listing: Listing) -> None:
         field.counts[TURN] += 1
         turn = field.counts[TURN]
         for i in range(field.near_count[form]):
-            p, gain = near[form, i, PART], near[form, i, GAIN]
+            p, gain = PART - (near[form, i] & PART), near[form, i] >> GAIN
             for at in range(parts[p, POST_A], parts[p, POST_B]):
                 name = posts[at]
                 if turns[name] != turn:

@@ -13,6 +13,9 @@ from screening.parts import Texts, pack, pack_names
 from screening.persons import NAMES, Persons, lay_out_persons, years_of
 from screening.records import Entry
 
+# Raised when the arrays of an index change their meaning, so that an older one is not taken for it.
+LAYOUT = b"4"
+
 
 class Catalogue(NamedTuple):
     """entries: each as JSON, by key; listing: their names; persons: what they have beside these."""
@@ -67,4 +70,5 @@ def build(entries: Iterable[Entry]) -> Catalogue:
 
 def version_of(catalogue: Catalogue) -> str:
     """A hash of the content: equal for equal entries in any order, on any machine."""
-    return hashlib.sha256(catalogue.entries.data.tobytes() + catalogue.entries.starts.tobytes()).hexdigest()
+    entries = catalogue.entries
+    return hashlib.sha256(LAYOUT + entries.data.tobytes() + entries.starts.tobytes()).hexdigest()

@@ -53,7 +53,7 @@ def _compile(function: Function, forceinline: bool, makes_arrays: bool = False) 
     before, config.CACHE_LOCATOR_CLASSES = config.CACHE_LOCATOR_CLASSES, f"{__name__}.Kept"
     try:
         # Without _nrt no references to arrays are counted: that cost more than the comparing itself.
-        made = numba.njit(
+        made = cast("Any", numba).njit(
             nogil=True, cache=True, error_model="numpy", forceinline=forceinline, _nrt=makes_arrays
         )
         return cast("Function", made(function))

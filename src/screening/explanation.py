@@ -1,6 +1,7 @@
 """From compiled rows to what a person reads: which part matched which, how, and with what weight."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from screening.dates import WORDS, date_text
 from screening.likeness import FOLDED, INITIAL, LETTERS, MERGED, MERGED_NEAR, PREFIX, SAME
@@ -15,12 +16,6 @@ from screening.persons import (
 )
 from screening.records import Entry, Evidence, How, Part, Query
 from screening.search import (
-    HOW,
-    L_LISTED,
-    L_LISTED_COUNT,
-    L_QUERY,
-    L_QUERY_COUNT,
-    L_WEIGHT,
     LEFT_EXTRA,
     LEFT_MISSING,
 )
@@ -39,6 +34,7 @@ _HOW: dict[int, How] = {
 }
 
 
+@lru_cache(maxsize=65_536)
 def how(kind: int, query: str, listed: str) -> How:
     """A kind of agreement in a word."""
     if kind in _HOW and (kind != SAME or query == listed):
@@ -55,13 +51,13 @@ def _without_title(part: str) -> Iterator[str]:
 
 
 def parts(lines: list[list[int]], query: str, listed: str) -> tuple[Part, ...]:
-    """The lines of a match in words. query, listed: the names compared."""
+    """The lines of a match, with the columns of search, in words. query, listed: the names compared."""
     asked, known = parts_of(query), parts_of(listed)
     found = []
-    for line in lines:
-        one = " ".join(asked[line[L_QUERY] : line[L_QUERY] + line[L_QUERY_COUNT]])
-        other = " ".join(known[line[L_LISTED] : line[L_LISTED] + line[L_LISTED_COUNT]])
-        found.append(Part(one, other, how(line[HOW], one, other), line[L_WEIGHT] / 1000))
+    for kind, i, m, j, n, weight in lines:
+        one = asked[i] if m == 1 else " ".join(asked[i : i + m])
+        other = known[j] if n == 1 else " ".join(known[j : j + n])
+        found.append(Part(one, other, how(kind, one, other), weight / 1000))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -51,6 +52,8 @@ class Index:
         self._weights = weights()
         self._rooms: list[tuple[int, Room]] = []
         self._lock = threading.Lock()
+        # Who is found once is often found again.
+        self._entry = lru_cache(maxsize=16_384)(partial(entry_at, catalogue))
 
     @classmethod
     def build(cls, entries: Iterable[Entry]) -> Self:
@@ -149,7 +152,7 @@ class Index:
         lines, end = found.lines.tolist(), 0
         persons = self._catalogue.persons
         for row in found.matches.tolist():
-            query, entry = batch.queries[row[QUERY]], entry_at(self._catalogue, row[ENTRY])
+            query, entry = batch.queries[row[QUERY]], self._entry(row[ENTRY])
             asked = query.names[row[ASKED] - int(batch.persons.starts[row[QUERY], NAMES])]
             listed = entry.names[row[NAME] - int(persons.starts[row[ENTRY], NAMES])]
             beside = row[LINES + 1 :]

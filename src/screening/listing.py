@@ -18,11 +18,16 @@ A, B, FOLD_A, FOLD_B, RARITY, POST_A, POST_B, LETTERS, FOLD_LETTERS = range(9)
 FIRST, LAST, OWNER, TOTAL, YEARS = range(5)
 
 
+# Other bits of a key than those that give its slot.
+_AWAY, _WORD, _IN_WORD, _ONE = np.uint64(24), np.uint64(6), np.uint64(63), np.uint64(1)
+
+
 class Listing(NamedTuple):
     """n names of e entries, made of v distinct parts; the parts common in the world are among these.
 
     parts: (v, 9); letters: of the parts and of their folds; posts: per part the names that hold it
     slots, spans, members: the parts that have a key, by open addressing
+    marks: a bit for each key that there is, so that most that are not there cost one look
     names: (n, 5); name_parts: per name its parts in order
     common, common_bits: keys of the parts common in the world at large, ascending, and their bits
     guess: bits by the number of letters; the last, of a part that nobody on the list bears
@@ -34,6 +39,7 @@ class Listing(NamedTuple):
     slots: Words
     spans: Ints
     members: Ints
+    marks: Words
     names: Ints
     name_parts: Ints
     common: Words
@@ -50,7 +56,7 @@ def lay_out(names: Texts, owner: Ints, years: Ints) -> Listing:
     listed = which[: starts[-1]]
     sizes = np.diff(starts)
     rarity = _rarity(spellings, listed, np.repeat(owner, sizes).astype(np.int64), persons)
-    slots, spans, members = _by_key(spellings)
+    slots, spans, members, marks = _by_key(spellings)
     order = np.argsort(listed, kind="stable")
     posts = np.repeat(np.arange(len(owner), dtype=np.int32), sizes)[order]
     ends = np.cumsum(np.bincount(listed, minlength=len(rarity)))
@@ -67,8 +73,9 @@ def lay_out(names: Texts, owner: Ints, years: Ints) -> Listing:
     letters = np.concatenate([spellings.letters, spellings.folds])
     rows = np.stack([starts[:-1], starts[1:], owner, total, years[owner]], axis=1).astype(np.int32)
     parts = np.stack(columns, axis=1).astype(np.int32)
+    own = listed.copy()
     return Listing(
-        parts, letters, posts, slots, spans, members, rows, listed.copy(), table.keys, table.bits, guess
+        parts, letters, posts, slots, spans, members, marks, rows, own, table.keys, table.bits, guess
     )
 
 
@@ -97,7 +104,7 @@ def sets(letters: Bytes, starts: Offsets) -> Ints:
     return found
 
 
-def _by_key(spellings: Spellings) -> tuple[Words, Ints, Ints]:
+def _by_key(spellings: Spellings) -> tuple[Words, Ints, Ints, Words]:
     keys, members = _every_key(spellings)
     order = np.argsort(keys, kind="stable")
     keys, members = keys[order], members[order]
@@ -105,7 +112,10 @@ def _by_key(spellings: Spellings) -> tuple[Words, Ints, Ints]:
     slots = np.zeros(1 << int(len(first) * 2).bit_length(), np.uint64)
     spans = np.zeros((len(slots), 2), np.int32)
     _insert(keys[first], first, np.append(first[1:], len(keys)), slots, spans)
-    return slots, spans, members
+    # A sixteenth of the bits is set, at the most an eighth.
+    marks = np.zeros(max(1, 1 << int(len(first) // 8).bit_length()), np.uint64)
+    _mark(keys[first], marks)
+    return slots, spans, members, marks
 
 
 @maker
@@ -131,6 +141,20 @@ def _insert(keys: Words, first: Offsets, last: Offsets, slots: Words, spans: Int
         slot = slot_of(keys[i], slots)
         slots[slot] = keys[i]
         spans[slot, 0], spans[slot, 1] = first[i], last[i]
+
+
+@compiled
+def _mark(keys: Words, marks: Words) -> None:
+    for i in range(len(keys)):
+        bit = keys[i] >> _AWAY
+        marks[(bit >> _WORD) & np.uint64(len(marks) - 1)] |= _ONE << (bit & _IN_WORD)
+
+
+@inlined
+def is_marked(key: np.uint64, marks: Words) -> bool:
+    """Whether the key may be there; False is certain."""
+    bit = key >> _AWAY
+    return (marks[(bit >> _WORD) & np.uint64(len(marks) - 1)] >> (bit & _IN_WORD)) & _ONE != np.uint64(0)
 
 
 @inlined

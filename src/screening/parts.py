@@ -92,7 +92,7 @@ def distinct(parts: Parts) -> tuple[Spellings, Ints]:
 @compiled
 def _keys(letters: Bytes, starts: Offsets, keys: Words) -> None:
     for i in range(len(keys)):
-        keys[i] = key(WHOLE, letters, starts[i], starts[i + 1], -1)
+        keys[i] = key(WHOLE, letters, starts[i], starts[i + 1])
 
 
 @maker

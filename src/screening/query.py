@@ -132,7 +132,7 @@ def _rarity(look: Look, listing: Listing, form: int) -> int:
         look.forms[form, F_FOLD_B],
     )
     sought = common_key(look.letters, a, b, look.folds, c, d)
-    slot = slot_of(key(FOLD, look.folds, c, d, -1), listing.slots)
+    slot = slot_of(key(FOLD, look.folds, c, d), listing.slots)
     for i in range(listing.spans[slot, 0], listing.spans[slot, 1]):
         p = listing.members[i]
         if same_row(look.folds, c, d, letters, parts[p, FOLD_A], parts[p, FOLD_B]) and sought == common_key(

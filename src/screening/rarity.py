@@ -84,7 +84,7 @@ def _common_keys(s: Spellings, keys: Words) -> None:
 
 @compiled
 def common_key(letters: Bytes, a: int, b: int, folds: Bytes, c: int, d: int) -> np.uint64:
-    return key(WHOLE, letters, a, b, -1) if b - a <= LONGEST_UNFOLDED else key(FOLD, folds, c, d, -1)
+    return key(WHOLE, letters, a, b) if b - a <= LONGEST_UNFOLDED else key(FOLD, folds, c, d)
 
 
 def bits_of_counts(counts: Ints, persons: int) -> Ints:

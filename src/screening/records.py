@@ -1,7 +1,7 @@
 """What goes in and what comes out: listed entries, queries, and candidates that explain themselves."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 How = Literal["same", "spelling", "typo", "affix", "merged", "truncated", "missing", "extra"]
 Kind = Literal["name", "birth_date", "sex", "nationality", "document"]
@@ -46,8 +46,7 @@ class Query:
     documents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One line of the name comparison: which part beside which, and what it is worth.
 
     weight: bits (log2 of a likelihood ratio); positive speaks for the same person.
@@ -60,8 +59,7 @@ class Part:
     weight: float
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One line beside the name: dates, sex, nationality or a document, in bits like a Part."""
 
     kind: Kind
@@ -71,8 +69,7 @@ class Evidence:
     weight: float
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A resemblance of two records, not a finding about a person.
 
     score: the sum of all weights, in bits, rounded like them to three decimals. It has

@@ -3,14 +3,16 @@
 import itertools
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from screening import Entry, Index, Query
 from screening.dates import compare_dates, date_text, from_text
+from screening.keys import FOLD, MAX_KEYS, folded_keys, key
 from screening.parts import pack_names, read
-from screening.spelling import MAX_PARTS, parts_of
+from screening.spelling import MAX_PARTS, Bytes, parts_of
 
 # Times say nothing on a busy machine.
 settings.register_profile("laws", deadline=None, max_examples=60)
@@ -201,3 +203,18 @@ def test_dates_sex_and_nationality_never_select(listed: list[Entry], query: Quer
     for found in Index.build(listed).search(query, threshold=LOWEST, limit=EVERYTHING):
         documents = [line for line in found.evidence if line.kind == "document"]
         assert documents or any(line.weight > 0 for line in found.parts)
+
+
+@given(st.text(alphabet="ABKM", min_size=4, max_size=20))
+def test_the_keys_of_a_part_are_those_of_the_part_less_each_letter(part: str) -> None:
+    """They are made from one another in a few steps; here each is made anew."""
+
+    def letters(text: str) -> Bytes:
+        return np.frombuffer(text.encode(), np.uint8) - np.uint8(ord("A"))
+
+    made = np.zeros(MAX_KEYS, np.uint64)
+    count = folded_keys(letters(part), 0, len(part), made)
+    shorter = {part[:i] + part[i + 1 :] for i in range(len(part))}
+
+    expected = {int(key(FOLD, letters(one), 0, len(one))) for one in {part} | shorter}
+    assert set(made[:count].tolist()) == expected
