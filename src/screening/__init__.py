@@ -16,6 +16,6 @@ from screening.records import Candidate, Entry, Evidence, Part, Query
 __all__ = ["DEFAULT_THRESHOLD", "VERSION", "Candidate", "Entry", "Evidence", "Index", "Part", "Query"]
 
 # Part of every stored result. Changes whenever an equal query could get another answer.
-VERSION = "3"
+VERSION = "4"
 # Bits; measured in bench/screening_peers.py.
 DEFAULT_THRESHOLD = 6.0

@@ -163,8 +163,6 @@ def _weigh(
     q, n, name, threshold = pair
     found, entries, entry = room.kept, room.entries, listing.names[name, OWNER]
     bits = align(room.board, room.look, listing, w, name)
-    if kept == len(found) - 1:
-        return kept
     score = bits + compare_beside(asked, q, listed, entry, w, found, kept)
     if found[kept, 6 + DOCUMENT] > 0:
         made = _explain(room.board, room.look, listing, w, name, room.lines, 0)
@@ -180,6 +178,9 @@ def _weigh(
             return kept
         for column in range(COLUMNS):
             found[at, column] = found[kept, column]
+    elif kept == len(found) - 1:
+        # No room for a further entry; the last row is where the next is weighed.
+        return kept
     entries[entry, 0], entries[entry, 1] = room.turn[0], at
     found[at, QUERY], found[at, ENTRY], found[at, NAME], found[at, ASKED], found[at, SCORE] = (
         q,
