@@ -6,18 +6,23 @@ import resource
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import islice
 from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 from typing import Any, TypeVar
 
-from screening import Candidate, Entry, Index, Query
+from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query
+from screening.cluster import Cluster, NoCluster
+from screening.executors import Executor, InProcess, Processes, Task
 
 # Bits from which on a resemblance is worth writing down: far below any threshold for people.
 FLOOR = -4.0
 MATCHES = 10
 PORTION = 16_384
+# Queries that a worker of several takes at a time.
+BATCH = 4_096
 # Single look-ups that are timed.
 TIMED = 2_000
 
@@ -93,6 +98,10 @@ def _line(what: str, query: str, listed: str, how: str, weight: float) -> str:
     )
 
 
+def _answered(query: Query, answer: list[Candidate]) -> str:
+    return f'{{"qid": {quoted(query.key)}, "matches": [{", ".join(map(match, answer))}]}}\n'
+
+
 def evaluate(options: argparse.Namespace) -> dict[str, Any]:
     """Screen everything; what it took. Compiling is done first and counted apart."""
     started = time.perf_counter()
@@ -123,10 +132,7 @@ def _screen(index: Index, options: argparse.Namespace) -> dict[str, Any]:
             first = first or some[:TIMED]
             begun = time.perf_counter()
             answers = index.search_many(some, threshold=FLOOR, limit=MATCHES, threads=options.threads)
-            lines = [
-                f'{{"qid": {quoted(one.key)}, "matches": [{", ".join(map(match, answer))}]}}\n'
-                for one, answer in zip(some, answers, strict=True)
-            ]
+            lines = [_answered(one, answer) for one, answer in zip(some, answers, strict=True)]
             seconds += time.perf_counter() - begun
             count += len(some)
             out.writelines(lines)
@@ -152,18 +158,70 @@ def _times(index: Index, queries: list[Query]) -> Iterator[float]:
         yield (time.perf_counter() - begun) * 1_000
 
 
+def index(options: argparse.Namespace) -> dict[str, Any]:
+    """Build an index in files, for many processes and machines."""
+    built = Index.build(read(options.watchlist, entry))
+    return {"index": str(built.save(options.folder)), "entries": len(built)}
+
+
+def screen(options: argparse.Namespace) -> dict[str, Any]:
+    """Screen a file of any size with processes or a cluster; the matches appear whole or not at all."""
+    task = Task(options.index.resolve(), options.threshold, MATCHES)
+    asked = read(options.queries, query)
+    flying: deque[list[Query]] = deque()
+    begun, done, found = time.perf_counter(), 0, 0
+
+    def batches() -> Iterator[list[Query]]:
+        while some := list(islice(asked, BATCH)):
+            flying.append(some)
+            yield some
+
+    making = options.out.with_name(f"{options.out.name}.part")
+    with _executor(task, options) as executor, making.open("w", encoding="utf-8") as out:
+        for so_far, answers in executor.run(batches()):
+            for one, answer in zip(flying.popleft(), answers, strict=True):
+                found += len(answer)
+                if answer:
+                    out.write(_answered(one, answer))
+            done = so_far
+            if sys.stderr.isatty():
+                sys.stderr.write(f"\r{done} screened")
+    making.replace(options.out)
+    return {"queries": done, "matches": found, "seconds": round(time.perf_counter() - begun, 3)}
+
+
+def _executor(task: Task, options: argparse.Namespace) -> Executor:
+    if options.cluster:
+        return Cluster(task, options.workers, address=options.cluster)
+    return Processes(task, options.workers) if options.workers > 1 else InProcess(task)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m screening", description=__doc__)
-    command = parser.add_subparsers(required=True).add_parser("evaluate", help="screen a file, and time it")
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("evaluate", help="screen a file, and time it")
+    command.set_defaults(run=evaluate)
     command.add_argument("--watchlist", type=Path, required=True, help="a listed person a line, as JSON")
     command.add_argument("--queries", type=Path, required=True, help="a person to look up a line, as JSON")
     command.add_argument("--out", type=Path, required=True, help="matches with their reasons, a query a line")
     command.add_argument("--threads", type=int, default=1)
     command.add_argument("--no-birth-date", action="store_true", help="compare without dates of birth")
+    command = commands.add_parser("index", help="build an index in files")
+    command.set_defaults(run=index)
+    command.add_argument("--watchlist", type=Path, required=True, help="a listed person a line, as JSON")
+    command.add_argument("--folder", type=Path, required=True, help="where it gets a folder of its own")
+    command = commands.add_parser("screen", help="screen a file with processes or a cluster")
+    command.set_defaults(run=screen)
+    command.add_argument("--index", type=Path, required=True, help="the folder that `index` told")
+    command.add_argument("--queries", type=Path, required=True, help="a person to look up a line, as JSON")
+    command.add_argument("--out", type=Path, required=True, help="queries that match, one a line")
+    command.add_argument("--threshold", type=float, default=DEFAULT_THRESHOLD, help="bits (%(default)s)")
+    command.add_argument("--workers", type=int, default=1)
+    command.add_argument("--cluster", metavar="ADDRESS", help="of a Ray cluster; `auto` for the one around")
     options = parser.parse_args()
     try:
-        figures = evaluate(options)
-    except (BadLine, OSError) as fault:
+        figures = options.run(options)
+    except (BadLine, NoCluster, OSError) as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
     sys.stdout.write(json.dumps(figures) + "\n")

@@ -111,3 +111,22 @@ def test_a_line_that_cannot_be_read_is_named_with_its_fault(
 
     assert code == 2
     assert f"q.jsonl, line 2: {fault}" in capsys.readouterr().err
+
+
+def test_an_index_is_built_and_a_file_is_screened_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, queries = write(tmp_path / "w.jsonl", LISTED), write(tmp_path / "q.jsonl", ASKED)
+    monkeypatch.setattr(
+        sys, "argv", ["", "index", "--watchlist", str(listed), "--folder", str(tmp_path / "i")]
+    )
+    assert main() == 0
+    folder = json.loads(capsys.readouterr().out)["index"]
+    arguments = ["--index", folder, "--queries", str(queries), "--out", str(tmp_path / "r.jsonl")]
+    monkeypatch.setattr(sys, "argv", ["", "screen", *arguments])
+
+    assert main() == 0
+
+    rows = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text().splitlines()]
+    assert [(row["qid"], row["matches"][0]["id"]) for row in rows] == [("1", "L1")]
+    assert json.loads(capsys.readouterr().out)["queries"] == 3
