@@ -5,7 +5,7 @@ import re
 import pytest
 
 from edifact import Message, read
-from tests.messages import ANSWER, WHOLE, surnames
+from tests.messages import ANSWER, PERSON, WHOLE, only, surnames
 
 BOTH = ["VOORBEELD", "MODEL"]
 
@@ -203,3 +203,26 @@ def test_a_damaged_type_does_not_cost_the_list(damaged: str) -> None:
 
     assert (message.type, surnames(message)) == ("PAXLST", BOTH)
     assert any("read as PAXLST" in problem.message for problem in message.problems)
+
+
+def test_a_declared_repetition_mark_separates_values_and_otherwise_is_text() -> None:
+    told = WHOLE.replace("DTM+329", "COM+060000:TE*TESTJE AT VOORBEELD:EM'DTM+329", 1)
+
+    repeated = only(told.replace("UNA:+.? '", "UNA:+.?*'")).passengers[0]
+    plain = only(told).passengers[0]
+
+    assert [contact.kind for contact in repeated.contacts] == ["TE", "EM"]
+    assert [contact.kind for contact in plain.contacts] == ["TE*TESTJE AT VOORBEELD"]
+
+
+def test_segments_of_a_person_may_stand_in_any_order() -> None:
+    first, *others = PERSON.rstrip("'").split("'")
+    documents = [line for line in others if line[:3] == "DOC" or line[:6] in ("DTM+36", "LOC+91")]
+    rest = [line for line in others if line not in documents]
+    turned = "'".join([first, *documents, *reversed(rest)]) + "'"
+
+    assert only(WHOLE.replace(PERSON, turned)).passengers == only(WHOLE).passengers
+
+
+def test_the_same_passenger_several_times_is_given_each_time() -> None:
+    assert people(WHOLE.replace(PERSON, PERSON * 3)) == [people(WHOLE)[0]] * 3 + people(WHOLE)[1:]
