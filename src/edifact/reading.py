@@ -57,7 +57,10 @@ def stream(file: BinaryIO, *, received: date | None = None) -> Iterator[Message]
 def _told(file: BinaryIO, head: bytes, received: date | None) -> Iterator[Message]:
     """The messages, the first with what is wrong around it; or what the file is instead."""
     around: list[Problem] = []
-    xml = ROOT.search(head.replace(b"\0", b"")) is not None  # UTF-16 too
+    flat = head.replace(b"\0", b"")  # UTF-16 too
+    # An interchange may quote anything, a document too.
+    begins = flat.removeprefix(BOM).lstrip()[:3].upper()
+    xml = begins not in (b"UNA", b"UNB") and ROOT.search(flat) is not None
     if head[:2] in WIDE and not xml:
         around.append(Problem(0, "", "the file is UTF-16: offsets are those of its text as UTF-8"))
     found = False

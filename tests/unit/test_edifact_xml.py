@@ -147,6 +147,14 @@ def test_a_character_set_that_nobody_has_costs_nobody(name: str) -> None:
     assert [person.surname for person in message.passengers] == ["VOORBEELD", "VOORBEELD", "MODEL"]
 
 
+def test_an_interchange_that_quotes_a_document_is_still_an_interchange() -> None:
+    quoted = "UNB+UNOA:4+XX+PIU+260301:0800+<IATA_PNRGOV_NotifRQ>'UNH+1+PAXLST:D:05B:UN'NAD+FL+++MODEL:PIET'"
+
+    (message,) = read(quoted.encode())
+
+    assert (message.type, len(message.passengers)) == ("PAXLST", 1)
+
+
 def test_a_fault_has_its_offset() -> None:
     damaged = WHOLE.replace("PIETMR<", "PIET & CO<").encode()
 
