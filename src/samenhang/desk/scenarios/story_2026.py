@@ -16,6 +16,7 @@ from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import CRITERIA, Judgement
 from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios.cast import HOME, Cast
+from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
 from samenhang.desk.scenarios.travellers import Traveller, message
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal
@@ -101,6 +102,8 @@ def tell() -> Iterator[str]:
     _waits_for_weighing(story)
     yield "maatregelen"
     _measures(story, case)
+    yield "het overleg van donderdag"
+    plan_conference(story.cast)
 
 
 FLIGHTS = (
