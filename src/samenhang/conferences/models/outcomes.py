@@ -23,9 +23,6 @@ class MarkerQuerySet(ProtectedQuerySet["Marker"]):
         """What this organisation said and did not confirm yet."""
         return self.waiting().filter(organisation_id=organisation_id)
 
-    def past_its_term(self, today: date) -> Self:
-        return self.waiting().filter(confirm_by__lt=today)
-
 
 class Marker(Protected):
     """One line: this organisation said something aloud. Read by who heard it, and by nobody else.
