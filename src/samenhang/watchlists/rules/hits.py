@@ -88,9 +88,12 @@ class Reason(TextChoices):
     SAME_DOCUMENT = "same-document", gettext_lazy("The document is the same")
     SAME_NAME_AND_BIRTH = "same-name-and-birth", gettext_lazy("Name and date of birth agree")
     ALL_AGREES = "all-agrees", gettext_lazy("Several parts agree and nothing speaks against it")
+    SLIP = "slip", gettext_lazy("What differs is a way of writing or a slip")
     OTHER_BIRTH = "other-birth", gettext_lazy("The date of birth differs")
     OTHER_NAME = "other-name", gettext_lazy("The name differs")
     OTHER_DOCUMENT = "other-document", gettext_lazy("The document differs")
+    OTHER_SEX = "other-sex", gettext_lazy("The sex in the records differs")
+    RELATIVE = "relative", gettext_lazy("Only the family name agrees: perhaps a relative")
     COMMON_NAME = "common-name", gettext_lazy("Only a common name agrees")
     TOO_LITTLE = "too-little", gettext_lazy("There is too little to compare")
     CONTRADICTION = "contradiction", gettext_lazy("Parts contradict each other")
@@ -100,12 +103,20 @@ class Reason(TextChoices):
 
 
 REASONS: dict[str, tuple[Reason, ...]] = {
-    Verdict.MATCH: (Reason.SAME_DOCUMENT, Reason.SAME_NAME_AND_BIRTH, Reason.ALL_AGREES, Reason.OTHER),
+    Verdict.MATCH: (
+        Reason.SAME_DOCUMENT,
+        Reason.SAME_NAME_AND_BIRTH,
+        Reason.ALL_AGREES,
+        Reason.SLIP,
+        Reason.OTHER,
+    ),
     Verdict.NO_MATCH: (
         Reason.OTHER_BIRTH,
         Reason.OTHER_NAME,
         Reason.OTHER_DOCUMENT,
         Reason.COMMON_NAME,
+        Reason.OTHER_SEX,
+        Reason.RELATIVE,
         Reason.OTHER,
     ),
     Verdict.UNDECIDED: (Reason.TOO_LITTLE, Reason.CONTRADICTION, Reason.OTHER),
