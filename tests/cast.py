@@ -16,9 +16,10 @@ from django.test import Client
 from samenhang.foundation.clock import now
 from samenhang.journal import Actor
 from samenhang.organisations import actions
-from samenhang.organisations.acting import actor_for, installer
+from samenhang.organisations.acting import actor_for, installer, service_account
 from samenhang.organisations.models import Organisation, Session, User
 from samenhang.organisations.rules import PURPOSES
+from tests.bases import travel_data_allowed
 
 SINCE = date(2025, 1, 1)
 PASSWORD = "a password of nobody"
@@ -123,6 +124,7 @@ def populate(moment: datetime) -> World:
         for role in roles:
             actions.give_mandate(user, role, starts_on=SINCE, by=by)
         people[field] = user
+    travel_data_allowed(people["minister"])
     return World(**people)
 
 
@@ -133,6 +135,14 @@ ActorOf = Callable[..., Actor]
 def usual_purpose(user: User) -> str:
     """The first purpose of the user's first role."""
     return PURPOSES[user.mandates.order_by("pk")[0].role][0]
+
+
+@pytest.fixture
+def receiving(db: None, moment: datetime) -> Actor:
+    """The service that receives, where nobody else is needed; travel data may be processed."""
+    by = service_account("receiving", now=moment)
+    travel_data_allowed(User.objects.get(pk=by.user_id))
+    return by
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings as hypothesis
 
 from samenhang.access.sentinel import suspended
-from tests.cast import actor_of, client_of, clock, world
+from tests.cast import actor_of, client_of, clock, receiving, world
 
-__all__ = ["actor_of", "client_of", "clock", "world"]  # fixtures for every test
+__all__ = ["actor_of", "client_of", "clock", "receiving", "world"]  # fixtures for every test
 
 # A busy machine is slow, not wrong; a failure comes with what repeats it.
 hypothesis.register_profile("samenhang", deadline=None, print_blob=True)

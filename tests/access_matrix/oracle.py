@@ -60,6 +60,8 @@ READERS: dict[str, set[str]] = {
     "arrest": {"police-analyst", "prosecutor"},
 }
 DOERS: dict[str, set[str]] = {
+    # Whether travel data may be processed at all, the ministry that answers for the unit says.
+    "travel.set-basis": {"decision-officer"},
     "message.receive": {"travel-analyst"},
     "hit.judge": {"travel-analyst"},
     "hit.confirm": {"travel-analyst"},

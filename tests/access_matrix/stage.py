@@ -39,7 +39,7 @@ from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
-from samenhang.travel.models import Message
+from samenhang.travel.models import LegalBasis, Message
 from samenhang.watchlists import actions as watchlists
 from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
 from tests.access_matrix.table import routes, rows, things
@@ -239,6 +239,7 @@ def _known(stage: Stage) -> None:
 def _travel(stage: Stage) -> None:
     """Three flights on which the same invented passenger resembles the alert."""
     world = stage.world
+    LegalBasis.objects.filter(kind="API").update(reference="LB-STANDING")
     stage.made["alert"] = alert(stage.actor(world.police, "investigation"))
     for number in ("123", "124", "125"):
         arrive(FANTASIO, now=stage.moment, flight=_flight(number), reference=number)

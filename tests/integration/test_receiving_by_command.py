@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from samenhang.journal import Actor
 from samenhang.journal.models import Entry
 from samenhang.travel import rules
 from samenhang.travel.models import Message, Passenger
@@ -23,7 +24,7 @@ SAMPLES = Path(
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Path:
+def inbox(tmp_path: Path, receiving: Actor) -> Path:
     """A folder of its own, because keys and files of the test's home are kept beside it."""
     (tmp_path / "inbox").mkdir()
     return tmp_path / "inbox"
@@ -105,7 +106,7 @@ def test_a_path_that_is_not_there_is_refused_before_anything_is_read(inbox: Path
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"the public sample messages are not at {SAMPLES}")
-def test_the_public_samples_give_the_counts_of_their_manifest() -> None:
+def test_the_public_samples_give_the_counts_of_their_manifest(receiving: Actor) -> None:
     answer = received(SAMPLES)
 
     by_file = {str(Path(one["file"]).relative_to(SAMPLES)): one for one in answer["files"]}

@@ -62,11 +62,6 @@ def paxlst(*people: Passenger, flight: Flight = FLIGHT, reference: str = "1") ->
 
 
 @pytest.fixture
-def receiving(db: None, moment: datetime) -> Actor:
-    return service_account("receiving", now=moment)
-
-
-@pytest.fixture
 def take(receiving: Actor) -> Callable[[bytes], Message]:
     """Receive and read at once."""
 

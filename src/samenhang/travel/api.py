@@ -39,7 +39,7 @@ class Received(Schema):
 
     reference: str
     duplicate: bool = Field(False, description="The same bytes were received before.")
-    state: str = Field(description="received, read or unreadable.")
+    state: str = Field(description="received, read, unreadable or refused.")
     kind: str = Field(description="PAXLST, PNRGOV, or what the file is instead.")
     received_at: datetime
     read_at: datetime | None
@@ -59,13 +59,13 @@ class Received(Schema):
     "",
     response={201: Received, 200: Received},
     summary="Send a message",
-    description="Received and read at once. The same bytes again answer 200 with what they were before.",
+    description="Received and read at once. The same bytes again answer 200 with what they were before. "
+    "Without a legal basis of the day for its kind of data it is refused (403) and nothing of it is kept.",
     openapi_extra=BODY,
 )
 def send(request: ActorRequest, name: FileName = "") -> Status[dict[str, Any]]:
-    receipt = actions.receive(request.body, name=name, by=request.actor)
-    message = actions.read(receipt.message, by=request.actor)
-    return Status(200 if receipt.duplicate else 201, _told(message, duplicate=receipt.duplicate))
+    receipt = actions.take_in(request.body, name=name, by=request.actor)
+    return Status(200 if receipt.duplicate else 201, _told(receipt.message, duplicate=receipt.duplicate))
 
 
 @router.get("/{reference}", response=Received, summary="What became of a message")

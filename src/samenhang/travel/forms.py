@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.foundation.inputs import Day
+from samenhang.travel.rules.bases import Kind, Switched
+
 
 class Upload(forms.Form):
     """One file with passenger messages."""
@@ -12,4 +15,38 @@ class Upload(forms.Form):
         help_text=_("PAXLST or PNRGOV, as the carrier sent it. The same file twice is received once."),
         allow_empty_file=True,
         max_length=200,
+    )
+
+
+class SwitchOn(forms.Form):
+    """Which kind of travel data may be processed, on which statute, from when until when."""
+
+    kind = forms.ChoiceField(label=_("Kind of data"), choices=Kind, widget=forms.RadioSelect)
+    basis = forms.CharField(
+        label=_("Statute"),
+        help_text=_("Its name and article, for example: PNR-wet, article 4."),
+        max_length=200,
+    )
+    starts_on = Day(label=_("From"))
+    ends_on = Day(label=_("Up to and including"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("One full sentence. Everybody who signs in can read it."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def wanted(self) -> Switched:
+        told = self.cleaned_data
+        return Switched(Kind(told["kind"]), told["basis"], told["starts_on"], told["ends_on"])
+
+
+class Because(forms.Form):
+    """Why; kept in the journal."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("One full sentence."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -7,4 +7,6 @@ urlpatterns = [
     path("travel/", views.messages, name="messages"),
     path("travel/upload/", views.upload, name="upload"),
     path("travel/messages/<str:reference>/", views.message, name="message"),
+    path("travel/legal-basis/", views.bases, name="bases"),
+    path("travel/legal-basis/<str:basis>/end/", views.switch_off, name="switch-off"),
 ]

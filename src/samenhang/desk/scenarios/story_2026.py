@@ -31,6 +31,7 @@ from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
 from samenhang.travel import actions as travel
+from samenhang.travel.rules.bases import Kind, Switched
 from samenhang.watchlists import actions as watchlists
 from samenhang.watchlists.models import Hit
 from samenhang.watchlists.rules.alerts import Listed, Request
@@ -89,6 +90,8 @@ def tell() -> Iterator[str]:
     """Play the story from the first day to the last; yields what happens, for whoever waits."""
     yield "organisaties en mensen"
     story = Story(people.make(on(9, 1)))
+    yield "grondslag"
+    _legal_basis(story)
     yield "signaleringen"
     _alerts(story)
     for number, (month, day, guests) in enumerate(FLIGHTS):
@@ -109,6 +112,18 @@ def tell() -> Iterator[str]:
 FLIGHTS = (
     (10, 1, (0,)), (10, 8, ()), (10, 15, (2,)), (10, 22, ()), (11, 5, ()), (11, 20, (1,)), (11, 22, (3, 4)),
 )  # fmt: skip
+
+
+def _legal_basis(story: Story) -> None:
+    """From then on passenger lists and bookings may come in; before, they were refused."""
+    by = story.cast.at(on(9, 7), "ministerie", "investigation")
+    for kind in Kind:
+        wanted = Switched(
+            kind, "Wet gebruik van passagiersgegevens (PNR-wet)", date(2026, 9, 7), date(2027, 12, 31)
+        )
+        travel.switch_on(
+            wanted, reason="Ingeschakeld voor deze demonstratie; geen echte reisgegevens.", by=by
+        )
 
 
 def _alerts(story: Story) -> None:

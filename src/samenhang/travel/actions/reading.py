@@ -18,9 +18,9 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel import rules, sealing, spool
-from samenhang.travel.actions.receiving import sweep
-from samenhang.travel.models import Flight, Message, Observation, Passenger
-from samenhang.travel.rules import State, permitted, sameness
+from samenhang.travel.actions.receiving import Receipt, receive, sweep
+from samenhang.travel.models import Flight, LegalBasis, Message, Observation, Passenger
+from samenhang.travel.rules import State, bases, permitted, sameness
 from samenhang.travel.rules.permitted import Told, Traveller, flight_fields, plain, told_of
 
 
@@ -28,7 +28,8 @@ def read(message: Message, *, by: Actor) -> Message:
     """Take the passengers out, keep what the law allows, and let the bytes become unreadable.
 
     Reading what was read changes nothing. What the sender did wrong stands in
-    ``problems``. Raises NotThere, NotYours, and SpoolLost when the bytes are gone.
+    ``problems``. What holds data without a legal basis of today
+    is refused whole. Raises NotThere, NotYours, and SpoolLost when the bytes are gone.
     """
     policy.require(by, "message.read", message)
     if message.state != State.RECEIVED:
@@ -37,10 +38,46 @@ def read(message: Message, *, by: Actor) -> Message:
         data = spool.open_bytes(message.reference)
     except spool.Gone:
         return _read_elsewhere(message)
-    content = _content(edifact.read(data, received=timezone.localtime(message.received_at).date()))
+    parts = edifact.read(data, received=timezone.localtime(message.received_at).date())
+    if _lacking_basis([part.type for part in parts], by) is not None:
+        return _refuse(message, [part.type for part in parts], by)
+    content = _content(parts)
     size = len(content.people) if len(content.people) <= rules.ONE_TRANSACTION else rules.STEP
     while message.state == State.RECEIVED:
         message = _read_on(message, content, size, by)
+    return message
+
+
+def take_in(data: bytes, *, name: str, by: Actor) -> Receipt:
+    """Receive and read at once. Raises what both raise, and NoLegalBasis when it was refused after all."""
+    receipt = receive(data, name=name, by=by)
+    message = read(receipt.message, by=by)
+    refusal = _lacking_basis(message.kind.split(", "), by) if message.state == State.REFUSED else None
+    if refusal is not None:
+        raise refusal
+    return Receipt(message, duplicate=receipt.duplicate)
+
+
+def _lacking_basis(types: list[str], by: Actor) -> bases.NoLegalBasis | None:
+    """Why messages of these types may not be processed today; None when they may."""
+    return bases.lacking(bases.held(types), LegalBasis.objects.kinds_on(by.today), by.today)
+
+
+@transaction.atomic
+def _refuse(message: Message, types: list[str], by: Actor) -> Message:
+    """Let the bytes become unreadable unread; what stays says that something came, and of what kind."""
+    message = _locked(message)
+    if message.state != State.RECEIVED:
+        return message
+    rules.check_transition(State(message.state), State.REFUSED)
+
+    message.state, message.read_at = State.REFUSED, by.now
+    message.kind = plain(rules.kind_of(types), 80)
+    message.digest, message.name = "", ""
+    message.save(update_fields=["state", "read_at", "kind", "digest", "name"])
+
+    record("message.refused", message, by=by, operation=Operation.ERASURE)
+    transaction.on_commit(partial(spool.forget, message.reference))
     return message
 
 

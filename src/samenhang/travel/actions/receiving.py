@@ -11,8 +11,8 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel import rules, spool
-from samenhang.travel.models import Message
-from samenhang.travel.rules import State
+from samenhang.travel.models import LegalBasis, Message
+from samenhang.travel.rules import State, bases
 from samenhang.travel.rules.permitted import plain
 
 
@@ -27,9 +27,11 @@ class Receipt:
 def receive(data: bytes, *, name: str, by: Actor) -> Receipt:
     """Keep the bytes until they are read. The same bytes again are the same message.
 
-    name: how the sender called the file. Raises NotYours and TooLarge.
+    name: how the sender called the file. Raises NotYours, TooLarge, and NoLegalBasis: then
+    nothing is kept but that something came.
     """
     policy.require_function(by, "message.receive")
+    _check_open(len(data), by)
     rules.check_size(len(data))
     digest = sha256(data).hexdigest()
     known = _known(digest)
@@ -47,6 +49,31 @@ def receive(data: bytes, *, name: str, by: Actor) -> Receipt:
     if known is None:
         raise RuntimeError("the row that refused this digest is not there")
     return _again(known, data, by)
+
+
+def _check_open(size: int, by: Actor) -> None:
+    try:
+        bases.check_open(LegalBasis.objects.kinds_on(by.today), by.today)
+    except bases.NoLegalBasis:
+        _note_refusal(size, by)
+        raise
+
+
+@transaction.atomic
+def _note_refusal(size: int, by: Actor) -> None:
+    """That something came and was refused. No name of the file, no digest, no content."""
+    message = Message.objects.create(
+        reference=(reference := new_reference("B")),
+        scope=reference,
+        provider_id=by.organisation_id,
+        category=rules.CATEGORY,
+        purposes=pack(rules.PURPOSES),
+        state=State.REFUSED,
+        size=size,
+        received_at=by.now,
+        read_at=by.now,
+    )
+    record("message.refused", message, by=by, operation=Operation.ERASURE)
 
 
 @transaction.atomic

@@ -33,17 +33,20 @@ class State(TextChoices):
     RECEIVED = "received", _("Received")
     READ = "read", _("Read")
     UNREADABLE = "unreadable", _("Unreadable")
+    REFUSED = "refused", _("Refused: no legal basis")
 
 
 NEXT = {
-    State.RECEIVED: {State.READ, State.UNREADABLE},
+    State.RECEIVED: {State.READ, State.UNREADABLE, State.REFUSED},
     State.READ: set[State](),
     State.UNREADABLE: set[State](),
+    State.REFUSED: set[State](),
 }
 
-# Kinds that are understood. A CUSRES answers a carrier: it is recognised, and nothing of it is kept,
-# because no passenger is refused by a machine here (Directive art. 7(6)).
-UNDERSTOOD = frozenset({"PAXLST", "PNRGOV", "CUSRES"})
+# Kinds that are understood. A CUSRES answers a carrier, a GOVREQ asks one for records and an ACKRES says
+# that something came in: they are recognised, and nothing of them is kept, because no passenger is refused
+# by a machine here (Directive art. 7(6)).
+UNDERSTOOD = frozenset({"PAXLST", "PNRGOV", "CUSRES", "GOVREQ", "ACKRES"})
 
 
 class IllegalTransition(Refused):

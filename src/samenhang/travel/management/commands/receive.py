@@ -64,8 +64,8 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 def _take(file: Path) -> dict[str, Any]:
     by = _receiver()
     try:
-        receipt = actions.receive(file.read_bytes(), name=file.name, by=by)
-        return _told(file, actions.read(receipt.message, by=by), duplicate=receipt.duplicate)
+        receipt = actions.take_in(file.read_bytes(), name=file.name, by=by)
+        return _told(file, receipt.message, duplicate=receipt.duplicate)
     except OSError as error:
         return _failed(file, f"cannot be opened: {error.strerror}")
     except Refused as refusal:

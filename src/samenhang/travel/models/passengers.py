@@ -39,11 +39,12 @@ class Message(Protected):
     crew and repetitions included. problems: the first of problem_count, ``{offset,
     segment, message}``. newcomers: passengers first named in it; they are counted here because
     they go after six months, and the yearly figures stay. left_behind: numbers of what was not kept, by sort.
+    digest: empty for one that was refused, of which nothing is kept but that it came.
     conflicts_with: the message with the same sender and control reference but other content.
     """
 
     reference = reference_field("B")
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
     name = models.CharField(max_length=120, blank=True)
     size = models.PositiveIntegerField()
     kind = models.CharField(max_length=80, blank=True)
@@ -67,7 +68,10 @@ class Message(Protected):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["digest"], name="the_same_bytes_are_one_message"),
+            # Of a message that was refused nothing is known, so that it may come again once it is lawful.
+            models.UniqueConstraint(
+                fields=["digest"], condition=~Q(digest=""), name="the_same_bytes_are_one_message"
+            ),
             models.CheckConstraint(
                 name="a_message_has_a_moment_of_reading_if_and_only_if_read",
                 condition=Q(state=State.RECEIVED, read_at__isnull=True)

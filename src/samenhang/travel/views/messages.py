@@ -18,7 +18,12 @@ from samenhang.travel.rules import State
 from samenhang.travel.rules.permitted import LEFT_BEHIND
 
 ON_A_PAGE = 50
-KINDS: dict[State, Kind] = {State.RECEIVED: "info", State.READ: "positive", State.UNREADABLE: "negative"}
+KINDS: dict[State, Kind] = {
+    State.RECEIVED: "info",
+    State.READ: "positive",
+    State.UNREADABLE: "negative",
+    State.REFUSED: "warning",
+}
 
 
 @require_safe
@@ -38,8 +43,7 @@ def upload(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            receipt = actions.receive(file.read(), name=file.name, by=request.actor)
-            actions.read(receipt.message, by=request.actor)
+            receipt = actions.take_in(file.read(), name=file.name, by=request.actor)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
