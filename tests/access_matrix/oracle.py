@@ -63,6 +63,7 @@ DOERS: dict[str, set[str]] = {
     # Whether travel data may be processed at all, the ministry that answers for the unit says.
     "travel.set-basis": {"decision-officer"},
     "message.receive": {"travel-analyst"},
+    "message.settle": {"travel-analyst"},
     "hit.judge": {"travel-analyst"},
     "hit.confirm": {"travel-analyst"},
     "alert.issue": {"police-analyst", "border-officer"},

@@ -33,12 +33,13 @@ from samenhang.measures.rules.custody import Arrested
 from samenhang.national_picture import actions as report
 from samenhang.national_picture.models import Publication, Release, SourceKey
 from samenhang.national_picture.rules import Asked
-from samenhang.organisations.acting import actor_for, installer
+from samenhang.organisations.acting import actor_for, installer, service_account
 from samenhang.organisations.actions import found
 from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
+from samenhang.travel import actions as travel
 from samenhang.travel.models import LegalBasis, Message
 from samenhang.watchlists import actions as watchlists
 from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
@@ -251,6 +252,9 @@ def _travel(stage: Stage) -> None:
     watchlists.confirm(confirmed, agree=True, why=MATCH, by=second)
     stage.made |= {"hit": waiting, "judged-hit": judged, "confirmed-hit": confirmed}
     stage.made["message"] = Message.objects.unscoped("test").order_by("pk")[0]
+    held = edifact.write_paxlst(_flight("127"), [FANTASIO], FLIGHT.departs_at, "XX", "125")
+    receiving = service_account("receiving", now=stage.moment)
+    stage.made["held-message"] = travel.take_in(held, name="held.edi", by=receiving).message
     stage.values["revision"] = waiting.revision
     data = edifact.write_paxlst(_flight("126"), [FANTASIO], FLIGHT.departs_at, "XX", "126")
     stage.values["passengers"] = lambda: SimpleUploadedFile("file.edi", data)

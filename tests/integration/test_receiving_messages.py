@@ -206,9 +206,9 @@ def test_other_content_under_the_same_control_reference_is_kept_and_named(take: 
     first = take(paxlst(ANNA, reference="77"))
     second = take(paxlst(BRAM, reference="77"))
 
-    assert (second.state, second.conflicts_with) == ("read", first.reference)
-    assert len(passengers()) == 2
-    assert "message.conflict-found" in events()
+    assert (second.state, second.conflicts_with) == ("held", first.reference)
+    assert len(passengers()) == 1
+    assert "message.held" in events()
 
 
 def test_crew_are_no_passengers_and_are_counted_only(take: Take) -> None:

@@ -9,7 +9,7 @@ from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
-from samenhang.travel.actions import mask, read_waiting
+from samenhang.travel.actions import empty_quarantine, mask, read_waiting
 from samenhang.watchlists.actions import forget, screen_waiting
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ def work_once() -> dict[str, int]:
     terms = service_account("terms", now=moment, simulated=simulated)
     return {
         "read": sum(1 for _message in read_waiting(by=receiving)),
+        "destroyed": empty_quarantine(by=receiving),
         "screened": screen_waiting(by=screening).passengers,
         **apply_terms(by=terms),
         "wordings_deleted": lapse_markers(by=terms),

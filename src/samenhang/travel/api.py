@@ -39,7 +39,9 @@ class Received(Schema):
 
     reference: str
     duplicate: bool = Field(False, description="The same bytes were received before.")
-    state: str = Field(description="received, read, unreadable or refused.")
+    state: str = Field(
+        description="received, read, held (reference used before), unreadable, destroyed or refused."
+    )
     kind: str = Field(description="PAXLST, PNRGOV, or what the file is instead.")
     received_at: datetime
     read_at: datetime | None

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
 from samenhang.travel.rules.bases import Kind, Switched
+from samenhang.travel.rules.quarantine import Decision
 
 
 class Upload(forms.Form):
@@ -50,3 +51,10 @@ class Because(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class Settle(Because):
+    """What becomes of a message in quarantine, and why."""
+
+    decision = forms.ChoiceField(label=_("What becomes of it?"), choices=Decision, widget=forms.RadioSelect)
+    field_order = ("decision", "reason")

@@ -20,7 +20,7 @@ from samenhang.journal.rules import Operation
 from samenhang.travel import rules, sealing, spool
 from samenhang.travel.actions.receiving import Receipt, receive, sweep
 from samenhang.travel.models import Flight, LegalBasis, Message, Observation, Passenger
-from samenhang.travel.rules import State, bases, permitted, sameness
+from samenhang.travel.rules import State, bases, permitted, quarantine, sameness
 from samenhang.travel.rules.permitted import Told, Traveller, flight_fields, plain, told_of
 
 
@@ -29,7 +29,8 @@ def read(message: Message, *, by: Actor) -> Message:
 
     Reading what was read changes nothing. What the sender did wrong stands in
     ``problems``. What holds data without a legal basis of today
-    is refused whole. Raises NotThere, NotYours, and SpoolLost when the bytes are gone.
+    is refused whole; whose reference was used for other content waits in quarantine.
+    Raises NotThere, NotYours, and SpoolLost when the bytes are gone.
     """
     policy.require(by, "message.read", message)
     if message.state != State.RECEIVED:
@@ -41,6 +42,8 @@ def read(message: Message, *, by: Actor) -> Message:
     parts = edifact.read(data, received=timezone.localtime(message.received_at).date())
     if _lacking_basis([part.type for part in parts], by) is not None:
         return _refuse(message, [part.type for part in parts], by)
+    if not message.released and (other := _conflict(message, parts[0])):
+        return _hold(message, parts, other, by)
     content = _content(parts)
     size = len(content.people) if len(content.people) <= rules.ONE_TRANSACTION else rules.STEP
     while message.state == State.RECEIVED:
@@ -264,8 +267,42 @@ def _finish(message: Message, content: _Content, by: Actor) -> None:
     state = State.READ if rules.is_understood(types) else State.UNREADABLE
     rules.check_transition(State(message.state), state)
 
-    problems = [problem for part in parts for problem in part.problems]
     message.state, message.read_at = state, by.now
+    _describe(message, parts)
+    message.left_behind = dict(content.left_behind)
+    message.conflicts_with = _conflict(message, parts[0])
+    message.save()
+
+    record(f"message.{state}", message, by=by, operation=Operation.COLLECTION)
+    if message.conflicts_with:
+        record("message.conflict-found", message, by=by)
+    if content.left_behind["sensitive-service"]:
+        record("message.sensitive-data-destroyed", message, by=by, operation=Operation.ERASURE)
+    if state == State.READ:
+        transaction.on_commit(partial(spool.forget, message.reference))
+
+
+@transaction.atomic
+def _hold(message: Message, parts: tuple[edifact.Message, ...], other: str, by: Actor) -> Message:
+    """Nobody is taken from it until a person decides; the bytes stay sealed."""
+    message = _locked(message)
+    if message.state != State.RECEIVED or message.observations.exists():
+        return message
+    rules.check_transition(State(message.state), State.HELD)
+
+    message.state, message.read_at = State.HELD, by.now
+    _describe(message, parts)
+    message.conflicts_with = other
+    message.save()
+
+    record("message.held", message, by=by)
+    return message
+
+
+def _describe(message: Message, parts: tuple[edifact.Message, ...]) -> None:
+    """What the delivery is and how many it names; nobody's name."""
+    types = [part.type for part in parts]
+    problems = [problem for part in parts for problem in part.problems]
     message.kind = plain(rules.kind_of(types), 80)
     message.sender = plain(parts[0].sender, 40)
     message.control_reference = plain(parts[0].control_reference, 40)
@@ -275,16 +312,6 @@ def _finish(message: Message, content: _Content, by: Actor) -> None:
     message.answers = sum(len(part.answers) for part in parts)
     message.problem_count = len(problems)
     message.problems = [_told(problem) for problem in problems[: rules.PROBLEMS_KEPT]]
-    message.left_behind = dict(content.left_behind)
-    message.conflicts_with = _conflict(message)
-    message.save()
-
-    record(f"message.{state}", message, by=by, operation=Operation.COLLECTION)
-    if message.conflicts_with:
-        record("message.conflict-found", message, by=by)
-    if content.left_behind["sensitive-service"]:
-        record("message.sensitive-data-destroyed", message, by=by, operation=Operation.ERASURE)
-    transaction.on_commit(partial(spool.forget, message.reference))
 
 
 def _summary(part: edifact.Message) -> dict[str, Any]:
@@ -312,12 +339,16 @@ def _told(problem: edifact.Problem) -> dict[str, Any]:
     }
 
 
-def _conflict(message: Message) -> str:
-    """The message that used the same control reference for other content, or nothing."""
-    if not (message.sender and message.control_reference):
+def _conflict(message: Message, first: edifact.Message) -> str:
+    """The message of the last day that was read under the same control reference, or nothing."""
+    sender, control_reference = plain(first.sender, 40), plain(first.control_reference, 40)
+    if not (sender and control_reference):
         return ""
     others = Message.objects.unscoped("to find a control reference used twice").filter(
-        sender=message.sender, control_reference=message.control_reference
+        sender=sender,
+        control_reference=control_reference,
+        state=State.READ,
+        received_at__gt=message.received_at - quarantine.SAME_REFERENCE,
     )
     other = others.exclude(pk=message.pk).order_by("received_at", "pk").first()
     return other.reference if other else ""

@@ -12,7 +12,7 @@ from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel import rules, spool
 from samenhang.travel.models import LegalBasis, Message
-from samenhang.travel.rules import State, bases
+from samenhang.travel.rules import State, bases, quarantine
 from samenhang.travel.rules.permitted import plain
 
 
@@ -107,7 +107,7 @@ def _known(digest: str) -> Message | None:
 
 
 def sweep(*, by: Actor) -> int:
-    """Destroy bytes and keys that no unread message needs; returns of how many messages.
+    """Destroy bytes and keys that no message needs that is unread or in quarantine; returns of how many.
 
     A process that was stopped leaves them: between writing and registering, or
     between reading and forgetting. Does nothing while somebody is receiving.
@@ -122,5 +122,6 @@ def sweep(*, by: Actor) -> int:
 
 
 def _needed() -> set[str]:
-    unread = Message.objects.unscoped("to keep the bytes of what was not read yet").unread()
-    return set(unread.values_list("reference", flat=True))
+    rows = Message.objects.unscoped("to keep the bytes of what was not read yet")
+    needed = rows.filter(state__in=(State.RECEIVED, *quarantine.WAITING))
+    return set(needed.values_list("reference", flat=True))

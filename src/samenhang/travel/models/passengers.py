@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.travel import sealing
-from samenhang.travel.rules import State
+from samenhang.travel.rules import State, quarantine
 from samenhang.travel.rules.permitted import NOTHING, Told
 
 
@@ -27,6 +27,14 @@ class MessageQuerySet(ProtectedQuerySet["Message"]):
         """Claimed by no worker at this moment."""
         return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=at))
 
+    def in_quarantine(self) -> Self:
+        """Waiting for a person to decide; whose time is over first comes first."""
+        return self.filter(state__in=quarantine.WAITING).order_by("received_at", "pk")
+
+    def overdue(self, at: datetime) -> Self:
+        """In quarantine for the longest time already."""
+        return self.in_quarantine().filter(received_at__lte=at - quarantine.LONGEST)
+
     def newest_first(self) -> Self:
         return self.order_by("-received_at", "-pk")
 
@@ -39,6 +47,7 @@ class Message(Protected):
     crew and repetitions included. problems: the first of problem_count, ``{offset,
     segment, message}``. newcomers: passengers first named in it; they are counted here because
     they go after six months, and the yearly figures stay. left_behind: numbers of what was not kept, by sort.
+    released: somebody decided that it is read although its reference was used before.
     digest: empty for one that was refused, of which nothing is kept but that it came.
     conflicts_with: the message with the same sender and control reference but other content.
     """
@@ -55,6 +64,7 @@ class Message(Protected):
     read_at = models.DateTimeField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
     conflicts_with = models.CharField(max_length=20, blank=True)
+    released = models.BooleanField(default=False)
     parts = models.JSONField(default=list)
     passengers = models.PositiveIntegerField(default=0)
     newcomers = models.PositiveIntegerField(default=0)
@@ -81,6 +91,11 @@ class Message(Protected):
         indexes = [
             models.Index(fields=["sender", "control_reference"], name="message_by_sender"),
             models.Index(fields=["received_at"], name="message_unread", condition=Q(state=State.RECEIVED)),
+            models.Index(
+                fields=["received_at"],
+                name="message_in_quarantine",
+                condition=Q(state__in=quarantine.WAITING),
+            ),
         ]
 
     def __str__(self) -> str:

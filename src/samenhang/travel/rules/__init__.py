@@ -33,13 +33,17 @@ class State(TextChoices):
     RECEIVED = "received", _("Received")
     READ = "read", _("Read")
     UNREADABLE = "unreadable", _("Unreadable")
+    HELD = "held", _("In quarantine: reference used before")
+    DESTROYED = "destroyed", _("Destroyed unread")
     REFUSED = "refused", _("Refused: no legal basis")
 
 
 NEXT = {
-    State.RECEIVED: {State.READ, State.UNREADABLE, State.REFUSED},
+    State.RECEIVED: {State.READ, State.UNREADABLE, State.HELD, State.REFUSED},
     State.READ: set[State](),
-    State.UNREADABLE: set[State](),
+    State.UNREADABLE: {State.RECEIVED, State.DESTROYED},
+    State.HELD: {State.RECEIVED, State.DESTROYED},
+    State.DESTROYED: set[State](),
     State.REFUSED: set[State](),
 }
 

@@ -57,4 +57,8 @@ def switch_off(request: ActorRequest, basis: str) -> HttpResponse:
 
 
 def _today(kind: Kind, *, on: bool) -> Fact:
-    return Fact(str(kind.label), _("On") if on else _("Off"), label_kind="positive" if on else "neutral")
+    return Fact(
+        str(kind.label),
+        _("Switched on") if on else _("Switched off"),
+        label_kind="positive" if on else "neutral",
+    )

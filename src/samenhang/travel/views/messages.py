@@ -16,6 +16,7 @@ from samenhang.travel import actions, forms
 from samenhang.travel.models import Message, Passenger
 from samenhang.travel.rules import State
 from samenhang.travel.rules.permitted import LEFT_BEHIND
+from samenhang.travel.rules.quarantine import WAITING
 
 ON_A_PAGE = 50
 KINDS: dict[State, Kind] = {
@@ -23,6 +24,8 @@ KINDS: dict[State, Kind] = {
     State.READ: "positive",
     State.UNREADABLE: "negative",
     State.REFUSED: "warning",
+    State.HELD: "warning",
+    State.DESTROYED: "negative",
 }
 
 
@@ -33,6 +36,7 @@ def messages(request: ActorRequest) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(message, _state(message)) for message in page]
     shown = {"page": page, "rows": rows, "may_receive": may_do("message.receive", request.actor.roles)}
+    shown["waiting"] = Message.objects.visible_to(request.actor).in_quarantine().count()
     return render(request, "travel/messages.html", shown)
 
 
@@ -65,6 +69,7 @@ def message(request: ActorRequest, reference: str) -> HttpResponse:
         {
             "message": message,
             "state": _state(message),
+            "waits": message.state in WAITING,
             "facts": _facts(message),
             "left_behind": [
                 (LEFT_BEHIND[sort], number) for sort, number in sorted(message.left_behind.items())
