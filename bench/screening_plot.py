@@ -19,7 +19,7 @@ import numpy as np
 from screening_quality import INNOCENT, POSITIVE, Floats, read, scores
 
 from screening import Index
-from screening.__main__ import FLOOR, MATCHES, entry, match, query
+from screening.__main__ import FLOOR, MATCHES, entry, query
 
 WIDTH, HEIGHT = 720, 420
 LEFT, RIGHT, TOP, BOTTOM = 64, 190, 44, 56
@@ -38,7 +38,8 @@ def curve(folder: Path, dated: bool) -> Curve:
     index = Index.build(map(entry, read(folder / "watchlist_real.jsonl")))
     answers = index.search_many([query(row, dated) for row in rows], threshold=FLOOR, limit=MATCHES)
     matches: dict[str, list[dict[str, Any]]] = {
-        row["qid"]: [match(one) for one in answer] for row, answer in zip(rows, answers, strict=True)
+        row["qid"]: [{"id": one.entry_key, "score": one.score} for one in answer]
+        for row, answer in zip(rows, answers, strict=True)
     }
     top, hit = scores(rows, matches)
     kind = np.array([row["kind"] for row in rows])
