@@ -1,6 +1,6 @@
 """Fits src/screening/data/weights.json to labelled queries: a logistic regression with bounds.
 
-    uv run --with scipy python bench/screening_fit.py DATA [--rounds 2] [--write]
+    uv run --with scipy python bench/screening_fit.py DATA [--rounds 2] [--recombined 1.0] [--write]
 
 Every weight of the sum is a coefficient: per kind of agreement a constant and a share of the rarity
 on either side, what is left over, and how dates and sex compare. The pairing depends on the weights,
@@ -44,6 +44,8 @@ PER_QUERY, LOWEST = 3, -30_000
 # Sexes always agree in the data; in the world a clerk errs once in a hundred. Bits.
 MOST_AGAINST_SEX = 3.0
 NAMESAKES = 3.0
+# The least that a column counts as, on average: what the data hardly show stays small.
+SMALLEST = 0.02
 
 # Dates that agree, from the least that is said to the most: each is worth no less than the one before.
 RISING = (YEAR_ONLY, SAME_MONTH, FILLED_IN, SAME_DATE)
@@ -123,19 +125,24 @@ def solve(x: Floats, truth: Floats, weight: Floats) -> Floats:
     for less, more in reversed(list(pairwise(RISING))):
         x[:, BIRTH + less] += x[:, BIRTH + more]
 
-    def loss(theta: Floats) -> tuple[float, Floats]:
-        margin = -sign * (x @ theta[:-1] + theta[-1])
+    # Columns of one size, or the search for the best stops short of it.
+    size = np.append(np.maximum(np.sqrt((x**2).mean(axis=0)), SMALLEST), 1.0)
+    x /= size[:-1]
+
+    def loss(scaled: Floats) -> tuple[float, Floats]:
+        theta = scaled[:-1] / size[:-1]
+        margin = -sign * (x @ scaled[:-1] + scaled[-1])
         slope = -weight * sign * np.exp(-np.logaddexp(0, -margin))
-        value = float((weight * np.logaddexp(0, margin)).sum() + 1e-3 * (theta[:-1] ** 2).sum())
-        return value, np.append(x.T @ slope + 2e-3 * theta[:-1], slope.sum())
+        value = float((weight * np.logaddexp(0, margin)).sum() + 1e-3 * (theta**2).sum())
+        return value, np.append(x.T @ slope + 2e-3 * theta / size[:-1], slope.sum())
 
     low, high = bounds()
-    start = np.clip(np.full(COUNT + 1, 0.1), low, high)
+    limits = list(zip(low * size, high * size, strict=True))
+    start = np.clip(np.zeros(COUNT + 1), low * size, high * size)
     found = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=list(zip(low, high, strict=True)),
-        options={"maxiter": 500, "maxfun": 700},
-    )  # fmt: skip
-    theta = np.asarray(found.x[:-1])
+        loss, start, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": 300, "maxfun": 400}
+    )
+    theta = np.asarray(found.x / size)[:-1]
     for less, more in pairwise(RISING):
         theta[BIRTH + more] += theta[BIRTH + less]
     return theta
@@ -158,6 +165,7 @@ def main() -> None:
     )
     parser.add_argument("data", nargs="?", default=os.environ.get("SCREENING_DATA"), type=Path)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--recombined", type=float, default=1.0, help="weight of innocents of listed parts")
     parser.add_argument("--write", action="store_true", help="replace the table in the library")
     options = parser.parse_args()
     if options.data is None:
@@ -173,6 +181,7 @@ def main() -> None:
     }
     label = np.array([keys.get(row["label"], -1) for row in rows])
     namesake = np.array([row["kind"] == "namesake" for row in rows])
+    recombined = np.array([row["kind"] == "innocent_hard" for row in rows])
     room = new_room(catalogue.listing, len(keys), 48)
     table = json.loads(TABLE.read_text())
     for _ in range(options.rounds):
@@ -188,6 +197,7 @@ def main() -> None:
             pairs = np.ascontiguousarray(matches[:, [QUERY, NAME]])
             features(room, catalogue.listing, catalogue.persons, both, w, pairs, x)
             weight = np.where(namesake[matches[:, QUERY]], NAMESAKES if dated else 0.0, 1.0)
+            weight[recombined[matches[:, QUERY]]] = options.recombined
             found.append((x, (label[matches[:, QUERY]] == matches[:, ENTRY]).astype(float), weight))
         table = to_table(solve(*(np.concatenate(column) for column in zip(*found, strict=True))), table)
         print(json.dumps(table), flush=True)

@@ -1,6 +1,7 @@
 """Laws of the screening library, on invented names and on any text at all."""
 
 import itertools
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from screening import Entry, Index, Query
 from screening.dates import compare_dates, date_text, from_text
 from screening.keys import FOLD, MAX_KEYS, folded_keys, key
 from screening.parts import pack_names, read
+from screening.rarity import UNKNOWN as RARITIES
 from screening.spelling import MAX_PARTS, Bytes, parts_of
 
 # Times say nothing on a busy machine.
@@ -218,3 +220,11 @@ def test_the_keys_of_a_part_are_those_of_the_part_less_each_letter(part: str) ->
 
     expected = {int(key(FOLD, letters(one), 0, len(one))) for one in {part} | shorter}
     assert set(made[:count].tolist()) == expected
+
+
+@given(entries, queries)
+def test_no_pair_of_parts_weighs_more_than_its_parts_can_be_rare(listed: list[Entry], query: Query) -> None:
+    rarest = -math.log2(RARITIES[-1])
+
+    for found in Index.build(listed).search(query, threshold=LOWEST, limit=EVERYTHING):
+        assert all(line.weight <= rarest * max(1, len(line.listed.split())) for line in found.parts)
