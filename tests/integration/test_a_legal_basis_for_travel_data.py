@@ -1,6 +1,6 @@
 """Off until a statute is switched on: travel data come in on named days, by a named official."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -12,11 +12,12 @@ from django.test import Client
 from samenhang.access.rules import NotYours
 from samenhang.foundation.keys import key_store
 from samenhang.journal.models import Entry
-from samenhang.organisations.acting import service_account
+from samenhang.organisations import actions as organisations
+from samenhang.organisations.acting import installer, service_account
 from samenhang.travel import actions, spool
 from samenhang.travel.models import LegalBasis, Message, Passenger
 from samenhang.travel.rules.bases import Kind, NoLegalBasis, NotAnswerable, Switched
-from tests.cast import ActorOf, ClientOf, StandingClock, World
+from tests.cast import PASSWORD, ActorOf, ClientOf, StandingClock, World
 from tests.integration.test_api_messages import send
 from tests.integration.test_receiving_messages import ANNA, paxlst
 from tests.messages import ANSWER, BOOKINGS
@@ -201,3 +202,18 @@ def test_the_rule_itself_asks_for_a_statute() -> None:
 
     with pytest.raises(NotAnswerable):
         bases.check_answerable("", REASON, TODAY, TODAY)
+
+
+def test_where_no_person_has_an_account_samples_may_be_tried_and_the_first_account_ends_that(
+    db: None, moment: datetime
+) -> None:
+    service = service_account("receiving", now=moment)
+    assert LegalBasis.objects.kinds_on(service.today) == frozenset(Kind)
+
+    by = installer(moment)
+    body = organisations.found("JENV", "Ministry", by=by)
+    organisations.open_account("imaginary.first", "F. Irst", body, password=PASSWORD, by=by)
+
+    assert LegalBasis.objects.kinds_on(service.today) == frozenset()
+    with pytest.raises(NoLegalBasis):
+        actions.take_in(paxlst(ANNA), name="VERZONNEN.edi", by=service)

@@ -12,6 +12,7 @@ from samenhang.foundation.commands import Command as Base
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations.acting import service_account
+from samenhang.organisations.models import User
 from samenhang.travel import actions
 from samenhang.travel.models import Message
 
@@ -32,6 +33,8 @@ class Command(Base):
         if missing:
             raise CommandError(_("There is no file or folder %s.") % ", ".join(missing))
         actions.sweep(by=_receiver())
+        if not User.objects.filter(human=True).exists():
+            self.say(_("Nobody has an account here, so no legal basis is asked. Use samples only."))
         files = list(_files(paths))
         results = []
         # disable=None: no bar when the output is a log file
