@@ -7,7 +7,7 @@ agreement that is added never lowers them, and equal input gives equal output in
 on any machine. Knows neither Django nor samenhang.
 
 Read in this order: records, spelling, parts, rarity, listing, query, candidates, likeness,
-alignment, persons, search, explanation, index.
+alignment, persons, search, explanation, changes, index.
 """
 
 from screening.index import Index

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from screening import explanation, store
+from screening import changes, explanation, store
 from screening.catalogue import Catalogue, build, entry_at, version_of
 from screening.parts import Texts, pack_names
 from screening.persons import DATE_AT, NAMES, Persons, lay_out_persons
@@ -71,11 +71,12 @@ class Index:
         return store.save(self._catalogue, folder / self.version)
 
     def changed(self, added: Iterable[Entry] = (), removed: Iterable[str] = ()) -> Self:
-        """An index of the same list with entries added, replaced (equal key) or removed."""
-        changes = {entry.key: entry for entry in added}
-        gone = {*removed, *changes}
-        kept = (entry for entry in self.entries() if entry.key not in gone)
-        return type(self).build([*kept, *changes.values()])
+        """An index of the same list with entries added, replaced (equal key) or removed.
+
+        Equal in every answer and in its version to one that is built afresh, at the price of copying.
+        """
+        catalogue = changes.changed(self._catalogue, added, removed)
+        return type(self)(catalogue, version_of(catalogue))
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by key."""

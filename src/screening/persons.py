@@ -77,11 +77,16 @@ def lay_out_persons(
     starts[:, DOCUMENTS] = starts[-1, NATIONALITIES]
     starts[1:, DOCUMENTS] += np.cumsum(lengths(numbers))
     hashes = np.array([*chain.from_iterable(found), *chain.from_iterable(numbers)], np.uint64)
+    codes = np.array([_SEXES.get(sex or "", 0) for sex in sexes], np.uint8)
+    return Persons(starts, read, codes, hashes, *by_document(starts, hashes))
+
+
+def by_document(starts: Offsets, hashes: Words) -> tuple[Words, Ints]:
+    """The hashes of all documents, ascending, and who bears each."""
     borne = hashes[starts[0, DOCUMENTS] :]
     order = np.argsort(borne, kind="stable")
-    bearers = np.repeat(np.arange(len(names), dtype=np.int32), lengths(numbers))[order]
-    codes = np.array([_SEXES.get(sex or "", 0) for sex in sexes], np.uint8)
-    return Persons(starts, read, codes, hashes, borne[order], bearers)
+    bearers = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts[:, DOCUMENTS]))
+    return borne[order], bearers[order]
 
 
 def years_of(persons: Persons) -> Ints:

@@ -3,6 +3,8 @@
 import itertools
 import math
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -228,3 +230,26 @@ def test_no_pair_of_parts_weighs_more_than_its_parts_can_be_rare(listed: list[En
 
     for found in Index.build(listed).search(query, threshold=LOWEST, limit=EVERYTHING):
         assert all(line.weight <= rarest * max(1, len(line.listed.split())) for line in found.parts)
+
+
+@settings(max_examples=30)
+@given(entries, entries, st.lists(st.text(alphabet="0123456789", min_size=1, max_size=4), max_size=4))
+def test_a_changed_list_is_the_list_built_afresh(
+    listed: list[Entry], added: list[Entry], others: list[str]
+) -> None:
+    removed = [*others, *(entry.key for entry in listed[::2])]
+    gone = {*removed, *(entry.key for entry in added)}
+
+    changed = Index.build(listed).changed(added=added, removed=removed)
+
+    fresh = Index.build([*added, *(entry for entry in listed if entry.key not in gone)])
+    assert changed.version == fresh.version
+    for one, other in zip(files_of(changed), files_of(fresh), strict=True):
+        assert one == other
+
+
+def files_of(index: Index) -> list[tuple[str, bytes]]:
+    """What the index would write, file by file."""
+    with TemporaryDirectory() as folder:
+        path = index.save(Path(folder))
+        return [(file.name, file.read_bytes()) for file in sorted(path.iterdir())]

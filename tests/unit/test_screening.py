@@ -183,6 +183,20 @@ def test_a_changed_list_answers_as_if_it_had_been_built_so() -> None:
     assert changed.search(query, threshold=-100) == fresh.search(query, threshold=-100) != []
 
 
+def test_a_loaded_list_is_changed_and_the_file_it_came_from_stays(tmp_path: Path) -> None:
+    path = INDEX.save(tmp_path)
+    loaded = Index.load(path)
+    moved = Entry("2", ("Evgeniy BEDACHTOV",), documents=("Y7654321",))
+
+    changed = loaded.changed(added=[moved], removed=["nobody", "4"])
+
+    assert [entry.key for entry in changed.entries()] == ["1", "2", "3"]
+    by_document = changed.search(Query("q", ("X",), documents=("Y 7654321",)), threshold=0)
+    assert [found.entry_key for found in by_document] == ["2"]
+    assert Index.load(path).version == INDEX.version != changed.version
+    assert [entry.key for entry in Index.load(path).entries()] == ["1", "2", "3", "4"]
+
+
 def test_threads_and_portions_change_no_answer() -> None:
     queries = [
         Query(f"{i}", (name,), "1981-02-03") for i in range(1_500) for name in ("MOLLY FANTOMSON", "ALI X")
