@@ -44,7 +44,8 @@ def workers_below(pid: int) -> list[int]:
     below = []
     for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
         below += workers_below(int(child))
-        if Path(f"/proc/{child}/cmdline").read_bytes().startswith(b"ray::work"):
+        # They bear the name of the task at hand, or none while they wait for one.
+        if Path(f"/proc/{child}/cmdline").read_bytes().startswith((b"ray::work", b"ray::IDLE")):
             below.append(int(child))
     return below
 
