@@ -24,9 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from screening import DEFAULT_THRESHOLD, Entry, Index, Query
-from screening import executors as processes
 from screening.cluster import Cluster
-from screening.executors import Answers, Executor, Task
+from screening.executors import Executor, Processes, Task
 
 SYLLABLES = [
     one + two for one in "BDFGKLMNPRSTVZ" for two in ("A", "E", "I", "O", "U", "AN", "EL", "IR", "OS")
@@ -62,56 +61,26 @@ def asked(count: int, known: int) -> list[Query]:
     return [Query(str(i), (name,), born) for i, (name, born) in enumerate(names)]
 
 
-def burn(_index: str, _threshold: float, _limit: int, batch: Sequence[Query]) -> Answers:
+def burn(_index: Index, batch: Sequence[Query], **_options: Any) -> list[str]:
     """The control: computes for as long as there are queries and touches nothing that is shared."""
     digest = b""
     for _ in range(len(batch) * BURN // 8):
         digest = hashlib.sha256(digest).digest()
-    return [[] for _ in batch]
+    return ["[]"] * len(batch)
 
 
-class Burn:
-    """In the place of an index, for workers that are processes."""
-
-    @staticmethod
-    def load(_path: Path) -> "Burn":
-        return Burn()
-
-    def search_many(self, batch: Sequence[Query], **_options: Any) -> Answers:
-        return burn("", 0, 0, batch)
-
-
-def burning(line: Any, task: Task) -> None:
-    processes.Index = Burn  # type: ignore[assignment,misc]
-    processes._work(line, task)
-
-
-def seconds(executor: Executor, batches: list[list[Query]]) -> float:
+def seconds(executor: Executor[str], batches: list[list[Query]]) -> float:
     begun = time.perf_counter()
     for _ in executor.run(batches):
         pass
     return time.perf_counter() - begun
 
 
-def on_ray(task: Task, workers: int, control: bool) -> Executor:
+def on_ray(task: Task[str], workers: int) -> Executor[str]:
     """All on one cluster of two processors: a single worker takes both for itself."""
     made = Cluster(task, workers, object_store_memory=200 << 20)
-    remote = made._ray.remote(num_cpus=2 / workers, max_retries=3)
-    if control:
-        made._work = remote(burn)
-    elif workers == 1:
-        made._work = made._work.options(num_cpus=2)
+    made._work = made._work.options(num_cpus=2 // workers)
     return made
-
-
-def on_processes(task: Task, workers: int, control: bool) -> Executor:
-    kept = processes._work
-    try:
-        if control:
-            processes._work = burning
-        return processes.Processes(task, workers)
-    finally:
-        processes._work = kept
 
 
 def mapped(pid: int, folder: Path) -> dict[str, int]:
@@ -133,9 +102,9 @@ def descendants(pid: int) -> Iterator[int]:
         yield from descendants(int(child))
 
 
-def warm(executor: Executor, batches: list[list[Query]], workers: int) -> None:
+def warm(executor: Executor[str], batches: list[list[Query]], workers: int) -> None:
     """Work until there are so many workers of Ray, which begins each when it is wanted and ends idle ones."""
-    names = (b"ray::IDLE", b"ray::work", b"ray::burn")
+    names = (b"ray::IDLE", b"ray::work")
     patience = time.perf_counter() + 60
     while time.perf_counter() < patience:
         seconds(executor, batches)
@@ -145,7 +114,7 @@ def warm(executor: Executor, batches: list[list[Query]], workers: int) -> None:
 
 
 def scale(kind: str, rounds: int) -> None:
-    make = on_ray if kind == "ray" else on_processes
+    make = on_ray if kind == "ray" else Processes
     queries = asked(BATCH * BATCHES, 10_000)
     batches = [queries[i : i + BATCH] for i in range(0, len(queries), BATCH)]
     with tempfile.TemporaryDirectory(prefix="ray") as folder:
@@ -157,9 +126,11 @@ def scale(kind: str, rounds: int) -> None:
                 num_cpus=2, include_dashboard=False, object_store_memory=200 << 20, _temp_dir=folder,
                 log_to_driver=False,
             )  # fmt: skip
-        task = Task(Index.build(listed(10_000)).save(Path(folder)), DEFAULT_THRESHOLD)
+        index = Index.build(listed(10_000)).save(Path(folder))
         runs = {
-            (workers, control): make(task, workers, control)
+            (workers, control): make(
+                Task(index, DEFAULT_THRESHOLD, burn if control else Index.search_written), workers
+            )
             for control in (True, False)
             for workers in (1, 2)
         }
@@ -170,10 +141,10 @@ def scale(kind: str, rounds: int) -> None:
             for key, executor in runs.items():
                 warm(executor, batches[:4], key[0] if kind == "ray" else 0)
                 took[key].append(seconds(executor, batches))
-        held = [found for pid in descendants(os.getpid()) if (found := mapped(pid, task.index))["Rss"]]
+        held = [found for pid in descendants(os.getpid()) if (found := mapped(pid, index))["Rss"]]
         for executor in runs.values():
             executor.close()
-        size = sum(file.stat().st_size for file in task.index.iterdir()) // 1024
+        size = sum(file.stat().st_size for file in index.iterdir()) // 1024
     gains = {
         control: [one / two for one, two in zip(took[1, control], took[2, control], strict=True)]
         for control in (True, False)
@@ -200,11 +171,11 @@ def cost(sizes: list[int]) -> None:
         begun = time.process_time()
         index = Index.build(listed(size))
         built = time.process_time() - begun
-        index.search_many(queries[:500], threshold=DEFAULT_THRESHOLD)
+        index.search_written(queries[:500], threshold=DEFAULT_THRESHOLD)
         took = []
         for _ in range(3):
             begun = time.process_time()
-            index.search_many(queries, threshold=DEFAULT_THRESHOLD)
+            index.search_written(queries, threshold=DEFAULT_THRESHOLD)
             took.append((time.process_time() - begun) / len(queries))
         one = statistics.median(took)
         print(

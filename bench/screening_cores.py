@@ -21,7 +21,6 @@ from screening_quality import read
 
 import screening
 from screening.__main__ import FLOOR, entry, query
-from screening.index import lay_out_queries
 
 # Enough for a second of one core, in as many shares as a batch has portions.
 SHARE, SHARES = bytes(1 << 24), 24
@@ -49,10 +48,10 @@ def main() -> None:
         print("bench/screening_cores.py: name the data folder or set SCREENING_DATA")
         return
     index = screening.Index.build(map(entry, read(options.data / "watchlist_real.jsonl")))
-    batch = lay_out_queries([query(row) for row in read(options.data / "queries_dev.jsonl")])
+    asked = [query(row) for row in read(options.data / "queries_dev.jsonl")]
 
     def ours(threads: int) -> None:
-        index.screen(batch, threshold=FLOOR, threads=threads)
+        index.search_written(asked, threshold=FLOOR, threads=threads)
 
     ours(2)
     gains: list[tuple[float, float]] = []

@@ -13,7 +13,7 @@ from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 from typing import Any, TypeVar
 
-from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query
+from screening import DEFAULT_THRESHOLD, Entry, Index, Query
 from screening.cluster import Cluster, NoCluster
 from screening.executors import Executor, InProcess, Processes, Task
 
@@ -81,25 +81,8 @@ def _texts(value: object, field: str) -> tuple[str, ...]:
     return tuple(_text(one, field) for one in value)
 
 
-def match(found: Candidate) -> str:
-    """A candidate as it is written: JSON, made here because most of the time of a search went into it."""
-    lines = [_line("name", one.query, one.listed, one.how, one.weight) for one in found.parts]
-    lines += [_line(one.kind, one.query, one.listed, one.verdict, one.weight) for one in found.evidence]
-    return (
-        f'{{"id": {quoted(found.entry_key)}, "score": {found.score}, "name": {quoted(found.listed_name)}, '
-        f'"explanation": [{", ".join(lines)}]}}'
-    )
-
-
-def _line(what: str, query: str, listed: str, how: str, weight: float) -> str:
-    return (
-        f'{{"what": "{what}", "query": {quoted(query)}, "listed": {quoted(listed)}, "how": "{how}", '
-        f'"weight": {weight}}}'
-    )
-
-
-def _answered(query: Query, answer: list[Candidate]) -> str:
-    return f'{{"qid": {quoted(query.key)}, "matches": [{", ".join(map(match, answer))}]}}\n'
+def _answered(query: Query, answer: str) -> str:
+    return f'{{"qid": {quoted(query.key)}, "matches": {answer}}}\n'
 
 
 def evaluate(options: argparse.Namespace) -> dict[str, Any]:
@@ -131,7 +114,7 @@ def _screen(index: Index, options: argparse.Namespace) -> dict[str, Any]:
         while some := list(islice(asked, PORTION)):
             first = first or some[:TIMED]
             begun = time.perf_counter()
-            answers = index.search_many(some, threshold=FLOOR, limit=MATCHES, threads=options.threads)
+            answers = index.search_written(some, threshold=FLOOR, limit=MATCHES, threads=options.threads)
             lines = [_answered(one, answer) for one, answer in zip(some, answers, strict=True)]
             seconds += time.perf_counter() - begun
             count += len(some)
@@ -166,7 +149,7 @@ def index(options: argparse.Namespace) -> dict[str, Any]:
 
 def screen(options: argparse.Namespace) -> dict[str, Any]:
     """Screen a file of any size with processes or a cluster; the matches appear whole or not at all."""
-    task = Task(options.index.resolve(), options.threshold, MATCHES)
+    task = Task(options.index.resolve(), options.threshold, Index.search_written, MATCHES)
     asked = read(options.queries, query)
     flying: deque[list[Query]] = deque()
     begun, done, found = time.perf_counter(), 0, 0
@@ -180,17 +163,17 @@ def screen(options: argparse.Namespace) -> dict[str, Any]:
     with _executor(task, options) as executor, making.open("w", encoding="utf-8") as out:
         for so_far, answers in executor.run(batches()):
             for one, answer in zip(flying.popleft(), answers, strict=True):
-                found += len(answer)
-                if answer:
+                if answer != "[]":
+                    found += 1
                     out.write(_answered(one, answer))
             done = so_far
             if sys.stderr.isatty():
                 sys.stderr.write(f"\r{done} screened")
     making.replace(options.out)
-    return {"queries": done, "matches": found, "seconds": round(time.perf_counter() - begun, 3)}
+    return {"queries": done, "matched": found, "seconds": round(time.perf_counter() - begun, 3)}
 
 
-def _executor(task: Task, options: argparse.Namespace) -> Executor:
+def _executor(task: Task[str], options: argparse.Namespace) -> Executor[str]:
     if options.cluster:
         return Cluster(task, options.workers, address=options.cluster)
     return Processes(task, options.workers) if options.workers > 1 else InProcess(task)

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from screening.executors import LOSSES, Answers, Executor, Task, WorkersLost
+from screening.executors import LOSSES, Answer, Executor, Task, WorkersLost
 from screening.index import Index
 from screening.records import Query
 
@@ -22,10 +22,12 @@ class NoCluster(RuntimeError):
     """Ray is not installed; the message tells how to."""
 
 
-class Cluster(Executor):
+class Cluster(Executor[Answer]):
     """Workers wherever Ray has a processor free. A lost worker's or machine's batches are begun again."""
 
-    def __init__(self, task: Task, workers: int, *, address: str | None = None, **options: Any) -> None:
+    def __init__(
+        self, task: Task[Answer], workers: int, *, address: str | None = None, **options: Any
+    ) -> None:
         """address: of a running cluster, or "auto" for the one of this job; none begins one on this machine.
 
         options: for ray.init. What runs already in this process is used as it is, and left running.
@@ -49,13 +51,13 @@ class Cluster(Executor):
         self._work = ray.remote(num_cpus=1, max_retries=LOSSES - 1)(work)
         self._pool = ThreadPoolExecutor(self.window)
 
-    def _submit(self, batch: Sequence[Query]) -> "Future[Answers]":
-        reference = self._work.remote(str(self._task.index), self._task.threshold, self._task.limit, batch)
+    def _submit(self, batch: Sequence[Query]) -> "Future[list[Answer]]":
+        reference = self._work.remote(self._task, batch)
         return self._pool.submit(self._answer, reference, len(batch))
 
-    def _answer(self, reference: Any, size: int) -> Answers:
+    def _answer(self, reference: Any, size: int) -> list[Answer]:
         try:
-            answers: Answers = self._ray.get(reference)
+            answers: list[Answer] = self._ray.get(reference)
         except (self._ray.exceptions.WorkerCrashedError, self._ray.exceptions.NodeDiedError) as fault:
             raise WorkersLost(f"A batch of {size} queries lost its worker {LOSSES} times.") from fault
         return answers
@@ -66,9 +68,9 @@ class Cluster(Executor):
             self._ray.shutdown()
 
 
-def work(index: str, threshold: float, limit: int, batch: Sequence[Query]) -> Answers:
+def work(task: Task[Answer], batch: Sequence[Query]) -> list[Answer]:
     """One batch, in a worker of Ray."""
-    return _mapped(index).search_many(batch, threshold=threshold, limit=limit)
+    return task.answer(_mapped(str(task.index)), batch)
 
 
 @lru_cache(maxsize=2)

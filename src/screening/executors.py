@@ -9,19 +9,20 @@ import signal
 import threading
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from screening.index import Index
-from screening.records import Candidate, Query
+from screening.records import Query
 
-Answers = list[list[Candidate]]
+# What is told of a query: its candidates, or these written as JSON.
+Answer = TypeVar("Answer")
 
 # Batches that wait for each worker, so that none idles while results are read.
 AHEAD = 2
@@ -34,15 +35,22 @@ class WorkersLost(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Task:
-    """What is asked of every worker. index: the folder that Index.save told."""
+class Task(Generic[Answer]):
+    """What is asked of every worker.
+
+    index: the folder that Index.save told; ask: Index.search_many or Index.search_written
+    """
 
     index: Path
     threshold: float
+    ask: Callable[..., list[Answer]]
     limit: int = 10
 
+    def answer(self, index: Index, batch: Sequence[Query]) -> list[Answer]:
+        return self.ask(index, batch, threshold=self.threshold, limit=self.limit)
 
-class Executor(ABC):
+
+class Executor(ABC, Generic[Answer]):
     """Screens batches with some workers. Close it, or use it as a context, to end them."""
 
     def __init__(self, workers: int) -> None:
@@ -51,14 +59,14 @@ class Executor(ABC):
         self.workers = workers
         self.window = workers * AHEAD
 
-    def run(self, batches: Iterable[Sequence[Query]]) -> Iterator[tuple[int, Answers]]:
+    def run(self, batches: Iterable[Sequence[Query]]) -> Iterator[tuple[int, list[Answer]]]:
         """How many queries are done, and the answers of the batch since: `Index.search_stream` over workers.
 
         In the order of the batches. They are read only as results are taken, never more than
         `window` of them beyond the last one that was given. Raises what a worker raised, and
         WorkersLost; a worker's loss alone changes no answer.
         """
-        flying: deque[tuple[int, Future[Answers]]] = deque()
+        flying: deque[tuple[int, Future[list[Answer]]]] = deque()
         waiting, done = iter(batches), 0
         try:
             while True:
@@ -75,7 +83,7 @@ class Executor(ABC):
                 future.cancel()
 
     @abstractmethod
-    def _submit(self, batch: Sequence[Query]) -> "Future[Answers]":
+    def _submit(self, batch: Sequence[Query]) -> "Future[list[Answer]]":
         """Begin a batch. Called for at most `window` batches whose results were not yet taken."""
 
     @abstractmethod
@@ -89,29 +97,27 @@ class Executor(ABC):
         self.close()
 
 
-class InProcess(Executor):
+class InProcess(Executor[Answer]):
     """Threads of this process. Compiled code runs beside each other; reading and explaining does not."""
 
-    def __init__(self, task: Task, workers: int = 1) -> None:
+    def __init__(self, task: Task[Answer], workers: int = 1) -> None:
         super().__init__(workers)
         self._task, self._index = task, Index.load(task.index)
         self._pool = ThreadPoolExecutor(workers)
 
-    def _submit(self, batch: Sequence[Query]) -> "Future[Answers]":
-        return self._pool.submit(
-            self._index.search_many, batch, threshold=self._task.threshold, limit=self._task.limit
-        )
+    def _submit(self, batch: Sequence[Query]) -> "Future[list[Answer]]":
+        return self._pool.submit(self._task.answer, self._index, batch)
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
 
 
-class Processes(Executor):
+class Processes(Executor[Answer]):
     """Processes on this machine, each with a line of its own: who dies can hold no lock of another."""
 
-    def __init__(self, task: Task, workers: int) -> None:
+    def __init__(self, task: Task[Answer], workers: int) -> None:
         super().__init__(workers)
-        self._free: SimpleQueue[_Worker] = SimpleQueue()
+        self._free: SimpleQueue[_Worker[Answer]] = SimpleQueue()
         self._all = [_Worker(task) for _ in range(workers)]
         for worker in self._all:
             self._free.put(worker)
@@ -122,10 +128,10 @@ class Processes(Executor):
         """The processes that work now."""
         return [worker.pid for worker in self._all]
 
-    def _submit(self, batch: Sequence[Query]) -> "Future[Answers]":
+    def _submit(self, batch: Sequence[Query]) -> "Future[list[Answer]]":
         return self._pool.submit(self._ask, batch)
 
-    def _ask(self, batch: Sequence[Query]) -> Answers:
+    def _ask(self, batch: Sequence[Query]) -> list[Answer]:
         worker = self._free.get()
         try:
             return worker.ask(batch)
@@ -140,10 +146,10 @@ class Processes(Executor):
             worker.leave()
 
 
-class _Worker:
+class _Worker(Generic[Answer]):
     """A process, and another in its place when it is lost. Asked by one thread at a time."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task[Answer]) -> None:
         self._task = task
         self._ended = False
         self._lock = threading.Lock()
@@ -162,13 +168,13 @@ class _Worker:
     def pid(self) -> int:
         return self._process.pid or 0
 
-    def ask(self, batch: Sequence[Query]) -> Answers:
+    def ask(self, batch: Sequence[Query]) -> list[Answer]:
         """The answers. Who is lost on the way is replaced, and asked the whole batch again."""
         for _ in range(LOSSES):
             # An answer that was cut short raises too, and counts for nothing.
             with suppress(EOFError, OSError):
                 self._line.send(batch)
-                answer: Answers | Exception = self._line.recv()
+                answer: list[Answer] | Exception = self._line.recv()
                 break
             with self._lock:
                 if self._ended:
@@ -200,7 +206,7 @@ class _Worker:
         self._line.close()
 
 
-def _work(line: Connection, task: Task) -> None:
+def _work(line: Connection, task: Task[Answer]) -> None:
     """What a process does: answer each batch, or give back what was raised, until the line is closed."""
     # Ctrl+C reaches all processes of a terminal; whoever began this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -212,7 +218,7 @@ def _work(line: Connection, task: Task) -> None:
             return
         try:
             index = index or Index.load(task.index)
-            answer: Answers | Exception = index.search_many(batch, threshold=task.threshold, limit=task.limit)
+            answer: list[Answer] | Exception = task.answer(index, batch)
         except Exception as fault:
             answer = fault
         line.send(answer)

@@ -2,22 +2,22 @@
 
 import math
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 
-from screening import changes, explanation, store
+from screening import changes, explanation, store, writing
 from screening.catalogue import Catalogue, build, entry_at, version_of
-from screening.parts import Texts, pack_names
-from screening.persons import DATE_AT, NAMES, Persons, lay_out_persons
+from screening.parts import Texts, pack, pack_names
+from screening.persons import DATE_AT, DOCUMENT, NAMES, Persons, lay_out_persons
 from screening.records import Candidate, Entry, Query
-from screening.search import ASKED, COLUMNS, ENTRY, LINES, NAME, QUERY, SCORE, Room, new_room, search
+from screening.search import ASKED, ENTRY, LINES, NAME, QUERY, SCORE, Room, new_room, search
 from screening.spelling import Ints
 from screening.weights import weights
 
@@ -26,6 +26,8 @@ CANDIDATES = 48
 # Queries handed to a thread at a time.
 PORTION = 2_048
 _LOWEST = -(1 << 60)
+
+Answer = TypeVar("Answer")
 
 
 class Batch(NamedTuple):
@@ -97,12 +99,27 @@ class Index:
         self, queries: Iterable[Query], *, threshold: float, limit: int = 10, threads: int = 1
     ) -> list[list[Candidate]]:
         """Search for each query, answers in their order."""
-        batch = lay_out_queries(list(queries))
-        found = self.screen(batch, threshold=threshold, limit=limit, threads=threads)
-        answers: list[list[Candidate]] = [[] for _ in batch.queries]
-        for i, candidate in self.candidates(batch, found):
-            answers[i].append(candidate)
-        return answers
+
+        def answers(portion: Sequence[Query]) -> list[list[Candidate]]:
+            batch = lay_out_queries(portion)
+            told: list[list[Candidate]] = [[] for _ in portion]
+            for i, candidate in self.candidates(batch, self.screen(batch, threshold=threshold, limit=limit)):
+                told[i].append(candidate)
+            return told
+
+        return _in_portions(answers, list(queries), threads)
+
+    def search_written(
+        self, queries: Iterable[Query], *, threshold: float, limit: int = 10, threads: int = 1
+    ) -> list[str]:
+        """Search for each query; what search_many tells, as the JSON arrays that the command writes."""
+
+        def answers(portion: Sequence[Query]) -> list[str]:
+            batch = lay_out_queries(portion)
+            found = self.screen(batch, threshold=threshold, limit=limit)
+            return writing.written(self._told(batch, found))
+
+        return _in_portions(answers, list(queries), threads)
 
     def search_stream(
         self,
@@ -119,34 +136,22 @@ class Index:
             done += len(some)
             yield done, self.search_many(some, threshold=threshold, limit=limit, threads=threads)
 
-    def screen(self, batch: Batch, *, threshold: float, limit: int = 10, threads: int = 1) -> Found:
-        """Search for a whole batch in compiled code, without the interpreter's lock, on so many threads."""
+    def screen(self, batch: Batch, *, threshold: float, limit: int = 10) -> Found:
+        """Search for a whole batch in compiled code, without the interpreter's lock."""
         least = max(_LOWEST, math.ceil(min(threshold * 1000, 2.0**60))) if threshold > -(2.0**50) else _LOWEST
-        spans = [(i, min(i + PORTION, len(batch.queries))) for i in range(0, len(batch.queries), PORTION)]
-
-        def run(span: tuple[int, int]) -> tuple[Ints, Ints]:
-            with self._room(limit) as room:
-                listing, persons = self._catalogue.listing, self._catalogue.persons
-                return search(
+        with self._room(limit) as room:
+            return Found(
+                *search(
                     room,
-                    listing,
-                    persons,
+                    self._catalogue.listing,
+                    self._catalogue.persons,
                     batch.names,
                     batch.persons,
                     self._weights,
-                    span,
                     least,
                     max(0, limit),
                 )
-
-        if threads > 1 and len(spans) > 1:
-            with ThreadPoolExecutor(threads) as pool:
-                done = list(pool.map(run, spans))
-        else:
-            done = [run(span) for span in spans]
-        if not done:
-            return Found(np.zeros((0, COLUMNS), np.int32), np.zeros((0, 6), np.int32))
-        return Found(np.concatenate([one for one, _ in done]), np.concatenate([other for _, other in done]))
+            )
 
     def candidates(self, batch: Batch, found: Found) -> Iterator[tuple[int, Candidate]]:
         """The matches as records, each with the place of its query."""
@@ -163,6 +168,21 @@ class Index:
             evidence = explanation.evidence(beside, query, entry, date)
             yield row[QUERY], Candidate(query.key, entry.key, listed, row[SCORE] / 1000, parts, evidence)
 
+    def _told(self, batch: Batch, found: Found) -> writing.Told:
+        """The matches of a batch, with what they repeat of their queries."""
+        matches = found.matches
+        matched = np.zeros(len(batch.queries), np.bool_)
+        matched[matches[:, QUERY]] = True
+        beside = [
+            writing.beside(query) if wanted else b""
+            for query, wanted in zip(batch.queries, matched.tolist(), strict=True)
+        ]
+        numbers = [b""] * len(matches)
+        for i in np.flatnonzero(matches[:, LINES + 1 + DOCUMENT]).tolist():
+            query, entry = batch.queries[matches[i, QUERY]], self._entry(int(matches[i, ENTRY]))
+            numbers[i] = writing.numbers(*explanation.document(query, entry))
+        return writing.Told(self._catalogue, batch.names, *found, pack(beside), pack(numbers))
+
     @contextmanager
     def _room(self, limit: int) -> Iterator[Room]:
         """A room for one thread, used again by the next."""
@@ -177,6 +197,17 @@ class Index:
         finally:
             with self._lock:
                 self._rooms.append((most, room))
+
+
+def _in_portions(
+    answers: Callable[[Sequence[Query]], list[Answer]], queries: Sequence[Query], threads: int
+) -> list[Answer]:
+    """The answers of all portions, in their order."""
+    portions = [queries[i : i + PORTION] for i in range(0, len(queries), PORTION)]
+    if threads > 1 and len(portions) > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            return list(chain.from_iterable(pool.map(answers, portions)))
+    return list(chain.from_iterable(map(answers, portions)))
 
 
 def lay_out_queries(queries: Sequence[Query]) -> Batch:

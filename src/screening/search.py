@@ -25,12 +25,15 @@ from screening.alignment import (
 )
 from screening.candidates import Field, choose, find_near, new_field, touch
 from screening.compiled import compiled, maker
-from screening.listing import FIRST, LAST, OWNER, RARITY, Listing
+from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
 from screening.parts import Texts
 from screening.persons import BESIDE, DOCUMENT, DOCUMENTS, NAMES, Persons, compare_beside
 from screening.query import F_RARITY, PARTS, Look, new_look, prepare
 from screening.spelling import Ints
 from screening.weights import EXTRA, MISSING, SOFTEST, Weights, of_left
+from screening.wording import EXTRA as EXTRA_PART
+from screening.wording import MISSING as MISSING_PART
+from screening.wording import word_of
 
 Longs = NDArray[np.int64]
 
@@ -40,10 +43,9 @@ SHORT_LIST = 2_000
 # The columns of a match; after them what is found beside the name, as persons.py has it.
 QUERY, ENTRY, NAME, ASKED, SCORE, LINES = range(6)
 COLUMNS = 6 + BESIDE
-# The columns of a line: how, the place and number of the query's parts and of the listed, its weight.
-HOW, L_QUERY, L_QUERY_COUNT, L_LISTED, L_LISTED_COUNT, L_WEIGHT = range(6)
-# How, beyond the kinds of likeness: parts left over.
-LEFT_EXTRA, LEFT_MISSING = 20, 21
+# The columns of a line: how, as a word; the place and number of the query's parts and of the listed; its
+# weight.
+L_WORD, L_QUERY, L_QUERY_COUNT, L_LISTED, L_LISTED_COUNT, L_WEIGHT = range(6)
 MAX_LINES = 24
 
 
@@ -78,16 +80,16 @@ def new_room(listing: Listing, entries: int, most: int) -> Room:
 @maker
 def search(
     room: Room, listing: Listing, listed: Persons, names: Texts, asked: Persons, w: Weights,
-    span: tuple[int, int], threshold: int, limit: int,
+    threshold: int, limit: int,
 ) -> tuple[Ints, Ints]:  # fmt: skip
-    """Search queries span[0]:span[1]; (m, COLUMNS) matches, best first per query, and their lines.
+    """Search all queries; (m, COLUMNS) matches in their order, best first for each, and their lines.
 
     LINES of a match counts its lines, which follow those of the match before.
     """
     matches = np.empty((64, COLUMNS), np.int32)
     lines = np.empty((512, 6), np.int32)
     count = written = 0
-    for q in range(span[0], span[1]):
+    for q in range(len(asked.starts) - 1):
         kept = _search_one(room, listing, listed, names, asked, w, q, threshold)
         if kept == 0:
             continue
@@ -250,7 +252,15 @@ def _explain(board: Board, look: Look, listing: Listing, w: Weights, name: int, 
             if links[link, Q_FIRST] == i:
                 query_used |= links[link, Q_SET]
                 listed_used |= links[link, L_SET]
-                lines[end, HOW], lines[end, L_WEIGHT] = links[link, KIND], links[link, WEIGHT]
+                part = listing.name_parts[first + links[link, L_FIRST]]
+                lines[end, L_WORD] = word_of(
+                    links[link, KIND],
+                    look.letters,
+                    (look.cuts[i], look.cuts[i + 1]),
+                    listing.letters,
+                    (listing.parts[part, A], listing.parts[part, B]),
+                )
+                lines[end, L_WEIGHT] = links[link, WEIGHT]
                 lines[end, L_QUERY], lines[end, L_QUERY_COUNT] = i, links[link, Q_COUNT]
                 lines[end, L_LISTED], lines[end, L_LISTED_COUNT] = links[link, L_FIRST], links[link, L_COUNT]
                 end += 1
@@ -264,17 +274,16 @@ def _explain(board: Board, look: Look, listing: Listing, w: Weights, name: int, 
             part = against * (rarity + 1) // rest
             against -= part
             rest -= rarity + 1
-            lines[end, HOW], lines[end, L_WEIGHT] = LEFT_EXTRA, -of_left(w, EXTRA, rarity) - part
+            lines[end, L_WORD] = EXTRA_PART
+            lines[end, L_WEIGHT] = -of_left(w, EXTRA, rarity) - part
             lines[end, L_QUERY], lines[end, L_QUERY_COUNT] = i, 1
             lines[end, L_LISTED], lines[end, L_LISTED_COUNT] = 0, 0
             end += 1
     for j in range(listing.names[name, LAST] - first):
         if not listed_used >> j & 1:
             rarity = np.int64(listing.parts[listing.name_parts[first + j], RARITY])
-            lines[end, HOW], lines[end, L_WEIGHT] = (
-                LEFT_MISSING,
-                -lenient(w, look, of_left(w, MISSING, rarity)),
-            )
+            lines[end, L_WORD] = MISSING_PART
+            lines[end, L_WEIGHT] = -lenient(w, look, of_left(w, MISSING, rarity))
             lines[end, L_QUERY], lines[end, L_QUERY_COUNT] = 0, 0
             lines[end, L_LISTED], lines[end, L_LISTED_COUNT] = j, 1
             end += 1

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
-from screening import Entry, Index, Query
+from screening import Candidate, Entry, Index, Query
 from screening.cluster import Cluster, NoCluster
 from screening.executors import Task
+
+Asked = Task[list[Candidate]]
 
 ASKED = [
     [Query(f"{i}-1", ("MOLLY FANTOMSON",), "1981-02-03"), Query(f"{i}-2", ("BRAM BEDACHT",))]
@@ -23,9 +25,11 @@ ASKED = [
 
 
 @pytest.fixture(scope="module")
-def task(tmp_path_factory: pytest.TempPathFactory) -> Task:
+def task(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     entries = [Entry("L0", ("Molly PHANTOMSSON",), ("1981-02-03",)), Entry("L1", ("Fantasio VERZONNEN",))]
-    return Task(Index.build(entries).save(tmp_path_factory.mktemp("index")), threshold=6.0)
+    return Task(
+        Index.build(entries).save(tmp_path_factory.mktemp("index")), threshold=6.0, ask=Index.search_many
+    )
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def workers_below(pid: int) -> list[int]:
     reason="Ray is not installed, so the cluster was NOT tried: uv sync --extra cluster, and again",
 )
 def test_a_worker_of_the_cluster_killed_with_a_batch_in_hand_loses_and_doubles_nothing(
-    task: Task, options: dict[str, Any]
+    task: Asked, options: dict[str, Any]
 ) -> None:
     index = Index.load(task.index)
     killed: list[int] = []
@@ -77,7 +81,7 @@ def test_a_worker_of_the_cluster_killed_with_a_batch_in_hand_loses_and_doubles_n
     assert [answers for _, answers in told] == [index.search_many(batch, threshold=6.0) for batch in ASKED]
 
 
-def test_without_ray_a_cluster_says_how_to_get_it(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ray_a_cluster_says_how_to_get_it(task: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("screening.cluster.find_spec", lambda _name: None)
 
     with pytest.raises(NoCluster, match=r"pip install 'samenhang\[cluster\]'"):

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from screening import Entry, Index, Query, executors
-from screening.executors import Answers, InProcess, Processes, Task, WorkersLost
+from screening import Candidate, Entry, Index, Query, executors
+from screening.executors import InProcess, Processes, Task, WorkersLost
+
+Asked = Task[list[Candidate]]
+Expected = list[list[list[Candidate]]]
 
 LISTED = [
     Entry(f"L{i}", (name,), ("1981-02-03",))
@@ -21,17 +24,19 @@ ASKED = [
 
 
 @pytest.fixture(scope="module")
-def task(tmp_path_factory: pytest.TempPathFactory) -> Task:
-    return Task(Index.build(LISTED).save(tmp_path_factory.mktemp("index")), threshold=6.0)
+def task(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    return Task(
+        Index.build(LISTED).save(tmp_path_factory.mktemp("index")), threshold=6.0, ask=Index.search_many
+    )
 
 
 @pytest.fixture(scope="module")
-def expected(task: Task) -> list[Answers]:
+def expected(task: Asked) -> Expected:
     index = Index.load(task.index)
     return [index.search_many(batch, threshold=task.threshold) for batch in ASKED]
 
 
-def test_threads_give_the_same_answers_in_the_same_order(task: Task, expected: list[Answers]) -> None:
+def test_threads_give_the_same_answers_in_the_same_order(task: Asked, expected: Expected) -> None:
     with InProcess(task, 2) as executor:
         told = list(executor.run(ASKED))
 
@@ -40,7 +45,7 @@ def test_threads_give_the_same_answers_in_the_same_order(task: Task, expected: l
     assert expected[0][0][0].entry_key == "L0"
 
 
-def test_input_is_read_no_further_ahead_than_the_window(task: Task) -> None:
+def test_input_is_read_no_further_ahead_than_the_window(task: Asked) -> None:
     taken = 0
 
     def batches() -> Iterator[list[Query]]:
@@ -56,7 +61,7 @@ def test_input_is_read_no_further_ahead_than_the_window(task: Task) -> None:
 
 
 def test_a_worker_killed_with_a_batch_in_hand_loses_and_doubles_nothing(
-    task: Task, expected: list[Answers]
+    task: Asked, expected: Expected
 ) -> None:
     with Processes(task, 1) as executor:
         [first] = executor.pids
@@ -78,7 +83,7 @@ def test_a_worker_killed_with_a_batch_in_hand_loses_and_doubles_nothing(
         os.kill(second, 0)
 
 
-def test_a_batch_that_kills_every_worker_is_told(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_batch_that_kills_every_worker_is_told(task: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     # Dies of what it is given.
     monkeypatch.setattr(executors, "_work", os.abort)
     monkeypatch.setattr(executors, "LOSSES", 1)
@@ -87,8 +92,8 @@ def test_a_batch_that_kills_every_worker_is_told(task: Task, monkeypatch: pytest
         list(executor.run(ASKED))
 
 
-def test_what_a_worker_raised_is_raised_where_it_was_asked(task: Task) -> None:
-    missing = Task(task.index / "nothing", threshold=6.0)
+def test_what_a_worker_raised_is_raised_where_it_was_asked(task: Asked) -> None:
+    missing = Task(task.index / "nothing", threshold=6.0, ask=Index.search_many)
 
     with Processes(missing, 1) as executor, pytest.raises(FileNotFoundError):
         list(executor.run(ASKED))

@@ -19,7 +19,7 @@ from samenhang.watchlists.accounts.against import Against
 from samenhang.watchlists.accounts.columns import Holder, holders, recognise
 from samenhang.watchlists.accounts.reading import Table, Unread
 from samenhang.watchlists.accounts.results import Results
-from screening import VERSION, Query
+from screening import VERSION, Candidate, Index, Query
 from screening.executors import Executor, InProcess, Processes, Task
 
 # Holders that a worker takes at a time.
@@ -58,7 +58,7 @@ def screen_accounts(table: Table, compared: Against, wanted: Wanted, *, by: Acto
     """
     policy.require_function(by, "account.screen")
     at = recognise(table.headings, wanted.columns)
-    task = Task(compared.index, wanted.threshold, LIMIT)
+    task = Task(compared.index, wanted.threshold, Index.search_many, LIMIT)
     with _new_file(wanted.out) as making:
         # With a mark, so that a spreadsheet knows its letters.
         with making.open("w", encoding="utf-8-sig", newline="") as out:
@@ -98,7 +98,10 @@ def _rows(table: Table, at: Mapping[str, int]) -> Iterator[Holder | Unread]:
 
 
 def _compare(
-    rows: Iterator[Holder | Unread], executor: Executor, results: Results, progress: Callable[[], object]
+    rows: Iterator[Holder | Unread],
+    executor: Executor[list[Candidate]],
+    results: Results,
+    progress: Callable[[], object],
 ) -> int:
     """Write what is found in the order of the file; how many holders were compared."""
     flying: deque[list[Holder | Unread]] = deque()
