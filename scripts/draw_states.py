@@ -1,29 +1,65 @@
-"""Draws docs/conference-states.md from the tables in ``samenhang.conferences.rules``.
+"""Draws the pages of states in docs/ from the tables in the rules of their areas.
 
     uv run python scripts/draw_states.py
 
-A test fails when the page and the tables differ.
+A test fails when a page and its tables differ.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from samenhang.conferences.rules import MACHINES
+from samenhang.conferences import rules as conferences
+from samenhang.risk import rules as risk
 
-PAGE = Path(__file__).parent.parent / "docs" / "conference-states.md"
-HEAD = """# The states of a conference
+DOCS = Path(__file__).parent.parent / "docs"
+HEAD = """# {title}
 
-Drawn by `scripts/draw_states.py` from the tables in `src/samenhang/conferences/rules.py`; do not edit.
-An arrow that is not here cannot be taken: `tests/property/test_conference_states.py` tries at random.
+Drawn by `scripts/draw_states.py` from the tables in `{source}`; do not edit.
+An arrow that is not here cannot be taken: `{test}` tries at random.
 """
 
 
-def drawing() -> str:
+@dataclass(frozen=True)
+class Page:
+    """One page: its title, where its tables stand, what proves them, and the tables by name."""
+
+    name: str
+    title: str
+    source: str
+    test: str
+    machines: Mapping[str, Mapping[Any, set[Any]]]
+
+    @property
+    def path(self) -> Path:
+        return DOCS / self.name
+
+
+CONFERENCE = Page(
+    "conference-states.md",
+    "The states of a conference",
+    "src/samenhang/conferences/rules.py",
+    "tests/property/test_conference_states.py",
+    conferences.MACHINES,
+)
+RISK = Page(
+    "assessment-states.md",
+    "The states of an assessment",
+    "src/samenhang/risk/rules/",
+    "tests/property/test_assessment_states.py",
+    risk.MACHINES,
+)
+PAGES = (CONFERENCE, RISK)
+
+
+def drawing(page: Page = CONFERENCE) -> str:
     """The whole page: for each table a Mermaid diagram, its states in the order of the table."""
-    return "\n".join([HEAD, *(_machine(name) for name in MACHINES)])
+    head = HEAD.format(title=page.title, source=page.source, test=page.test)
+    return "\n".join([head, *(_machine(name, table) for name, table in page.machines.items())])
 
 
-def _machine(name: str) -> str:
-    table = MACHINES[name]
+def _machine(name: str, table: Mapping[Any, set[Any]]) -> str:
     first = next(iter(table))
     lines = [f"## {name}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
     for state, following in table.items():
@@ -44,4 +80,5 @@ if __name__ == "__main__":
     django.setup()
 
     with override("en"):
-        PAGE.write_text(drawing(), encoding="utf-8")
+        for one in PAGES:
+            one.path.write_text(drawing(one), encoding="utf-8")

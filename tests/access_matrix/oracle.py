@@ -52,6 +52,9 @@ READERS: dict[str, set[str]] = {
     "reliance": {*_WEIGHERS, "legal-adviser"},
     # A conference and what comes of it: who sits there, and no adviser beside them.
     "conference": _AT_THE_TABLE - {"legal-adviser"},
+    # That somebody is assessed, and what protects: also who helps a child. What is judged: the other four.
+    "assessment": _AT_THE_TABLE - {"legal-adviser"},
+    "contest": _WEIGHERS,
     "measure": _WITH_DECIDERS,
     "document": _WITH_DECIDERS - {"child-protection-worker"},
     # A service writes to who decides or prosecutes; who prepares a case reads no such letter.
@@ -77,6 +80,15 @@ DOERS: dict[str, set[str]] = {
     "case.work": {"case-director", "mayor"},
     "conference.chair": {"case-director", "mayor"},
     "conference.take-part": _AT_THE_TABLE - {"legal-adviser"},
+    "assessment.plan": {"case-director", "mayor"},
+    # The assessor whose turn it is, who is named in it; stage.py names the analyst of the police.
+    "assessment.write": {"police-analyst"},
+    "assessment.contest": _WEIGHERS,
+    "assessment.settle": {"prosecutor", "case-director", "mayor"},
+    "assessment.record-result": {"police-analyst", "prosecutor", "case-director"},
+    # The questions of an instrument are for who reads an assessment.
+    "instrument.read": _WEIGHERS,
+    "accreditation.give": {"administrator"},
     "measure.suggest": {*_WEIGHERS, "child-protection-worker", "decision-officer"},
     "measure.check": {"legal-adviser"},
     "measure.decide": {*_THREE, "child-protection-worker", "decision-officer"},

@@ -14,7 +14,7 @@ from django.test import Client
 
 import edifact
 from samenhang.cases import actions as cases
-from samenhang.cases.models import Notice
+from samenhang.cases.models import Case, Notice
 from samenhang.cases.rules import CRITERIA
 from samenhang.conferences import actions as conferences
 from samenhang.conferences.actions.recording import Proposal
@@ -39,11 +39,14 @@ from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
+from samenhang.risk import actions as risk
+from samenhang.risk.models import Assessment, Opinion
 from samenhang.travel import actions as travel
 from samenhang.travel.models import LegalBasis, Message
 from samenhang.watchlists import actions as watchlists
 from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
 from tests.access_matrix.table import routes, rows, things
+from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
 from tests.watchlists import FANTASIO, FLIGHT, MATCH, alert, arrive, every_hit, screener
 from tests.weighing import NO, YES, judge, opened_case, signal_by, weighing_by
@@ -78,7 +81,7 @@ def build(world: World, moment: datetime) -> Stage:
     stage = Stage(world, moment)
     for kind in ("GW-172A", "PASS-ALERT"):
         Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
-    for make in (_weighing, _case, _conferences, _measures, _known, _travel, _report):
+    for make in (_weighing, _case, _conferences, _assessments, _measures, _known, _travel, _report):
         make(stage)
     missing = things().keys() - stage.made.keys()
     assert not missing, f"stage.py makes no {', '.join(sorted(missing))}"
@@ -172,6 +175,31 @@ def _discussed(stage: Stage, held: Conference) -> Item:
 def _item_of(conference: Conference) -> Item:
     item: Item = Item.objects.unscoped("test").get(conference=conference)
     return item
+
+
+def _assessments(stage: Stage) -> None:
+    """Of one case: contested, final, with both opinions in, and one that nobody began."""
+    case = _assessed_case(stage)
+    contested, chair = planned(stage.world, stage.actor, case=case).made(), stage.actor(stage.world.mayor)
+    stage.made["contest"] = risk.contest(contested, words=REASON, by_the_person=True, by=chair)
+    stage.made["final-assessment"] = planned(stage.world, stage.actor, case=case).made()
+    reviewed = planned(stage.world, stage.actor, case=case)
+    reviewed.give()
+    reviewed.review()
+    stage.made["reviewed-assessment"] = reviewed.now()
+    stage.made["assessment"] = planned(stage.world, stage.actor, case=case).assessment
+    stage.values["first-assessor"] = stage.world.police.reference
+    stage.values["second-assessor"] = stage.world.director.reference
+
+
+def _assessed_case(stage: Stage) -> Case:
+    weighing = weighing_by(stage.world.police, stage.actor)
+    judge(
+        weighing,
+        dict.fromkeys((stage.world.police, stage.world.prosecutor, stage.world.mayor), YES),
+        stage.actor,
+    )
+    return Case.objects.unscoped("test").get(weighing=weighing)
 
 
 def _measures(stage: Stage) -> None:
@@ -286,11 +314,23 @@ def _people(stage: Stage) -> None:
         )
         for role in [*PEOPLE, SERVICE]:
             stage.users[role, body] = _user(role, stage.bodies[body])
+    _assessor(stage, stage.users["police-analyst", "POL"])
     tried = {(role, row.body, purpose_of(role, row)) for row in asked for role in PEOPLE}
     for role, body, purpose in sorted(tried):
         if purpose:
             session = signed_in(stage.users[role, body], purpose).cookies["sessionid"].value
             stage.sessions[role, body, purpose] = session
+
+
+def _assessor(stage: Stage, user: User) -> None:
+    """Whose turn it is to write, and to finish: a named person, so one of those who are asked."""
+    train(user)
+    for name in ("assessment", "reviewed-assessment"):
+        made = Assessment.objects.unscoped("test").filter(pk=stage.made[name].pk)
+        Opinion.objects.unscoped("test").filter(assessment__in=made, user=stage.world.police).update(
+            user=user
+        )
+        made.update(first=user)
 
 
 def _user(role: str, organisation: Organisation) -> User:

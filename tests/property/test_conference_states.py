@@ -16,7 +16,7 @@ from samenhang.conferences.models.room import in_the_room, must_leave, on_screen
 from samenhang.conferences.rules import ActionStage, DecisionStage, ItemStage
 from samenhang.exchange.models import Statement
 from samenhang.foundation.errors import Refused
-from scripts.draw_states import PAGE, drawing
+from scripts.draw_states import CONFERENCE, drawing
 from tests.cast import ActorOf, World
 from tests.conference import APPROACH, PROPOSAL, Table, prepared
 from tests.weighing import SAID
@@ -37,7 +37,7 @@ DEEDS = (
 
 def test_the_page_is_drawn_from_the_tables() -> None:
     with override("en"):
-        assert PAGE.read_text(encoding="utf-8") == drawing()
+        assert CONFERENCE.path.read_text(encoding="utf-8") == drawing()
 
 
 def test_every_state_is_reached_from_the_first_and_leads_to_an_end() -> None:

@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "samenhang.travel",
     "samenhang.watchlists",
     "samenhang.cases",
+    "samenhang.risk",
     "samenhang.conferences",
     "samenhang.measures",
     "samenhang.national_picture",

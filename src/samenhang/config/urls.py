@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("samenhang.national_picture.urls")),
     path("api/v1/", (api.patterns(), "ninja", "api")),
     path("", include("samenhang.cases.urls")),
+    path("", include("samenhang.risk.urls")),
     path("", include("samenhang.conferences.urls")),
     path("", include("samenhang.watchlists.urls")),
 ]

@@ -13,13 +13,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samenhang.access.rules import may_do
+from samenhang.access.rules import may_do, may_read
 from samenhang.cases.models import Case, Weighing
 from samenhang.exchange.models import OfficialMessage, Reliance, Signal
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.measures.models import Arrest, Measure
 from samenhang.persons.models import IdentityLink, Person
+from samenhang.risk.models import Assessment
 from samenhang.watchlists.models import Hit
 from samenhang.watchlists.rules.hits import Status as HitStatus
 
@@ -39,6 +40,8 @@ def beside(request: HttpRequest) -> dict[str, Any]:
 
 def _of_case(case: Case, actor: Actor) -> Iterator[Place]:
     yield from _file(case.person_id, actor)
+    if may_read("risk.Assessment", actor.roles):
+        yield Place(_("Assessments"), reverse("risk:profiles", args=[case.reference]))
     if actor.case != case.reference and case.status == "open":
         back = reverse("desk:case", args=[case.reference])
         task = urlencode({"case": case.reference, "next": back})
@@ -78,6 +81,10 @@ def _of_arrest(arrest: Arrest, actor: Actor) -> Iterator[Place]:
     yield from _file(arrest.person_id, actor)
 
 
+def _of_assessment(row: Assessment, actor: Actor) -> Iterator[Place]:
+    yield from _file(row.person_id, actor)
+
+
 def _of_person(person: Person, actor: Actor) -> Iterator[Place]:
     yield from _file(person.pk, actor)
 
@@ -89,7 +96,8 @@ def _of_official_message(message: OfficialMessage, actor: Actor) -> Iterator[Pla
 
 def _of_reliance(reliance: Reliance, actor: Actor) -> Iterator[Place]:
     """To what leans, whatever that is."""
-    for model, page in ((Weighing, "cases:weighing"), (Case, "desk:case")):
+    pages = ((Weighing, "cases:weighing"), (Case, "desk:case"), (Assessment, "risk:assessment"))
+    for model, page in pages:
         found = model.objects.visible_to(actor).filter(reference=reliance.dependant).first()
         if found:
             yield Place(_("Read %s") % found.reference, reverse(page, args=[found.reference]))
@@ -111,6 +119,7 @@ PAGES: dict[str, tuple[Any, Links]] = {
     "measures:arrest": (Arrest, _of_arrest),
     "measures:arrest-new": (Person, _of_person),
     "watchlists:hit": (Hit, _of_hit),
+    "risk:assessment": (Assessment, _of_assessment),
     "persons:link": (IdentityLink, _of_link),
     "exchange:reconsider": (Reliance, _of_reliance),
     "exchange:official-message": (OfficialMessage, _of_official_message),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.access.rules import may_read
+from samenhang.access.rules import may_do, may_read
 from samenhang.desk.demonstration import accounts, told_here
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.scenarios.cast import PASSWORD
@@ -28,8 +28,10 @@ PLACES = (
     (_("Signals"), "cases:signals", "exchange.Signal", ""),
     (_("Weighings"), "cases:weighings", "cases.Weighing", ""),
     (_("Cases"), "cases:cases", "cases.Case", ""),
+    (_("Assessments"), "risk:assessments", "risk.Assessment", ""),
     (_("Conferences"), "conferences:conferences", "conferences.Conference", ""),
     (_("Measures"), "measures:index", "measures.Measure", ""),
+    (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),
     (_("Report"), "national_picture:progress", "", "report.make"),
 )
 
@@ -54,9 +56,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     waiting["desk:my-work"] = sum(waiting.values())
     places = []
     for label, name, model, deed in PLACES:
-        if (model and not may_read(model, actor.roles)) or (deed and not report.may(deed, by=actor)):
+        if (model and not may_read(model, actor.roles)) or (deed and not _does(deed, actor)):
             continue
         url = reverse(name)
         current = here == url if url == "/" else here.startswith(url)
         places.append(Place(str(label), url, current=current, waiting=waiting.get(name)))
     return {"navigation": places}
+
+
+def _does(deed: str, actor: Actor) -> bool:
+    """Administrators of every organisation have their own page; the other deeds here are the ministry's."""
+    return may_do(deed, actor.roles) if deed == "accreditation.give" else report.may(deed, by=actor)

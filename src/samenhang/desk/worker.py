@@ -9,6 +9,7 @@ from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
+from samenhang.risk.actions import end_stale
 from samenhang.travel.actions import empty_quarantine, mask, read_waiting
 from samenhang.watchlists.actions import forget, screen_waiting
 
@@ -31,6 +32,7 @@ def work_once() -> dict[str, int]:
         **apply_terms(by=terms),
         "wordings_deleted": lapse_markers(by=terms),
         "actions_expired": expire_actions(by=terms),
+        "assessments_ended": end_stale(by=terms),
         # Hits go before the passengers they are of.
         "forgotten": forget(by=screening),
         "masked": mask(by=receiving),
