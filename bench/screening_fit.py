@@ -30,7 +30,7 @@ from screening.__main__ import entry, query
 from screening.catalogue import build
 from screening.dates import FILLED_IN, SAME_MONTH, UNKNOWN, YEAR_ONLY
 from screening.dates import SAME as SAME_DATE
-from screening.index import Batch, lay_out_queries
+from screening.index import CANDIDATES, Batch, lay_out_queries
 from screening.likeness import FOLDED, KINDS, NONE, SAME
 from screening.persons import DATES, best_date, date_of
 from screening.search import ENTRY, NAME, QUERY, Room, new_room, search
@@ -182,17 +182,15 @@ def main() -> None:
     label = np.array([keys.get(row["label"], -1) for row in rows])
     namesake = np.array([row["kind"] == "namesake" for row in rows])
     recombined = np.array([row["kind"] == "innocent_hard" for row in rows])
-    room = new_room(catalogue.listing, len(keys), 48)
     table = json.loads(TABLE.read_text())
     for _ in range(options.rounds):
         w = weights_from(table)
+        room = new_room(catalogue.listing, catalogue.persons, w, CANDIDATES)
         found: list[tuple[Floats, Floats, Floats]] = []
         for dated in (True, False):
             batch: Batch = lay_out_queries([query(row, dated) for row in rows])
             both = (batch.names, batch.persons)
-            matches, _lines = search(
-                room, catalogue.listing, catalogue.persons, *both, w, (0, len(rows)), LOWEST, PER_QUERY
-            )
+            matches, _lines = search(room, catalogue.listing, catalogue.persons, *both, w, LOWEST, PER_QUERY)
             x = np.zeros((len(matches), COUNT))
             pairs = np.ascontiguousarray(matches[:, [QUERY, NAME]])
             features(room, catalogue.listing, catalogue.persons, both, w, pairs, x)

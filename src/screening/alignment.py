@@ -26,6 +26,7 @@ from screening.query import (
     F_SET,
     FORMS,
     FULL_NAME,
+    LONGEST,
     LONGEST_MERGE,
     MAX_FORMS,
     MERGED_LEAST,
@@ -33,6 +34,7 @@ from screening.query import (
     SHORTEST_MERGED,
     Look,
     resemblance,
+    sift,
 )
 from screening.spelling import Ints
 from screening.weights import CLASH, LENIENT, MISSING, Weights, of_left, of_pair
@@ -72,14 +74,14 @@ def new_board(parts: int) -> Board:
     )  # fmt: skip
 
 
-@compiled
+@inlined
 def begin(board: Board) -> None:
     """Forget the name before."""
     board.counts[TURN] += 1
     board.counts[ROWS] = 0
 
 
-@compiled
+@inlined
 def _row(board: Board, forms: int, part: int) -> int:
     """The row of a listed part, -1 if there is no room."""
     if board.rows[part, 0] != board.counts[TURN]:
@@ -93,31 +95,38 @@ def _row(board: Board, forms: int, part: int) -> int:
     return np.int64(board.rows[part, 1])
 
 
+@inlined
+def _kind(board: Board, look: Look, listing: Listing, form: int, part: int) -> int:
+    """How a form and a listed part agree, compared once for all names that have the part."""
+    row = _row(board, look.whole[FORMS], part)
+    if row < 0:
+        return resemblance(look, listing.parts, listing.letters, form, part)
+    kind = np.int64(board.kinds[row, form])
+    if kind == _UNKNOWN:
+        kind = resemblance(look, listing.parts, listing.letters, form, part)
+        board.kinds[row, form] = kind
+    return kind
+
+
 @compiled
 def align(board: Board, look: Look, listing: Listing, w: Weights, name: int) -> int:
     """The sum of the best pairing with a listed name; its links are then board.order[0]."""
-    parts, letters, kinds = listing.parts, listing.letters, board.kinds
+    parts = listing.parts
     first, last = listing.names[name, FIRST], listing.names[name, LAST]
     board.counts[LINKS] = 0
     base = -np.int64(look.whole[ALL_EXTRA])
     for j in range(first, last):
         part = listing.name_parts[j]
         base -= lenient(w, look, of_left(w, MISSING, parts[part, RARITY]))
-        row = _row(board, look.whole[FORMS], part)
+        sift(look, parts, part)
         for form in range(look.whole[FORMS]):
-            kind = np.int64(kinds[row, form]) if row >= 0 else _UNKNOWN
-            if kind == _UNKNOWN:
-                kind = resemblance(look, parts, letters, form, part)
-                if row >= 0:
-                    kinds[row, form] = kind
-            if kind != NONE:
-                _link(board, look, listing, w, (form, kind, first, j - first, 1))
-    for form in range(look.whole[FORMS]):
-        if (
-            look.forms[form, F_COUNT] == 1
-            and look.forms[form, F_B] - look.forms[form, F_A] >= SHORTEST_MERGED
-        ):
-            _join(board, look, listing, w, form, first, last)
+            if look.may[form]:
+                kind = _kind(board, look, listing, form, part)
+                if kind != NONE:
+                    _link(board, look, listing, w, (form, kind, first, j - first, 1))
+    if look.whole[LONGEST] >= SHORTEST_MERGED:
+        for j in range(first, last - 1):
+            _join(board, look, listing, w, j, first, last)
     return _all(board, look, listing, w, name, base)
 
 
@@ -127,23 +136,24 @@ def lenient(w: Weights, look: Look, price: int) -> int:
     return price * w.rest[LENIENT] // 1000 if look.whole[FULL_NAME] else price
 
 
-@compiled
-def _join(board: Board, look: Look, listing: Listing, w: Weights, form: int, first: int, last: int) -> None:
-    """Links of one queried part with listed neighbours that it writes as one."""
+@inlined
+def _join(board: Board, look: Look, listing: Listing, w: Weights, j: int, first: int, last: int) -> None:
+    """Links of queried parts with listed neighbours, from the j-th on, that they write as one."""
     forms, parts = look.forms, listing.parts
-    size, folded = forms[form, F_B] - forms[form, F_A], forms[form, F_FOLD_B] - forms[form, F_FOLD_A]
-    for j in range(first, last - 1):
-        length = fold_length = spelt = fold = 0
-        for k in range(j, min(j + LONGEST_MERGE, last)):
-            p = listing.name_parts[k]
-            length += parts[p, B] - parts[p, A]
-            fold_length += parts[p, FOLD_B] - parts[p, FOLD_A]
-            if length > size + 3:
-                break
-            spelt |= parts[p, LETTERS]
-            fold |= parts[p, FOLD_LETTERS]
-            if k == j or length < size - 3:
+    length = fold_length = spelt = fold = 0
+    for k in range(j, min(j + LONGEST_MERGE, last)):
+        p = listing.name_parts[k]
+        length += parts[p, B] - parts[p, A]
+        if length > look.whole[LONGEST] + 3:
+            break
+        fold_length += parts[p, FOLD_B] - parts[p, FOLD_A]
+        spelt |= parts[p, LETTERS]
+        fold |= parts[p, FOLD_LETTERS]
+        for form in range(look.whole[FORMS] if k > j else 0):
+            size = forms[form, F_B] - forms[form, F_A]
+            if forms[form, F_COUNT] > 1 or size < SHORTEST_MERGED or abs(length - size) > 3:
                 continue
+            folded = forms[form, F_FOLD_B] - forms[form, F_FOLD_A]
             best = 0
             if may_share(forms[form, F_SET], spelt, size + length, MERGED_LEAST):
                 best = _shared(look, listing, form, 0, j, k + 1)
@@ -154,7 +164,7 @@ def _join(board: Board, look: Look, listing: Listing, w: Weights, form: int, fir
                 _link(board, look, listing, w, (form, kind, first, j - first, k - j + 1))
 
 
-@compiled
+@inlined
 def _shared(look: Look, listing: Listing, form: int, row: int, first: int, last: int) -> int:
     """Letters that a form has in common with listed neighbours as one, per mille. row: 1 for the folds."""
     forms, parts = look.forms, listing.parts
@@ -168,7 +178,7 @@ def _shared(look: Look, listing: Listing, form: int, row: int, first: int, last:
     return share(state, size, length)
 
 
-@compiled
+@inlined
 def _link(
     board: Board, look: Look, listing: Listing, w: Weights, link: tuple[int, int, int, int, int]
 ) -> None:
@@ -193,7 +203,7 @@ def _link(
     board.counts[LINKS] = at + 1
 
 
-@compiled
+@inlined
 def _all(board: Board, look: Look, listing: Listing, w: Weights, name: int, base: int) -> int:
     """All links if none excludes another: each adds, and makes good. Else the best of them."""
     links, total = board.links, base
@@ -251,7 +261,7 @@ def _best(board: Board, look: Look, listing: Listing, w: Weights, name: int, bas
         depth += 1
 
 
-@compiled
+@inlined
 def agrees(board: Board) -> bool:
     """Whether any pair of the best pairing speaks for the same person."""
     for k in range(board.counts[CHOSEN]):
@@ -271,7 +281,7 @@ def _sort(links: Ints, order: NDArray[np.int64], count: int) -> None:
         order[i] = k
 
 
-@compiled
+@inlined
 def clash(look: Look, listing: Listing, w: Weights, name: int, query_used: int, listed_used: int) -> int:
     """What it costs that both sides have parts which the other lacks: more than an omission."""
     extra = extras = missing = missings = 0

@@ -191,7 +191,7 @@ class Index:
             free = next((i for i, (size, _) in enumerate(self._rooms) if size >= most), None)
             room = self._rooms.pop(free)[1] if free is not None else None
         if room is None:
-            room = new_room(self._catalogue.listing, len(self), most)
+            room = new_room(self._catalogue.listing, self._catalogue.persons, self._weights, most)
         try:
             yield room
         finally:

@@ -3,14 +3,16 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from screening.compiled import compiled
-from screening.keys import FOLD, key
+from screening.compiled import compiled, inlined
+from screening.keys import FOLD, WHOLE, Words, key
 from screening.likeness import (
     FOLDED,
     INITIAL,
     LEAST,
     LETTERS,
+    LETTERS_LEAST,
     MERGED,
     MERGED_NEAR,
     NONE,
@@ -19,19 +21,22 @@ from screening.likeness import (
     SAME,
     SOFT,
     Masks,
+    bits_in,
+    common,
     fill_masks,
     follow,
     kind_of,
     may_share,
     same_bones,
     same_row,
-    share,
 )
 from screening.listing import FOLD_A, FOLD_B, FOLD_LETTERS, RARITY, A, B, Listing, slot_of
 from screening.listing import LETTERS as PART_LETTERS
 from screening.rarity import common_key, most
 from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, fold, glued_title, read_parts
 from screening.weights import EXTRA, Weights, of_left
+
+Longs = NDArray[np.int64]
 
 # Single parts, those less a glued title, and two or three neighbours as one.
 MAX_FORMS = 4 * MAX_PARTS
@@ -42,20 +47,53 @@ FULL = 37
 # Joined parts must agree closely, or neighbours would swallow each other; per mille.
 MERGED_LEAST, SHORTEST_MERGED = 860, 5
 
+# The most listed parts that one form may resemble.
+MAX_NEAR = 64
+# Parts that are remembered, a power of two, and what resembles them.
+REMEMBERED, REMEMBERED_NEAR = 32_768, 1 << 19
+
 # The columns of a form, of which the first are the parts: where its letters and its fold stand, the
 # sets of these, which parts it joins, its rarity, what leaving these parts over would cost, and how
 # many letters of a glued title were left out.
 F_A, F_B, F_FOLD_A, F_FOLD_B, F_SET, F_FOLD_SET, F_FIRST, F_COUNT, F_RARITY, F_SAVED, F_TITLE = range(11)
 # What is known of the whole name: parts, forms, whether the tail may be cut off, what leaving all of
-# it over would cost.
-PARTS, FORMS, FULL_NAME, ALL_EXTRA = range(4)
+# it over would cost, and the letters of the longest part.
+PARTS, FORMS, FULL_NAME, ALL_EXTRA, LONGEST = range(5)
+
+
+class Memory(NamedTuple):
+    """What is known of parts met before, by hash: travellers share them.
+
+    near_at, near_count: what resembles a part is near[near_at:near_at + near_count]; -1 if not yet known
+    near: rows of MAX_NEAR for the forms of the name at hand, and after these what is remembered
+    used: (1,) how much of near is
+    """
+
+    keys: Words
+    rarity: Ints
+    near_at: Ints
+    near_count: Ints
+    near: Longs
+    used: Longs
+
+
+def new_memory() -> Memory:
+    return Memory(
+        np.zeros(REMEMBERED, np.uint64), np.zeros(REMEMBERED, np.int32), np.zeros(REMEMBERED, np.int32),
+        np.zeros(REMEMBERED, np.int32), np.zeros(MAX_FORMS * MAX_NEAR + REMEMBERED_NEAR, np.int64),
+        np.full(1, MAX_FORMS * MAX_NEAR, np.int64),
+    )  # fmt: skip
 
 
 class Look(NamedTuple):
     """Room for one queried name, written over by the next.
 
-    letters: of the parts; folds: of the forms; forms: (MAX_FORMS, 11); whole: (4,)
-    masks: of letters and of folds
+    letters: of the parts; folds: of the forms; forms: (MAX_FORMS, 11); whole: (5,)
+    masks: of letters and of folds; hashes: of the parts
+    sets: (7, MAX_FORMS) what sift reads of the forms, beside each other: their letters and those of
+        their folds, as sets; how many; per mille that may differ, and if the consonants agree; whether
+        they join parts
+    may: (MAX_FORMS,) whether a form may agree with the listed part at hand
     """
 
     letters: Bytes
@@ -65,15 +103,20 @@ class Look(NamedTuple):
     masks: Masks
     cuts: Ints
     room: Bytes
+    hashes: Words
+    sets: Ints
+    may: Ints
+    memory: Memory
 
 
 def new_look() -> Look:
     size = MAX_LETTERS * MAX_PARTS
     return Look(
         np.zeros(size, np.uint8), np.zeros(MAX_FORMS * MAX_LETTERS, np.uint8),
-        np.zeros((MAX_FORMS, 11), np.int32), np.zeros(4, np.int32),
+        np.zeros((MAX_FORMS, 11), np.int32), np.zeros(5, np.int32),
         np.zeros((MAX_FORMS, 2, 26), np.uint64), np.zeros(MAX_PARTS + 1, np.int32),
-        np.zeros(4 * MAX_LETTERS, np.uint8),
+        np.zeros(4 * MAX_LETTERS, np.uint8), np.zeros(MAX_PARTS, np.uint64),
+        np.zeros((7, MAX_FORMS), np.int32), np.zeros(MAX_FORMS, np.int32), new_memory(),
     )  # fmt: skip
 
 
@@ -84,10 +127,11 @@ def prepare(look: Look, listing: Listing, w: Weights, text: Bytes, start: int, s
     parts = read_parts(text, start, stop, look.letters, cuts)
     whole[PARTS], whole[FORMS] = parts, 0
     whole[FULL_NAME] = 1 if cuts[parts] + parts - 1 >= FULL else 0
-    whole[ALL_EXTRA] = 0
+    whole[ALL_EXTRA] = whole[LONGEST] = 0
     for i in range(parts):
+        whole[LONGEST] = max(whole[LONGEST], cuts[i + 1] - cuts[i])
         _add(look, i, 1, 0)
-        forms[i, F_RARITY] = _rarity(look, listing, i)
+        forms[i, F_RARITY] = _remembered(look, listing, i)
         forms[i, F_SAVED] = of_left(w, EXTRA, forms[i, F_RARITY])
         whole[ALL_EXTRA] += forms[i, F_SAVED]
     for i in range(parts):
@@ -101,7 +145,7 @@ def prepare(look: Look, listing: Listing, w: Weights, text: Bytes, start: int, s
     return parts
 
 
-@compiled
+@inlined
 def _add(look: Look, first: int, count: int, title: int) -> None:
     forms, form = look.forms, look.whole[FORMS]
     if form == MAX_FORMS:
@@ -118,7 +162,28 @@ def _add(look: Look, first: int, count: int, title: int) -> None:
         for i in range(first, first + count):
             forms[form, F_RARITY] += forms[i, F_RARITY]
             forms[form, F_SAVED] += forms[i, F_SAVED]
+    sets, single = look.sets, count == 1
+    sets[0, form], sets[1, form] = forms[form, F_SET], forms[form, F_FOLD_SET]
+    sets[2, form], sets[3, form] = b - a, d - c
+    sets[4, form] = 1000 - (LETTERS_LEAST[-1] if single else MERGED_LEAST)
+    sets[5, form] = 1000 - LEAST if single else 0
+    sets[6, form] = 0 if single else 1
+    if single and (b - a == 1 or look.whole[FULL_NAME]):
+        sets[4, form] = 2000
     look.whole[FORMS] = form + 1
+
+
+@inlined
+def _remembered(look: Look, listing: Listing, form: int) -> int:
+    """The rarity of a part, found once for all names that have it."""
+    memory = look.memory
+    known = key(WHOLE, look.letters, look.forms[form, F_A], look.forms[form, F_B])
+    slot = np.int64(known & np.uint64(REMEMBERED - 1))
+    look.hashes[form] = known
+    if memory.keys[slot] != known:
+        memory.keys[slot], memory.near_count[slot] = known, -1
+        memory.rarity[slot] = _rarity(look, listing, form)
+    return np.int64(memory.rarity[slot])
 
 
 @compiled
@@ -143,33 +208,52 @@ def _rarity(look: Look, listing: Listing, form: int) -> int:
     return min(known, np.int64(listing.guess[-1]))
 
 
-@compiled
+@inlined
+def sift(look: Look, parts: Ints, p: int) -> None:
+    """Note in look.may which forms can agree with a listed part at all: most cannot, by their letters."""
+    spelt, folded = parts[p, PART_LETTERS], parts[p, FOLD_LETTERS]
+    size, fold_size = parts[p, B] - parts[p, A], parts[p, FOLD_B] - parts[p, FOLD_A]
+    sets, may, short = look.sets, look.may, 1 if size == 1 else 0
+    for form in range(look.whole[FORMS]):
+        one, other = sets[0, form] ^ spelt, sets[1, form] ^ folded
+        # Of every thousand letters so many may differ; more if the consonants agree.
+        soft = sets[5, form] if other | SOFT == SOFT else 0
+        may_differ = max(sets[4, form], soft)
+        may[form] = (
+            1000 * bits_in(np.uint64(one)) <= may_differ * (sets[2, form] + size)
+            or 1000 * bits_in(np.uint64(other)) <= may_differ * (sets[3, form] + fold_size)
+            or short > sets[6, form]
+        )
+
+
+@inlined
 def resemblance(look: Look, parts: Ints, letters: Bytes, form: int, p: int) -> int:
-    """How a form of the query and a listed part agree."""
+    """How a form of the query and a listed part that it may resemble agree."""
     forms = look.forms
     a, b, c, d = forms[form, F_A], forms[form, F_B], parts[p, A], parts[p, B]
     fa, fb, fc, fd = forms[form, F_FOLD_A], forms[form, F_FOLD_B], parts[p, FOLD_A], parts[p, FOLD_B]
     size, other, single = b - a, d - c, forms[form, F_COUNT] == 1
-    if not single and (size > 2 * other or other > 2 * size):
-        return NONE
-    least = LEAST if single else MERGED_LEAST
+    soft = ((forms[form, F_FOLD_SET] ^ parts[p, FOLD_LETTERS]) | SOFT) == SOFT
+    least = MERGED_LEAST if not single else LEAST if soft else LETTERS_LEAST[-1]
     spelt = may_share(forms[form, F_SET], parts[p, PART_LETTERS], size + other, least)
     if spelt and same_row(look.letters, a, b, letters, c, d):
         return SAME if single else MERGED
     folded = may_share(forms[form, F_FOLD_SET], parts[p, FOLD_LETTERS], fb - fa + fd - fc, least)
     if folded and same_row(look.folds, fa, fb, letters, fc, fd):
         return FOLDED if single else MERGED
-    best = 0
+    # Letters in common, of how many: as written, and folded.
+    one, two = (0, 1), (0, 1)
     if spelt:
-        best = share(follow(look.masks, form, 0, letters, c, d, ONES), size, other)
+        one = (common(follow(look.masks, form, 0, letters, c, d, ONES), size), size + other)
     if folded:
-        best = max(best, share(follow(look.masks, form, 1, letters, fc, fd, ONES), fb - fa, fd - fc))
+        state = follow(look.masks, form, 1, letters, fc, fd, ONES)
+        two = (common(state, fb - fa), fb - fa + fd - fc)
     if not single:
-        return MERGED_NEAR if best >= MERGED_LEAST else NONE
+        near = 2000 * one[0] >= least * one[1] or 2000 * two[0] >= least * two[1]
+        return MERGED_NEAR if near else NONE
     kind = NONE
-    if best >= LEAST:
-        soft = ((forms[form, F_FOLD_SET] ^ parts[p, FOLD_LETTERS]) | SOFT) == SOFT
-        kind = kind_of(best, soft and same_bones(look.folds, fa, fb, letters, fc, fd, look.room))
+    if 2000 * one[0] >= least * one[1] or 2000 * two[0] >= least * two[1]:
+        kind = kind_of(one, two, soft and same_bones(look.folds, fa, fb, letters, fc, fd, look.room))
     if kind == NONE or kind > LETTERS:
         if look.whole[FULL_NAME] and size < other and same_row(look.letters, a, b, letters, c, c + size):
             return PREFIX

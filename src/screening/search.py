@@ -23,11 +23,11 @@ from screening.alignment import (
     lenient,
     new_board,
 )
-from screening.candidates import Field, choose, find_near, new_field, touch
+from screening.candidates import MARGIN, Field, choose, find_near, need_of, new_field, touch
 from screening.compiled import compiled, maker
 from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
 from screening.parts import Texts
-from screening.persons import BESIDE, DOCUMENT, DOCUMENTS, NAMES, Persons, compare_beside
+from screening.persons import BESIDE, DOCUMENT, DOCUMENTS, NAMES, Persons, compare_beside, date_of
 from screening.query import F_RARITY, PARTS, Look, new_look, prepare
 from screening.spelling import Ints
 from screening.weights import EXTRA, MISSING, SOFTEST, Weights, of_left
@@ -37,8 +37,6 @@ from screening.wording import word_of
 
 Longs = NDArray[np.int64]
 
-# What a candidate's promise may leave out, because only its pairing shows it.
-MARGIN = 4_000
 SHORT_LIST = 2_000
 # The columns of a match; after them what is found beside the name, as persons.py has it.
 QUERY, ENTRY, NAME, ASKED, SCORE, LINES = range(6)
@@ -65,13 +63,13 @@ class Room(NamedTuple):
     lines: Ints
 
 
-def new_room(listing: Listing, entries: int, most: int) -> Room:
+def new_room(listing: Listing, listed: Persons, w: Weights, most: int) -> Room:
     """most: candidates that are compared part by part, per queried name."""
-    names, parts = len(listing.names), len(listing.parts)
+    names, parts, entries = len(listing.names), len(listing.parts), len(listed.sex)
     kept = np.zeros((entries + 1 if names <= SHORT_LIST else min(entries, most * 8) + 1, COLUMNS), np.int32)
     most = names if names <= SHORT_LIST else most
     return Room(
-        new_look(), new_board(parts), new_field(names, parts, most),
+        new_look(), new_board(parts), new_field(listing, listed, w, most),
         np.zeros((entries, 2), np.int64), kept, np.zeros(1, np.int64),
         np.zeros((MAX_LINES, 6), np.int32),
     )  # fmt: skip
@@ -137,7 +135,9 @@ def _search_one(
             continue
         begin(room.board)
         find_near(room.field, room.look, listing, w)
-        touch(room.field, room.look, listing)
+        date = date_of(asked, q)
+        need = need_of(room.look, w, date, threshold - margin)
+        touch(room.field, room.look, listing, need)
         for i in range(asked.starts[q, DOCUMENTS], asked.starts[q + 1, DOCUMENTS]):
             at = np.searchsorted(listed.numbers, asked.hashes[i])
             while at < len(listed.numbers) and listed.numbers[at] == asked.hashes[i]:
@@ -146,7 +146,7 @@ def _search_one(
                 ):
                     kept = _weigh(room, listing, listed, asked, w, (q, n, name, threshold), kept)
                 at += 1
-        for k in range(choose(room.field, room.look, listing, w, asked, q, listed, threshold - margin)):
+        for k in range(choose(room.field, w, need, date, listed)):
             kept = _weigh(room, listing, listed, asked, w, (q, n, room.field.heap[k, 1], threshold), kept)
     return kept
 

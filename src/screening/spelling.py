@@ -76,7 +76,7 @@ def read_parts(text: Bytes, first: int, stop: int, letters: Bytes, starts: Ints)
     return kept
 
 
-@compiled
+@inlined
 def _split(text: Bytes, first: int, stop: int, letters: Bytes, starts: Ints) -> int:
     count = end = 0
     starts[0] = 0
@@ -94,7 +94,7 @@ def _split(text: Bytes, first: int, stop: int, letters: Bytes, starts: Ints) -> 
     return count
 
 
-@compiled
+@inlined
 def is_title(letters: Bytes, a: int, b: int) -> bool:
     """MR MRS MS MISS MSTR MSTER DR PROF."""
     size = b - a
@@ -103,7 +103,7 @@ def is_title(letters: Bytes, a: int, b: int) -> bool:
     return size >= 2 and glued_title(letters, a, b) == size
 
 
-@compiled
+@inlined
 def glued_title(letters: Bytes, a: int, b: int) -> int:
     """How many letters at the end of a part are a title as booking systems glue it on (MOLLYMRS)."""
     size = b - a
@@ -130,7 +130,7 @@ def is_vowel(letter: int) -> bool:
     return letter == A or letter == E or letter == I or letter == O or letter == U
 
 
-@compiled
+@inlined
 def fold(letters: Bytes, a: int, b: int, out: Bytes, at: int) -> int:
     """Write one spelling for the transliteration variants of a part to out[at:]; tell where it ends.
 
@@ -146,7 +146,7 @@ def fold(letters: Bytes, a: int, b: int, out: Bytes, at: int) -> int:
     return _smooth(out, at, _transliterate(out, at, end))
 
 
-@compiled
+@inlined
 def _transliterate(out: Bytes, at: int, end: int) -> int:
     """One letter for what habits write as several: in place, since nothing grows."""
     r = w = at
@@ -203,7 +203,7 @@ def _written(one: int, two: int, three: int, four: int) -> tuple[int, int]:
     return put, used
 
 
-@compiled
+@inlined
 def _smooth(out: Bytes, at: int, end: int) -> int:
     """One for letters that are written for each other, without silent H and doubles; in place."""
     for i in range(at, end):
@@ -230,7 +230,7 @@ def _smooth(out: Bytes, at: int, end: int) -> int:
     return w
 
 
-@compiled
+@inlined
 def bones(folded: Bytes, a: int, b: int, out: Bytes, at: int) -> int:
     """The consonants of a folded part to out[at:], and how many: left when vowels are written by ear."""
     end = at
