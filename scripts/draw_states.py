@@ -45,7 +45,7 @@ CONFERENCE = Page(
 )
 RISK = Page(
     "assessment-states.md",
-    "The states of an assessment",
+    "The states of an assessment and of a return",
     "src/samenhang/risk/rules/",
     "tests/property/test_assessment_states.py",
     risk.MACHINES,

@@ -55,6 +55,8 @@ READERS: dict[str, set[str]] = {
     # That somebody is assessed, and what protects: also who helps a child. What is judged: the other four.
     "assessment": _AT_THE_TABLE - {"legal-adviser"},
     "contest": _WEIGHERS,
+    # The way back is the conference's: everybody at the table, and no adviser beside them.
+    "trajectory": _AT_THE_TABLE - {"legal-adviser"},
     "measure": _WITH_DECIDERS,
     "document": _WITH_DECIDERS - {"child-protection-worker"},
     # A service writes to who decides or prosecutes; who prepares a case reads no such letter.
@@ -89,6 +91,13 @@ DOERS: dict[str, set[str]] = {
     # The questions of an instrument are for who reads an assessment.
     "instrument.read": _WEIGHERS,
     "accreditation.give": {"administrator"},
+    "return.work": {"police-analyst", "prosecutor", "case-director"},
+    # Who is named as the receiver; stage.py names the prosecutor.
+    "return.accept": {"prosecutor"},
+    "return.list": _WEIGHERS,
+    "travellers.import": {"police-analyst", "prosecutor", "case-director"},
+    "prosecution.review": {"prosecutor"},
+    "coverage.see": _WEIGHERS,
     "measure.suggest": {*_WEIGHERS, "child-protection-worker", "decision-officer"},
     "measure.check": {"legal-adviser"},
     "measure.decide": {*_THREE, "child-protection-worker", "decision-officer"},
@@ -168,6 +177,9 @@ def does(role: str, deed: str, row: Row) -> bool:
         return False
     if deed == "alert.issue" and row.body not in ISSUERS:
         return False
+    # The ministry counts the whole country, and names nobody.
+    if deed == "coverage.see" and row.body == "JENV" and role in {"statistician", "decision-officer"}:
+        return True
     # The law says for which purpose a service may write to a body.
     wrong_purpose = row.thing is None and purpose_of(role, row) != row.route.purpose
     if deed == "official-message.register" and wrong_purpose:

@@ -40,7 +40,10 @@ from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
 from samenhang.risk import actions as risk
-from samenhang.risk.models import Assessment, Opinion
+from samenhang.risk.actions.returning import Offer
+from samenhang.risk.models import Assessment, Handover, Opinion
+from samenhang.risk.rules.returns import Way
+from samenhang.risk.rules.sheets import COLUMNS
 from samenhang.travel import actions as travel
 from samenhang.travel.models import LegalBasis, Message
 from samenhang.watchlists import actions as watchlists
@@ -81,7 +84,7 @@ def build(world: World, moment: datetime) -> Stage:
     stage = Stage(world, moment)
     for kind in ("GW-172A", "PASS-ALERT"):
         Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
-    for make in (_weighing, _case, _conferences, _assessments, _measures, _known, _travel, _report):
+    for make in (_weighing, _case, _conferences, _assessments, _measures, _known, _returns, _travel, _report):
         make(stage)
     missing = things().keys() - stage.made.keys()
     assert not missing, f"stage.py makes no {', '.join(sorted(missing))}"
@@ -265,6 +268,25 @@ def _known(stage: Stage) -> None:
     stage.made["arrest"] = measures.report_arrest(stage.made["person"], arrested, by=police)
 
 
+def _returns(stage: Stage) -> None:
+    """Somebody abroad whose way back is followed, one who is handed over, and one whom nobody follows."""
+    police, since = stage.actor(stage.world.police, days=1), date(2026, 11, 1)
+    case = _assessed_case(stage)
+    stage.made["trajectory"] = risk.open_trajectory(
+        stage.made["case"], true_on=since, words=REASON, by=police
+    )
+    other = risk.open_trajectory(case, true_on=since, words=REASON, by=police)
+    moved = Seen(Whereabouts.LEFT, since, "Politiewet 2012 art. 3")
+    exchange.record_movement(Person.objects.unscoped("test").get(pk=case.person_id), moved, by=police)
+    offered = Offer(Way.MOVEMENT_KNOWN, since, stage.world.prosecutor, {"route": REASON})
+    stage.made["handover"] = risk.offer(other, offered, by=police)
+    stage.made["unfollowed-case"] = _assessed_case(stage)
+    names = ";".join(columns[0] for columns in COLUMNS.values())
+    row = "Verzonsel;Adam;2-3-1990;Nergenshuizen;left;1-2-2026;Imaginaria;B;2;Politiewet 2012 art. 3"
+    data = f"{names}\n{row}".encode()
+    stage.values["list-of-travellers"] = lambda: SimpleUploadedFile("list.csv", data)
+
+
 def _travel(stage: Stage) -> None:
     """Three flights on which the same invented passenger resembles the alert."""
     world = stage.world
@@ -323,7 +345,7 @@ def _people(stage: Stage) -> None:
 
 
 def _assessor(stage: Stage, user: User) -> None:
-    """Whose turn it is to write, and to finish: a named person, so one of those who are asked."""
+    """Whose turn it is to write, to finish or to accept: a named person, so one of those who are asked."""
     train(user)
     for name in ("assessment", "reviewed-assessment"):
         made = Assessment.objects.unscoped("test").filter(pk=stage.made[name].pk)
@@ -331,6 +353,8 @@ def _assessor(stage: Stage, user: User) -> None:
             user=user
         )
         made.update(first=user)
+    handed = Handover.objects.unscoped("test").filter(pk=stage.made["handover"].pk)
+    handed.update(receiver=stage.users["prosecutor", "OM"])
 
 
 def _user(role: str, organisation: Organisation) -> User:

@@ -20,7 +20,7 @@ from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.measures.models import Arrest, Measure
 from samenhang.persons.models import IdentityLink, Person
-from samenhang.risk.models import Assessment
+from samenhang.risk.models import Assessment, Trajectory
 from samenhang.watchlists.models import Hit
 from samenhang.watchlists.rules.hits import Status as HitStatus
 
@@ -42,6 +42,11 @@ def _of_case(case: Case, actor: Actor) -> Iterator[Place]:
     yield from _file(case.person_id, actor)
     if may_read("risk.Assessment", actor.roles):
         yield Place(_("Assessments"), reverse("risk:profiles", args=[case.reference]))
+    way = Trajectory.objects.visible_to(actor).filter(case_id=case.pk).order_by("-opened_at", "-pk").first()
+    if way:
+        yield Place(_("Way back"), reverse("risk:trajectory", args=[way.reference]))
+    elif case.status == "open" and may_do("return.work", actor.roles):
+        yield Place(_("Follow the way back"), reverse("risk:trajectory-new", args=[case.reference]))
     if actor.case != case.reference and case.status == "open":
         back = reverse("desk:case", args=[case.reference])
         task = urlencode({"case": case.reference, "next": back})
@@ -81,12 +86,29 @@ def _of_arrest(arrest: Arrest, actor: Actor) -> Iterator[Place]:
     yield from _file(arrest.person_id, actor)
 
 
+def _of_way(row: Trajectory, actor: Actor) -> Iterator[Place]:
+    yield from _file(row.person_id, actor)
+
+
 def _of_assessment(row: Assessment, actor: Actor) -> Iterator[Place]:
     yield from _file(row.person_id, actor)
 
 
 def _of_person(person: Person, actor: Actor) -> Iterator[Place]:
     yield from _file(person.pk, actor)
+
+
+def _beside_the_file(person: Person, actor: Actor) -> Iterator[Place]:
+    """From the file of a person: what was assessed, the way back, and whether prosecution is possible."""
+    case = Case.objects.visible_to(actor).filter(person_id=person.pk).order_by("-opened_at", "-pk").first()
+    if case and may_read("risk.Assessment", actor.roles):
+        yield Place(_("Assessments"), reverse("risk:profiles", args=[case.reference]))
+    ways = Trajectory.objects.visible_to(actor).filter(person_id=person.pk)
+    way = ways.order_by("-opened_at", "-pk").first()
+    if way:
+        yield Place(_("Way back"), reverse("risk:trajectory", args=[way.reference]))
+    if may_do("prosecution.review", actor.roles):
+        yield Place(_("Prosecution review"), reverse("risk:review", args=[person.reference]))
 
 
 def _of_official_message(message: OfficialMessage, actor: Actor) -> Iterator[Place]:
@@ -113,12 +135,14 @@ Links = Callable[[Any, Actor], Iterator[Place]]
 # page of an area: (what it shows, where to go on from it)
 PAGES: dict[str, tuple[Any, Links]] = {
     "desk:case": (Case, _of_case),
+    "desk:person": (Person, _beside_the_file),
     "cases:signal": (Signal, _of_signal),
     "cases:weighing": (Weighing, _of_weighing),
     "measures:detail": (Measure, _of_measure),
     "measures:arrest": (Arrest, _of_arrest),
     "measures:arrest-new": (Person, _of_person),
     "watchlists:hit": (Hit, _of_hit),
+    "risk:trajectory": (Trajectory, _of_way),
     "risk:assessment": (Assessment, _of_assessment),
     "persons:link": (IdentityLink, _of_link),
     "exchange:reconsider": (Reliance, _of_reliance),

@@ -29,9 +29,11 @@ PLACES = (
     (_("Weighings"), "cases:weighings", "cases.Weighing", ""),
     (_("Cases"), "cases:cases", "cases.Case", ""),
     (_("Assessments"), "risk:assessments", "risk.Assessment", ""),
+    (_("Travellers"), "risk:travellers", "risk.Trajectory", ""),
     (_("Conferences"), "conferences:conferences", "conferences.Conference", ""),
     (_("Measures"), "measures:index", "measures.Measure", ""),
     (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),
+    (_("Coverage of travellers"), "risk:coverage", "", "coverage.count"),
     (_("Report"), "national_picture:progress", "", "report.make"),
 )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samenhang.cases.forms import words
 from samenhang.foundation.inputs import Day
 from samenhang.risk.rules import SECTIONS, UNKNOWN, Draft, Instrument, Said, worded
+from samenhang.risk.rules.returns import WRITTEN, Found, Way, asked_at
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -190,3 +191,83 @@ class Accredit(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "–"), *choices]
+
+
+class OpenWay(forms.Form):
+    """From when somebody is followed."""
+
+    true_on = Day(label=_("Abroad since"))
+    words = forms.CharField(label=_("From whom is that known?"), widget=words(2))
+
+
+class Offer(forms.Form):
+    """A hand-over: to whom, as of which day, and what the pack says."""
+
+    receiver = forms.ChoiceField(
+        label=_("Who takes it over?"),
+        help_text=_("A named person of an organisation at the case, not yourself."),
+    )
+    true_on = Day(label=_("As of which day?"))
+
+    def __init__(self, *args: Any, people: Choices, gate: Way, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["receiver"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *people]
+        self.gate = gate
+        for code in asked_at(gate):
+            self.fields[f"pack-{code}"] = forms.CharField(label=WRITTEN[code], widget=words(2))
+
+    def pack(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"pack-{code}"] for code in asked_at(self.gate)}
+
+
+class Answer(forms.Form):
+    """The receiver's answer."""
+
+    reason = forms.CharField(
+        label=_("When you refuse: why?"),
+        required=False,
+        widget=words(3),
+        help_text=_("The offerer reads it."),
+    )
+
+
+class Note(forms.Form):
+    """A fact with its source."""
+
+    true_on = Day(label=_("Since when?"))
+    words = forms.CharField(label=_("From whom is that known?"), widget=words(2))
+
+
+class Review(forms.Form):
+    """What a prosecutor found."""
+
+    found = forms.ChoiceField(label=_("Is prosecution possible, on whatever ground?"), choices=Found.choices)
+    reasons = forms.CharField(label=_("Why?"), widget=words(4))
+    next_on = Day(
+        label=_("When do you look again?"),
+        required=False,
+        help_text=_("Within a year. It may stay empty only when prosecution is possible."),
+    )
+
+
+class Picture(forms.Form):
+    """Of which day, and as it was known when."""
+
+    on = Day(label=_("How was it on"))
+    known = forms.ChoiceField(
+        label=_("As known"),
+        choices=[("now", _("now")), ("then", _("at the end of that day"))],
+        required=False,
+    )
+
+
+class Sheet(forms.Form):
+    """A list of travellers."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("CSV or xlsx. The first row names the columns; the page says which."),
+    )
+    reason = forms.CharField(label=_("Why are these people taken in?"), widget=words(2))

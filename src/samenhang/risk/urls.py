@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.risk.views import assessing, following, instruments
+from samenhang.risk.views import assessing, covering, following, instruments, returning
 
 app_name = "risk"
 urlpatterns = [
@@ -16,5 +16,15 @@ urlpatterns = [
     path("assessments/<slug:reference>/contest/", following.contest, name="contest-new"),
     path("instruments/", instruments.index, name="instruments"),
     path("instruments/<slug:code>/<str:version>/", instruments.detail, name="instrument"),
+    path("travellers/", returning.travellers, name="travellers"),
+    path("travellers/read/", returning.read, name="travellers-read"),
+    path("travellers/import/", covering.sheet, name="travellers-import"),
+    path("travellers/coverage/", covering.page, name="coverage"),
+    path("travellers/follow/<slug:case>/", returning.start, name="trajectory-new"),
+    path("travellers/prosecution/<slug:person>/", returning.review, name="review"),
+    path("travellers/handovers/<slug:reference>/", returning.handover, name="handover"),
+    path("travellers/<slug:reference>/", returning.trajectory, name="trajectory"),
+    path("travellers/<slug:reference>/hand-over/<slug:stage>/", returning.offer, name="offer"),
+    path("travellers/<slug:reference>/note/<slug:stage>/", returning.note, name="note"),
     path("accreditations/", instruments.accreditations, name="accreditations"),
 ]

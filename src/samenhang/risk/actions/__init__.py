@@ -1,17 +1,34 @@
 """Everything that changes an assessment, an instrument or an accreditation."""
 
 from samenhang.risk.actions.assessing import call_off, contest, end_stale, finish, plan, settle, write
+from samenhang.risk.actions.importing import import_travellers, known_already
 from samenhang.risk.actions.instruments import accredit, install, record_result
+from samenhang.risk.actions.returning import (
+    answer,
+    mark_read,
+    note,
+    offer,
+    open_trajectory,
+    review_prosecution,
+)
 
 __all__ = [
     "accredit",
+    "answer",
     "call_off",
     "contest",
     "end_stale",
     "finish",
+    "import_travellers",
     "install",
+    "known_already",
+    "mark_read",
+    "note",
+    "offer",
+    "open_trajectory",
     "plan",
     "record_result",
+    "review_prosecution",
     "settle",
     "write",
 ]

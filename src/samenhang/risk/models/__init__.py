@@ -1,4 +1,4 @@
-"""Instruments and who may use them; assessments, opinions and answers; results from elsewhere."""
+"""Instruments, assessments and what leans on them; trajectories of return and reviews by a prosecutor."""
 
 from samenhang.risk.models.assessments import Answer, Assessment, Contest, Evidence, ExternalResult, Opinion
 from samenhang.risk.models.instruments import (
@@ -8,6 +8,14 @@ from samenhang.risk.models.instruments import (
     instrument_of,
     instruments,
 )
+from samenhang.risk.models.returns import (
+    Handover,
+    Look,
+    Passage,
+    ProsecutionReview,
+    Trajectory,
+    last_look,
+)
 
 __all__ = [
     "Accreditation",
@@ -16,9 +24,15 @@ __all__ = [
     "Contest",
     "Evidence",
     "ExternalResult",
+    "Handover",
     "InstrumentPack",
+    "Look",
     "Opinion",
+    "Passage",
+    "ProsecutionReview",
+    "Trajectory",
     "accredited",
     "instrument_of",
     "instruments",
+    "last_look",
 ]

@@ -13,6 +13,7 @@ from samenhang.foundation.errors import Refused
 from samenhang.grounds import rules as law
 from samenhang.persons import rules as persons
 from samenhang.risk.rules.instruments import UNKNOWN, Instrument, NotAnInstrument, bundled, read, worded
+from samenhang.risk.rules.returns import NEXT_OF_GATE, NEXT_OF_WAY
 
 __all__ = ["UNKNOWN", "Instrument", "NotAnInstrument", "bundled", "read", "worded"]
 
@@ -60,7 +61,11 @@ MADE = (Stage.FINAL, Stage.CONTESTED, Stage.STALE, Stage.SUPERSEDED)
 IN_THE_MAKING = (Stage.PLANNED, Stage.DRAFTING, Stage.PEER_REVIEW)
 
 # What is drawn in docs/assessment-states.md.
-MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {"Assessment": NEXT}
+MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
+    "Assessment": NEXT,
+    "Way back": NEXT_OF_WAY,
+    "Hand-over at a gate": NEXT_OF_GATE,
+}
 
 
 class IllegalTransition(Refused):

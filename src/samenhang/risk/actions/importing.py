@@ -1,0 +1,48 @@
+"""Taking a list of travellers in: all rows or none."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samenhang.access import policy
+from samenhang.exchange import actions as exchange
+from samenhang.journal import Actor, record
+from samenhang.persons import actions as persons
+from samenhang.persons.models import IdentityClaim
+from samenhang.risk.rules.sheets import Entry, NotASheet, Problem
+
+
+def known_already(entries: Iterable[Entry], *, by: Actor) -> list[Problem]:
+    """Rows about somebody who, by name and day of birth, may be known here already to this actor."""
+    found = []
+    for entry in entries:
+        same = IdentityClaim.objects.visible_to(by).linked()
+        same = same.filter(
+            surname__iexact=entry.identity.surname,
+            given_names__iexact=entry.identity.given_names,
+            birth_date=entry.identity.birth_date,
+        )
+        if same.exists():
+            text = _("Somebody of this name and day of birth is known here. Write the movement on that page.")
+            found.append(Problem(entry.row, text))
+    return found
+
+
+@transaction.atomic
+def import_travellers(entries: list[Entry], *, reason: str, by: Actor) -> int:
+    """Open a person for each row and write the movement down. Given to nobody yet. How many came in.
+
+    Raises NotYours, and NotASheet when somebody is known here already.
+    """
+    policy.require_function(by, "movement.record")
+    policy.require_function(by, "person.open")
+    problems = known_already(entries, by=by)
+    if problems:
+        raise NotASheet(_("Row %(row)d: %(text)s") % {"row": problems[0].row, "text": problems[0].text})
+    for entry in entries:
+        claim = persons.claim(entry.identity, by=by)
+        person = persons.open_person(claim, home_municipality=entry.municipality, reason=reason, by=by)
+        exchange.record_movement(person, entry.seen, by=by)
+    record("travellers.imported", "", by=by, reason=reason)
+    return len(entries)

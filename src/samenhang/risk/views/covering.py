@@ -1,0 +1,120 @@
+"""Who is not covered, the national picture of any day, and taking a list in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samenhang.access import rules as access
+from samenhang.exchange.models import Movement
+from samenhang.exchange.rules.movements import Whereabouts
+from samenhang.foundation.errors import Refused
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.persons.models import Person, names_for
+from samenhang.risk import actions, forms
+from samenhang.risk.models import Passage
+from samenhang.risk.models.coverage import (
+    coverage,
+    end_of,
+    every_movement,
+    every_passage,
+    stages,
+    whereabouts,
+)
+from samenhang.risk.rules import sheets
+from samenhang.risk.rules.returns import Way
+
+# The ministry that answers to Parliament counts the whole country and sees nobody.
+COUNTS_FOR = "JENV"
+
+
+@require_GET
+def page(request: ActorRequest) -> HttpResponse:
+    """S19, S22, S50: who came back or left, and was not assessed, looked into or reviewed."""
+    actor = request.actor
+    nation = actor.authority == COUNTS_FOR and access.may_do("coverage.count", actor.roles)
+    if not nation and not access.may_do("return.list", actor.roles):
+        raise access.NotYours
+    form = forms.Picture(request.GET or None)
+    on, known = actor.today, "now"
+    if form.is_valid():
+        on, known = min(form.cleaned_data["on"], actor.today), form.cleaned_data["known"] or "now"
+    moment = min(end_of(on), actor.now) if known == "then" else actor.now
+    movements = every_movement() if nation else Movement.objects.visible_to(actor)
+    passages = every_passage() if nation else Passage.objects.visible_to(actor)
+    found = coverage(on, known_by=moment, movements=movements)
+    lacking = found.unassessed | found.uninvestigated | found.unreviewed
+    # The ministry gets numbers alone: no name, and no reference either.
+    people = {} if nation else Person.objects.visible_to(actor).in_bulk(lacking)
+    names = {} if nation else names_for(actor, lacking)
+    questions = [
+        (_("Returnees without an assessment that counts"), found.unassessed, found.returnees),
+        (_("Returnees whom nobody has met and looked into"), found.uninvestigated, found.returnees),
+    ]
+    if nation or access.may_read("risk.ProsecutionReview", actor.roles):
+        title = _("Travellers without a prosecution review")
+        questions.append((title, found.unreviewed, found.travellers))
+    context = {
+        "form": form,
+        "on": on,
+        "known": known,
+        "nation": nation,
+        "lines": [
+            (
+                title,
+                len(open_ones),
+                len(of),
+                [(names.get(key, ""), people[key]) for key in open_ones & people.keys()],
+            )
+            for title, open_ones, of in questions
+        ],
+        "places": _in_words(Whereabouts, whereabouts(on, known_by=moment, movements=movements)),
+        "stages": _in_words(Way, stages(on, known_by=moment, passages=passages)),
+    }
+    return render(request, "risk/coverage.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def sheet(request: ActorRequest) -> HttpResponse:
+    """Try a list of travellers, which changes nothing, and then take it in: all rows or none."""
+    roles = request.actor.roles
+    if not access.may_do("movement.record", roles) or not access.may_do("person.open", roles):
+        raise access.NotYours
+    form = forms.Sheet(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {
+        "form": form,
+        "columns": [(names, code in sheets.OPTIONAL) for code, names in sheets.COLUMNS.items()],
+        "statuses": [(one.value, one.label) for one in Whereabouts],
+    }
+    if form.is_valid():
+        try:
+            good, problems = sheets.entries(
+                sheets.read_sheet(form.cleaned_data["file"].read()), request.actor.today
+            )
+            problems += actions.known_already(good, by=request.actor)
+            bad = {one.row for one in problems}
+            context |= {
+                "problems": problems,
+                "good": [one for one in good if one.row not in bad],
+                "tried": True,
+            }
+            if request.POST.get("deed") == "import" and not problems:
+                number = actions.import_travellers(good, reason=form.cleaned_data["reason"], by=request.actor)
+                messages.success(
+                    request, _("%d travellers came in. Only your organisation sees them.") % number
+                )
+                return HttpResponseRedirect(reverse("risk:travellers"))
+        except Refused as refusal:
+            if isinstance(refusal, access.NotYours):
+                raise
+            form.add_error("file", str(refusal))
+    status = 422 if form.is_bound and (form.errors or context.get("problems")) else 200
+    return render(request, "risk/sheet.html", context, status=status)
+
+
+def _in_words(kinds: type[Whereabouts] | type[Way], counted: dict[str, int]) -> list[tuple[Any, int]]:
+    return [(one.label, counted[one.value]) for one in kinds if counted.get(one.value)]
