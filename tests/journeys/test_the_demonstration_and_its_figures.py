@@ -18,6 +18,7 @@ from samenhang.national_picture.actions import make_report
 from samenhang.national_picture.rules import Asked
 from samenhang.organisations.acting import service_account
 from samenhang.organisations.models import User
+from samenhang.risk.models.coverage import coverage, every_movement
 from samenhang.watchlists import actions as watchlists
 from samenhang.watchlists.models import Alert
 from tests.cast import ClientOf, World
@@ -130,3 +131,10 @@ def test_the_report_pages_are_for_statisticians(told: Cast, client_of: ClientOf)
     assert {figure["key"]: figure["value"] for figure in file.json()["figures"]}["messages"] == 7
     assert all("counted" not in figure for figure in file.json()["figures"])
     assert client_of(police).get("/report/").status_code == 403
+
+
+def test_who_came_back_is_met_reviewed_and_assessed(told: Cast) -> None:
+    found = coverage(NOW.date(), known_by=NOW, movements=every_movement())
+
+    assert (len(found.returnees), len(found.travellers)) == (1, 1)
+    assert not found.unassessed | found.uninvestigated | found.unreviewed

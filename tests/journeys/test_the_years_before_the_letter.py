@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 from typing import Any
 
@@ -33,6 +33,9 @@ from samenhang.organisations.acting import service_account
 from samenhang.organisations.models import Organisation, User
 from samenhang.organisations.rules import purposes_of
 from samenhang.persons.models import IdentityClaim, Person
+from samenhang.risk import actions as risk
+from samenhang.risk.models import Assessment
+from samenhang.risk.models.coverage import coverage, end_of, every_movement
 from samenhang.travel.models import Message
 from samenhang.watchlists.models import Alert
 
@@ -331,3 +334,32 @@ def impose(story: Story, wanted: deciding.Wanted) -> None:
     way = deciding.by_college if wanted.by == "COLL" else deciding.recorded
     for deed in sorted(way(story, wanted, held), key=lambda deed: deed.at):
         deed.do(deed.at)
+
+
+def test_nobody_is_uncovered_and_removing_one_assessment_makes_it_one(told: Story) -> None:
+    """S19, S22 and S50 of the letter: every returnee assessed and met, every traveller reviewed."""
+
+    def lacking() -> tuple[int, int, int]:
+        found = coverage(LAST, known_by=NOW, movements=every_movement())
+        return len(found.unassessed), len(found.uninvestigated), len(found.unreviewed)
+
+    found = coverage(LAST, known_by=NOW, movements=every_movement())
+    assert (len(found.returnees), len(found.travellers)) == (33, 131)
+    assert lacking() == (0, 0, 0)
+
+    who = returnees()[5]
+    last = Assessment.objects.unscoped("test").standing(LAST).get(person=told.people[who.key])
+    director = told.of_town("regisseur", who, NOW)
+    risk.contest(last, words="Op een verkeerd dossier gemaakt.", by_the_person=False, by=director)
+
+    assert lacking() == (1, 0, 0)
+
+
+def test_a_past_day_of_the_picture_differs_as_known_then_and_as_known_now(told: Story) -> None:
+    """Until 13 May 2014 the police took somebody else for a returnee. Counted by hand: 19, and 10 of 2014."""
+    day = date(2014, 5, 1)
+
+    def returned(known_by: datetime) -> int:
+        return len(coverage(day, known_by=known_by, movements=every_movement()).returnees)
+
+    assert (returned(end_of(day)), returned(NOW)) == (19 + 10 + 1, 19 + 10)

@@ -8,6 +8,7 @@ from samenhang.journal import Actor
 from samenhang.organisations import actions
 from samenhang.organisations.acting import actor_for, installer
 from samenhang.organisations.models import Organisation, User
+from samenhang.risk.actions import accredit
 
 # Known to everybody who reads this: these accounts work on this machine only.
 PASSWORD = "samenhang-demonstratie"  # noqa: S105
@@ -21,6 +22,7 @@ PEOPLE: People = {
     "reis2": ("Yolmir Kurkstra", "PINL", "", "Passagiersinformatie-eenheid", "Treffers", ("travel-analyst",)),
     "politie1": ("Broqua Echohof", "POL", "", "Politie", "CTER", ("police-analyst",)),
     "politie2": ("Tulpi Mistink", "POL", "", "Politie", "CTER", ("police-analyst",)),
+    "politiebeheer": ("Mirda Spiegelvliet", "POL", "", "Politie", "", ("administrator",)),
     "officier": ("Pemzo Wolkenhorst", "OM", "", "Openbaar Ministerie", "", ("prosecutor",)),
     "burgemeester": ("Vrunbel Maandonk", "BURG", HOME, f"Gemeente {HOME}", "", ("mayor",)),
     "regisseur": ("Glolin Spiegelpoel", "BURG", HOME, f"Gemeente {HOME}", "Veiligheid", ("case-director",)),
@@ -64,6 +66,19 @@ def make(moment: datetime) -> Cast:
     for kind in APPROVED:
         approve(kind, lawyer=PEOPLE["jurist"][0], reason="Beoordeeld voor deze demonstratie.", by=lawyer)
     return cast
+
+
+def train(cast: Cast, moment: datetime, *, until: date) -> None:
+    """The administrator of the police writes down who was trained for the reflection guide."""
+    by = cast.at(moment, "politiebeheer", "oversight")
+    for name in ("politie1", "politie2"):
+        accredit(
+            cast.users[name],
+            "reflection-guide",
+            period=(by.today, until),
+            proof="Opleidingsdossier (verzonnen)",
+            by=by,
+        )
 
 
 def hire(people: People, moment: datetime, *, since: date) -> Cast:

@@ -17,6 +17,7 @@ from samenhang.cases.rules import CRITERIA, Judgement
 from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios.cast import HOME, Cast
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
+from samenhang.desk.scenarios.return_2026 import came_back
 from samenhang.desk.scenarios.travellers import Traveller, message
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal
@@ -103,6 +104,8 @@ def tell() -> Iterator[str]:
     case = _first_case(story)
     _not_taken_up(story)
     _waits_for_weighing(story)
+    yield "terugkeer"
+    came_back(story.cast, case)
     yield "maatregelen"
     _measures(story, case)
     yield "het overleg van donderdag"

@@ -277,8 +277,9 @@ def _opinion(assessment: Assessment, draft: Draft, by: Actor) -> Opinion:
 
 def _answer(opinion: Opinion, draft: Draft, said: dict[int, Statement], by: Actor) -> None:
     known = {one.indicator: one for one in Answer.objects.unscoped("their own").of([opinion])}
-    for code in dict.fromkeys((*known, *draft.answers)):
-        answer = known.get(code) or Answer(
+    rows = [
+        known.get(code)
+        or Answer(
             scope=opinion.scope,
             provider_id=by.organisation_id,
             category=rules.DETAIL,
@@ -286,11 +287,21 @@ def _answer(opinion: Opinion, draft: Draft, said: dict[int, Statement], by: Acto
             opinion=opinion,
             indicator=code,
         )
-        given = draft.answers.get(code, rules.Said(level=""))
-        answer.level, answer.words, answer.answered_at = given.level, given.words.strip(), by.now
-        answer.save()
-        Evidence.objects.filter(answer_id=answer.pk).delete()
-        Evidence.objects.bulk_create(Evidence(answer=answer, statement=said[key]) for key in given.statements)
+        for code in dict.fromkeys((*known, *draft.answers))
+    ]
+    for row in rows:
+        given = draft.answers.get(row.indicator, rules.Said(level=""))
+        row.level, row.words, row.answered_at = given.level, given.words.strip(), by.now
+    for row in known.values():
+        row.save(update_fields=["level", "words", "answered_at"])
+    Evidence.objects.filter(answer_id__in=[one.pk for one in known.values()]).delete()
+    Answer.objects.bulk_create(row for row in rows if row.pk is None)
+    Evidence.objects.bulk_create(
+        Evidence(answer=row, statement=said[key])
+        for row in rows
+        if row.indicator in draft.answers
+        for key in draft.answers[row.indicator].statements
+    )
 
 
 def _give(assessment: Assessment, opinion: Opinion, said: Iterable[Statement], by: Actor) -> None:
@@ -307,10 +318,10 @@ def _give(assessment: Assessment, opinion: Opinion, said: Iterable[Statement], b
     assessment.second_in = True
     assessment.save(update_fields=["second_in"])
     # Both are in: from now on they are the conference's, and each reads the other's.
-    for mine in _both(assessment):
-        for row in (mine, *Answer.objects.unscoped("both are in").of([mine])):
-            row.provider_id = assessment.provider_id
-            row.save(update_fields=["provider"])
+    both = Opinion.objects.unscoped("both are in").on(assessment)
+    keys = list(both.values_list("pk", flat=True))
+    both.update(provider=assessment.provider_id)
+    Answer.objects.unscoped("both are in").filter(opinion_id__in=keys).update(provider=assessment.provider_id)
     record("assessment.reviewed", assessment, by=by)
 
 

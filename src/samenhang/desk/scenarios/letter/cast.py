@@ -12,6 +12,7 @@ NATIONAL: People = {
     "landelijk": ("Ixvawick Spiegelfrahorst", "LOVJ", "", "Landelijk Parket", "", ("prosecutor",)),
     "politie1": ("Brobelrax Echoquehof", "POL", "", "Politie", "CTER", ("police-analyst",)),
     "politie2": ("Tulpimo Mistzoink", "POL", "", "Politie", "CTER", ("police-analyst",)),
+    "politiebeheer": ("Vrunterdul Nergensfrabeek", "POL", "", "Politie", "", ("administrator",)),
     "officier": ("Pemzolot Wolkenixhorst", "OM", "", "Openbaar Ministerie", "", ("prosecutor",)),
     "raad": ("Fradobert Echotulvliet", "RVDK", "", "Raad voor de Kinderbescherming", "",
              ("child-protection-worker",)),

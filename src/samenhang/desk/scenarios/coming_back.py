@@ -1,0 +1,110 @@
+"""How somebody comes back in both demonstrations: met, reviewed, assessed by two people, and taken into the approach."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from samenhang.cases.models import Case
+from samenhang.exchange.models import Statement
+from samenhang.journal import Actor
+from samenhang.organisations.models import User
+from samenhang.persons.models import Person
+from samenhang.risk import actions as risk
+from samenhang.risk.actions.returning import Offer
+from samenhang.risk.models import Assessment, Trajectory
+from samenhang.risk.rules import SECTIONS, UNKNOWN, Draft, Said, bundled
+from samenhang.risk.rules.returns import Found, Gate, Way
+
+# The police officer who leads, the second one, the prosecutor, and the case director of the town.
+POLICE, SECOND, PROSECUTION, DIRECTOR = "police", "second", "prosecution", "director"
+PACK = {
+    "met": "Opgevangen door de politie; het gesprek verliep rustig.",
+    "children": "Er reisden geen kinderen mee.",
+    "decision": "Het onderzoek loopt; nu geen vordering tot bewaring.",
+    "contact": "De regisseur belt elke week; de wijkagent kent de familie.",
+    "home": "Woont bij familie, schreef zich in en zoekt werk met hulp van de gemeente.",
+}
+TEXTS = {
+    "protective": "Familie die geweld afwijst en elke dag contact heeft; wil werken.",
+    "conditions": "Werk of dagbesteding binnen een maand, en één vaste gesprekspartner.",
+    "counter_evidence": "Brak zelf met wie hem ronselde, en kwam uit eigen beweging terug.",
+    "alternative": "De uitspraken kunnen ook uit woede over verlies komen.",
+    "missing": "Wat er in het buitenland gebeurde is van één kant bekend.",
+    "scenarios": "Raakt de familie kwijt en zoekt oude contacten op; eerst te zien aan wegblijven.",
+}
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who does it: an actor of each post at a moment."""
+
+    at: Callable[[str, datetime], Actor]
+
+    def user(self, post: str, moment: datetime) -> User:
+        return User.objects.get(pk=self.at(post, moment).user_id)
+
+
+def meet(crew: Crew, case: Case, *, back_on: date, moment: datetime) -> Trajectory:
+    """The police follow somebody who turned up again, and the prosecutor takes over on arrival."""
+    police = crew.at(POLICE, moment)
+    way = risk.open_trajectory(
+        case, true_on=back_on - timedelta(days=30), words="Volgens familie in het buitenland.", by=police
+    )
+    return _passed(crew, way, Way.ARRIVED, back_on, (POLICE, PROSECUTION), moment)
+
+
+def review(person: Person, *, by: Actor) -> None:
+    """The prosecutor looks whether prosecution is possible, and again within the year."""
+    risk.review_prosecution(
+        person,
+        Found.INVESTIGATE,
+        reasons="Op elke grond bekeken; het bewijs uit het buitenland ontbreekt nog.",
+        next_on=by.today + timedelta(days=360),
+        by=by,
+    )
+
+
+def assess(crew: Crew, case: Case, moment: datetime) -> Assessment:
+    """Two people answer alone, differ on one point, and say so."""
+    first, second = crew.at(POLICE, moment), crew.at(SECOND, moment)
+    minor = Person.objects.visible_to(first).get(pk=case.person_id).is_minor(first.today)
+    planned = risk.plan(
+        case,
+        bundled(),
+        crew.user(POLICE, moment),
+        crew.user(SECOND, moment),
+        best_interest="Bij familie wonen, weer naar school, en één volwassene die blijft." if minor else "",
+        by=crew.at(DIRECTOR, moment),
+    )
+    said = Statement.objects.visible_to(first).standing().about(case.person_id)
+    leans = tuple(one.pk for one in said if one.known_at < first.now)[:2]
+    risk.write(planned, _opinion(leans, D4="partly"), give=True, by=first)
+    risk.write(planned, _opinion(leans, D4=UNKNOWN), give=True, by=second)
+    words = "Over D4 lezen wij hetzelfde gesprek anders: de een hoorde een vraag om hulp, de ander niet."
+    return risk.finish(planned, on_difference=words, by=first)
+
+
+def take_in(crew: Crew, way: Trajectory, moment: datetime) -> Trajectory:
+    """The prosecutor's decision goes to the police, and the person into the approach of the town."""
+    way = _passed(crew, way, Way.DECIDED, moment.date(), (PROSECUTION, POLICE), moment)
+    return _passed(crew, way, Way.APPROACH, moment.date(), (POLICE, DIRECTOR), moment)
+
+
+def _passed(
+    crew: Crew, way: Trajectory, gate: Way, true_on: date, hands: tuple[str, str], moment: datetime
+) -> Trajectory:
+    giver, receiver = hands
+    offered = Offer(gate, true_on, crew.user(receiver, moment), PACK)
+    made = risk.offer(way, offered, by=crew.at(giver, moment))
+    risk.answer(made, Gate.ACCEPTED, by=crew.at(receiver, moment))
+    return way
+
+
+def _opinion(leans: tuple[int, ...], **levels: str) -> Draft:
+    said = {one.code: Said(UNKNOWN) for one in bundled().indicators}
+    for code, level in {"B3": "clearly", "D1": "clearly", **levels}.items():
+        said[code] = Said(level, "Zie het gegeven waarop dit steunt.", leans if level != UNKNOWN else ())
+    texts = {code: TEXTS[code] for code in SECTIONS}
+    return Draft(
+        said, "attention", "Er is zorg, en er is veel dat beschermt; samen vraagt dat aandacht.", texts
+    )
