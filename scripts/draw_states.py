@@ -17,7 +17,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 HEAD = """# {title}
 
 Drawn by `scripts/draw_states.py` from the tables in `{source}`; do not edit.
-An arrow that is not here cannot be taken: `{test}` tries at random.
+An arrow that is not here cannot be taken; tried at random by `{test}`.
 """
 
 
@@ -47,7 +47,7 @@ RISK = Page(
     "assessment-states.md",
     "The states of an assessment and of a return",
     "src/samenhang/risk/rules/",
-    "tests/property/test_assessment_states.py",
+    "tests/property/test_assessment_states.py` and `test_return_states.py",
     risk.MACHINES,
 )
 PAGES = (CONFERENCE, RISK)

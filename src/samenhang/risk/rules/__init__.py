@@ -143,12 +143,12 @@ def check_complete(draft: Draft, instrument: Instrument) -> None:
     """That nothing compulsory is missing. Raises Incomplete, which names all of it."""
     check_draft(draft, instrument)
     lacking = []
-    for one in instrument.indicators:
-        said = draft.answers.get(one.code)
-        if said is None:
-            lacking.append(_("%s: an answer, which may be “unknown”") % one.code)
-        elif said.level != UNKNOWN and not said.statements:
-            lacking.append(_("%s: a statement on which the answer leans") % one.code)
+    silent = [one.code for one in instrument.indicators if one.code not in draft.answers]
+    loose = [code for code, said in draft.answers.items() if said.level != UNKNOWN and not said.statements]
+    if silent:
+        lacking.append(_("an answer, which may be “unknown”, to %s") % ", ".join(silent))
+    if loose:
+        lacking.append(_("a statement on which the answer leans, at %s") % ", ".join(loose))
     asked = dict.fromkeys((*COMPULSORY, *instrument.sections))
     lacking += [str(SECTIONS[code]) for code in asked if not draft.sections.get(code, "").strip()]
     if not draft.judgement:
