@@ -40,6 +40,8 @@ def test_a_gate_needs_a_complete_pack_a_named_receiver_and_an_acceptance(
         back.offer(Way.ARRIVED, world.school, by=back.police)
     with pytest.raises(NotYours):
         back.offer(Way.ARRIVED, world.police, by=back.police)
+    with pytest.raises(NotYours):  # sits at the case, and could never accept it
+        back.offer(Way.ARRIVED, world.lawyer, by=back.police)
     offered = back.offer(Way.ARRIVED, world.prosecutor, by=back.police)
     assert back.now().stage == Way.ABROAD
     with pytest.raises(returns.AlreadyOffered):

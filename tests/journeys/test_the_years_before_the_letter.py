@@ -1,9 +1,11 @@
 """The demonstration of 2012 to June 2014: told by the actions that users call, counted as the letter did."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from django.test import override_settings
 from samenhang.cases.models import Case
 from samenhang.desk import demonstration
 from samenhang.desk.scenarios import names
-from samenhang.desk.scenarios.cast import Cast
+from samenhang.desk.scenarios.cast import PASSWORD, Cast
 from samenhang.desk.scenarios.letter import cast, deciding, plot
 from samenhang.desk.scenarios.letter.moving import returnees
 from samenhang.desk.scenarios.letter.telling import Story, moment
@@ -38,6 +40,7 @@ from samenhang.risk.models import Assessment
 from samenhang.risk.models.coverage import coverage, end_of, every_movement
 from samenhang.travel.models import Message
 from samenhang.watchlists.models import Alert
+from tests.cast import signed_in
 
 LAST = date(2014, 6, 30)
 NOW = moment(LAST, 13)
@@ -353,6 +356,23 @@ def test_nobody_is_uncovered_and_removing_one_assessment_makes_it_one(told: Stor
     risk.contest(last, words="Op een verkeerd dossier gemaakt.", by_the_person=False, by=director)
 
     assert lacking() == (1, 0, 0)
+
+
+def test_the_ministry_reads_numbers_and_no_name_and_a_prosecutor_reads_all_travellers(
+    told: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samenhang.foundation.clock.timezone", SimpleNamespace(now=lambda: NOW))
+    monkeypatch.setattr("tests.cast.PASSWORD", PASSWORD)
+
+    def shown(username: str, purpose: str) -> tuple[str, list[tuple[str, str]]]:
+        page = signed_in(told.cast.users[username], purpose).get("/travellers/coverage/").text
+        return page, re.findall(r"<strong>(\d+)</strong></td><td>(\d+)", page)
+
+    page, numbers = shown("statisticus", "statistics")
+    assert numbers == [("0", "33"), ("0", "33"), ("0", "131")]
+    assert not any(person.reference in page for person in told.people.values())
+    assert shown("politie1", "person-centred-approach")[1] == [("0", "33"), ("0", "33")]
+    assert shown("officier", "prosecution")[1][-1] == ("0", "131")
 
 
 def test_a_past_day_of_the_picture_differs_as_known_then_and_as_known_now(told: Story) -> None:

@@ -19,6 +19,7 @@ from samenhang.persons.models import Person
 from samenhang.risk import rules
 from samenhang.risk.models import Handover, Look, Passage, ProsecutionReview, Trajectory
 from samenhang.risk.models.coverage import looked_up
+from samenhang.risk.models.returns import receivers
 from samenhang.risk.rules import returns
 from samenhang.risk.rules.returns import Found, Gate, Way
 
@@ -205,5 +206,6 @@ def _locked(trajectory: Trajectory) -> Trajectory:
 
 def _check_receiver(trajectory: Trajectory, receiver: User, by: Actor) -> None:
     seats = CaseParty.objects.unscoped("who sits there").filter(case=trajectory.case_id).active()
-    if receiver.pk == by.user_id or not seats.filter(organisation_id=receiver.organisation_id).exists():
+    table = list(seats.values_list("organisation_id", flat=True))
+    if receiver.reference not in receivers(table, by.today, but=by.user_id):
         raise NotYours

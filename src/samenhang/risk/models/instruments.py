@@ -7,8 +7,9 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from samenhang.access.rules import functions
 from samenhang.foundation.identifiers import new_reference
-from samenhang.organisations.models import Organisation, User
+from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.risk.rules import Instrument, bundled, read
 
 
@@ -86,15 +87,22 @@ def instrument_of(code: str, version: str) -> Instrument:
 
 
 def accredited(what: str, on: date, among: "list[Organisation]") -> list[User]:
-    """People of these organisations who may use it that day, by name."""
+    """People of these organisations who may use it that day and whose role assesses, by name."""
     standing = Accreditation.objects.in_force(on).filter(what=what)
-    people = User.objects.filter(is_active=True, human=True, organisation__in=among)
+    people = who_may("assessment.assess", on).filter(organisation__in=among)
     return list(
         people.filter(pk__in=standing.values("user")).select_related("organisation").order_by("name", "pk")
     )
 
 
 _read = lru_cache(maxsize=32)(read)
+
+
+def who_may(deed: str, on: date) -> "models.QuerySet[User]":
+    """People with a role that day that does this: whoever is asked for something must be able to do it."""
+    roles = functions()["deeds"][deed]
+    mandates = Mandate.objects.in_force(on).filter(role__in=roles)
+    return User.objects.filter(is_active=True, human=True, pk__in=mandates.values("user"))
 
 
 def accreditations_of(organisation_id: int) -> list[Accreditation]:

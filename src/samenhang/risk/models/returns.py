@@ -12,6 +12,7 @@ from samenhang.exchange.models import Movement
 from samenhang.journal import Actor
 from samenhang.organisations.models import User
 from samenhang.risk.models.assessments import Assessment
+from samenhang.risk.models.instruments import who_may
 from samenhang.risk.rules.returns import Found, Gate, Way
 
 
@@ -197,8 +198,8 @@ def users_of(keys: "Iterable[int]") -> dict[int, User]:
     return User.objects.select_related("organisation").in_bulk(set(keys))
 
 
-def colleagues_at(organisations: "list[int]", *, but: int) -> dict[str, User]:
-    """People of these organisations besides one, by reference."""
-    people = User.objects.filter(organisation_id__in=organisations, human=True, is_active=True)
-    people = people.exclude(pk=but).select_related("organisation").order_by("organisation__name", "name")
+def receivers(organisations: "list[int]", on: date, *, but: int) -> dict[str, User]:
+    """People of these organisations besides one who may take a hand-over that day, by reference."""
+    people = who_may("return.receive", on).filter(organisation_id__in=organisations).exclude(pk=but)
+    people = people.select_related("organisation").order_by("organisation__name", "name")
     return {user.reference: user for user in people}

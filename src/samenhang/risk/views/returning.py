@@ -24,7 +24,7 @@ from samenhang.risk import actions, forms
 from samenhang.risk.actions.returning import Offer
 from samenhang.risk.models import Assessment, Handover, Passage, ProsecutionReview, Trajectory, last_look
 from samenhang.risk.models.coverage import looked_up
-from samenhang.risk.models.returns import changed_since, colleagues_at, users_of
+from samenhang.risk.models.returns import changed_since, receivers, users_of
 from samenhang.risk.rules import returns
 from samenhang.risk.rules.returns import Gate, Way
 
@@ -98,7 +98,8 @@ def offer(request: ActorRequest, reference: str, stage: str) -> HttpResponse:
         raise Http404
     gate = Way(stage)
     seats = CaseParty.objects.visible_to(request.actor).filter(case_id=row.case_id).active()
-    people = colleagues_at(list(seats.values_list("organisation_id", flat=True)), but=request.actor.user_id)
+    table = list(seats.values_list("organisation_id", flat=True))
+    people = receivers(table, request.actor.today, but=request.actor.user_id)
     choices = [(user.reference, f"{user.name} · {user.organisation.name}") for user in people.values()]
     form = forms.Offer(
         request.POST or None, people=choices, gate=gate, initial={"true_on": request.actor.today}
