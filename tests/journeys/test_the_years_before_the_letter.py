@@ -15,7 +15,7 @@ from django.test import override_settings
 from samenhang.cases.models import Case
 from samenhang.desk import demonstration
 from samenhang.desk.scenarios import names
-from samenhang.desk.scenarios.cast import PASSWORD, Cast
+from samenhang.desk.scenarios.cast import Cast
 from samenhang.desk.scenarios.letter import cast, deciding, plot
 from samenhang.desk.scenarios.letter.moving import returnees
 from samenhang.desk.scenarios.letter.telling import Story, moment
@@ -362,7 +362,6 @@ def test_the_ministry_reads_numbers_and_no_name_and_a_prosecutor_reads_all_trave
     told: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("samenhang.foundation.clock.timezone", SimpleNamespace(now=lambda: NOW))
-    monkeypatch.setattr("tests.cast.PASSWORD", PASSWORD)
 
     def shown(username: str, purpose: str) -> tuple[str, list[tuple[str, str]]]:
         page = signed_in(told.cast.users[username], purpose).get("/travellers/coverage/").text
