@@ -1,6 +1,6 @@
 """Fits src/screening/data/weights.json to labelled queries: a logistic regression with bounds.
 
-    uv run --with scipy python bench/screening_fit.py DATA [--rounds 2] [--recombined 1.0] [--write]
+    uv run --with scipy python bench/screening_fit.py DATA [--rounds 6] [--recombined 5.0] [--write]
 
 Every weight of the sum is a coefficient: per kind of agreement a constant and a share of the rarity
 on either side, what is left over, and how dates and sex compare. The pairing depends on the weights,
@@ -159,13 +159,24 @@ def to_table(theta: Floats, before: dict[str, Any]) -> dict[str, Any]:
     return {"pairs": pairs, "left": left, "dates": bits[BIRTH:SEX], "rest": [rest[0], *bits[SEX:], *rest[3:]]}
 
 
+def between(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Half-way: pairings change with the weights, and without this two tables may take turns for ever."""
+    return {name: middle(one[name], other[name]) for name in other}
+
+
+def middle(one: Any, other: Any) -> Any:
+    if isinstance(other, list):
+        return [middle(a, b) for a, b in zip(one, other, strict=True)]
+    return (one + other) // 2
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", nargs="?", default=os.environ.get("SCREENING_DATA"), type=Path)
-    parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--recombined", type=float, default=1.0, help="weight of innocents of listed parts")
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--recombined", type=float, default=5.0, help="weight of innocents of listed parts")
     parser.add_argument("--write", action="store_true", help="replace the table in the library")
     options = parser.parse_args()
     if options.data is None:
@@ -197,7 +208,8 @@ def main() -> None:
             weight = np.where(namesake[matches[:, QUERY]], NAMESAKES if dated else 0.0, 1.0)
             weight[recombined[matches[:, QUERY]]] = options.recombined
             found.append((x, (label[matches[:, QUERY]] == matches[:, ENTRY]).astype(float), weight))
-        table = to_table(solve(*(np.concatenate(column) for column in zip(*found, strict=True))), table)
+        fitted = to_table(solve(*(np.concatenate(column) for column in zip(*found, strict=True))), table)
+        table = between(table, fitted)
         print(json.dumps(table), flush=True)
     if options.write:
         lines = ",\n".join(f' "{name}": {json.dumps(values)}' for name, values in table.items())

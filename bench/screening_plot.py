@@ -19,7 +19,7 @@ import numpy as np
 from screening_quality import INNOCENT, POSITIVE, Floats, read, scores
 
 from screening import Index
-from screening.__main__ import FLOOR, MATCHES, entry, query
+from screening.__main__ import FLOOR, MATCHES, NAME_FLOOR, entry, query
 
 WIDTH, HEIGHT = 720, 420
 LEFT, RIGHT, TOP, BOTTOM = 64, 190, 44, 56
@@ -36,7 +36,8 @@ def curve(folder: Path, dated: bool) -> Curve:
     """(share of innocents alerted, share of listed persons found) at every threshold of the innocents."""
     rows = read(folder / "queries_dev.jsonl")
     index = Index.build(map(entry, read(folder / "watchlist_real.jsonl")))
-    answers = index.search_many([query(row, dated) for row in rows], threshold=FLOOR, limit=MATCHES)
+    floor = FLOOR if dated else NAME_FLOOR
+    answers = index.search_many([query(row, dated) for row in rows], threshold=floor, limit=MATCHES)
     matches: dict[str, list[dict[str, Any]]] = {
         row["qid"]: [{"id": one.entry_key, "score": one.score} for one in answer]
         for row, answer in zip(rows, answers, strict=True)

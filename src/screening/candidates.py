@@ -294,8 +294,8 @@ def _promises(fixed: int, gain: int, need: Need) -> bool:
 
 
 @compiled
-def choose(field: Field, w: Weights, need: Need, date: int, listed: Persons) -> int:
-    """Put the names that promise most in the heap, and tell how many."""
+def choose(field: Field, w: Weights, need: Need, date: int, listed: Persons, most: int) -> int:
+    """Put the names that promise most in the heap, and tell how many: so many at the most."""
     field.counts[HEAP] = 0
     for t in range(field.counts[TOUCHED]):
         name = np.int64(field.touched[t])
@@ -309,15 +309,15 @@ def choose(field: Field, w: Weights, need: Need, date: int, listed: Persons) -> 
             verdict, _ = best_date(date, listed.dates, first, last, w.dates)
             promise += w.dates[verdict]
         if promise >= need.least:
-            _push(field.heap, field.counts, (promise << 32) - name, name)
+            _push(field.heap, field.counts, most, (promise << 32) - name, name)
     return np.int64(field.counts[HEAP])
 
 
 @inlined
-def _push(heap: Longs, counts: Longs, rank: int, name: int) -> None:
+def _push(heap: Longs, counts: Longs, most: int, rank: int, name: int) -> None:
     """Keep the best of what was pushed."""
     size = counts[HEAP]
-    if size < len(heap):
+    if size < most:
         i = size
         counts[HEAP] = size + 1
         while i > 0 and heap[(i - 1) // 2, 0] > rank:

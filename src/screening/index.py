@@ -21,8 +21,8 @@ from screening.search import ASKED, ENTRY, LINES, NAME, QUERY, SCORE, Room, new_
 from screening.spelling import Ints
 from screening.weights import weights
 
-# Names compared part by part for each queried name, of those that share rare parts with it.
-CANDIDATES = 48
+# Names compared part by part for a queried name without a date of birth, of those that share rare parts.
+CANDIDATES = 400
 # Queries handed to a thread at a time.
 PORTION = 2_048
 _LOWEST = -(1 << 60)

@@ -38,6 +38,8 @@ from screening.wording import word_of
 Longs = NDArray[np.int64]
 
 SHORT_LIST = 2_000
+# Names compared part by part for a query with a date of birth, which leaves few to choose from.
+DATED = 48
 # The columns of a match; after them what is found beside the name, as persons.py has it.
 QUERY, ENTRY, NAME, ASKED, SCORE, LINES = range(6)
 COLUMNS = 6 + BESIDE
@@ -129,7 +131,8 @@ def _search_one(
     room.turn[0] += 1
     kept = 0
     # On a short list everybody who shares a part is compared.
-    margin = MARGIN if len(listing.names) > SHORT_LIST else 1 << 40
+    short = len(listing.names) <= SHORT_LIST
+    margin = 1 << 40 if short else MARGIN
     for n in range(asked.starts[q, NAMES], asked.starts[q + 1, NAMES]):
         if prepare(room.look, listing, w, names.data, names.starts[n], names.starts[n + 1]) == 0:
             continue
@@ -137,6 +140,7 @@ def _search_one(
         find_near(room.field, room.look, listing, w)
         date = date_of(asked, q)
         need = need_of(room.look, w, date, threshold - margin)
+        most = min(len(room.field.heap), DATED) if date and not short else len(room.field.heap)
         touch(room.field, room.look, listing, need)
         for i in range(asked.starts[q, DOCUMENTS], asked.starts[q + 1, DOCUMENTS]):
             at = np.searchsorted(listed.numbers, asked.hashes[i])
@@ -146,7 +150,7 @@ def _search_one(
                 ):
                     kept = _weigh(room, listing, listed, asked, w, (q, n, name, threshold), kept)
                 at += 1
-        for k in range(choose(room.field, w, need, date, listed)):
+        for k in range(choose(room.field, w, need, date, listed, most)):
             kept = _weigh(room, listing, listed, asked, w, (q, n, room.field.heap[k, 1], threshold), kept)
     return kept
 

@@ -54,7 +54,7 @@ def test_a_holder_on_the_list_is_told_in_words_with_an_entry_and_no_name_in_any_
     assert refusal == ""
     assert tuple(row) == HEADINGS
     assert (row["line"], row["account"], row["result"]) == ("3", "NL00TEST01", "possible match")
-    assert (row["listed"], row["strength"]) == ("UN DMi.001", "moderate")
+    assert (row["listed"], row["strength"]) == ("UN DMi.001", "strong")
     assert "Name: FANTASIO / FANTASIO. Written the same in both." in row["speaks_for"]
     assert "Date of birth" in row["speaks_for"]
     said = capsys.readouterr()
