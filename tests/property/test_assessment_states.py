@@ -60,7 +60,7 @@ def test_deeds_in_any_order_keep_what_must_always_be_true(world: World, actor_of
     dice, start = random.Random(seed), planned(world, actor_of)
     frozen: dict[int, object] = {}
     before, done = _stages(), 0
-    for step in range(60):
+    for step in range(40):
         hour = start.first.now + timedelta(hours=step)
         try:
             _deed(dice, start, [replace(one, now=hour) for one in (start.first, start.second, start.chair)])
@@ -74,7 +74,7 @@ def test_deeds_in_any_order_keep_what_must_always_be_true(world: World, actor_of
         _check_readers(world, actor_of)
         before = after
 
-    assert done > 12  # that it refused everything would prove nothing
+    assert done > 8  # that it refused everything would prove nothing
     assert frozen  # nor that nothing was ever final
 
 

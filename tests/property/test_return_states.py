@@ -28,7 +28,7 @@ def test_gates_in_any_order_keep_what_must_always_be_true(world: World, actor_of
     planned(world, actor_of, case=back.case).made()
     outsider = actor_of(world.school, APPROACH)
     done = 0
-    for _step in range(70):
+    for _step in range(45):
         try:
             _deed(dice, back)
             done += 1
@@ -36,7 +36,7 @@ def test_gates_in_any_order_keep_what_must_always_be_true(world: World, actor_of
             pass
         _check(back, outsider)
 
-    assert done > 12  # that it refused everything would prove nothing
+    assert done > 8  # that it refused everything would prove nothing
 
 
 def _deed(dice: random.Random, back: Returning) -> None:
