@@ -92,7 +92,7 @@ def tell() -> Iterator[str]:
     yield "organisaties en mensen"
     story = Story(people.make(on(9, 1)))
     yield "grondslag"
-    _legal_basis(story)
+    allow_travel_data(story, on(9, 7))
     yield "signaleringen"
     _alerts(story)
     for number, (month, day, guests) in enumerate(FLIGHTS):
@@ -117,13 +117,11 @@ FLIGHTS = (
 )  # fmt: skip
 
 
-def _legal_basis(story: Story) -> None:
+def allow_travel_data(story: Story, at: datetime) -> None:
     """From then on passenger lists and bookings may come in; before, they were refused."""
-    by = story.cast.at(on(9, 7), "ministerie", "investigation")
+    by = story.cast.at(at, "ministerie", "investigation")
     for kind in Kind:
-        wanted = Switched(
-            kind, "Wet gebruik van passagiersgegevens (PNR-wet)", date(2026, 9, 7), date(2027, 12, 31)
-        )
+        wanted = Switched(kind, "Wet gebruik van passagiersgegevens (PNR-wet)", at.date(), date(2027, 12, 31))
         travel.switch_on(
             wanted, reason="Ingeschakeld voor deze demonstratie; geen echte reisgegevens.", by=by
         )
