@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from samenhang.watchlists import actions
 from samenhang.watchlists.models import Alert, Hit
@@ -100,6 +101,36 @@ def test_a_judgement_and_its_confirmation_by_a_colleague(hit: Hit, world: World,
     assert post(second, hit, "match", "all-agrees", deed="confirmation").status_code == 302
 
     assert status() == "confirmed"
+
+
+def test_after_a_decision_the_next_hit_of_the_same_work_opens(
+    hit: Hit, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    police = actor_of(world.police)
+    alert(police, documents=("X0000002",))
+    actions.screen_waiting(by=screener(police.now))
+    other = every_hit().exclude(pk=hit.pk).get()
+    first, second = client_of(world.travel), client_of(world.travel_two)
+
+    assert post(first, hit, "match", "all-agrees")["Location"] == page_of(other)
+    # What the first judged is for a colleague: to the first nothing more waits.
+    assert post(first, other, "match", "all-agrees")["Location"] == "/hits/"
+    agreed = post(second, hit, "match", "all-agrees", deed="confirmation")
+    assert agreed["Location"] == page_of(other)
+
+
+def test_a_question_to_an_issuer_stays_in_the_work_of_the_unit(
+    hit: Hit, world: World, client_of: ClientOf
+) -> None:
+    reviewer, outsider = client_of(world.travel), client_of(world.police)
+    said = {"accept-language": "en"}
+
+    post(reviewer, hit, "ask", "issuer-knows-more")
+
+    assert (
+        f"answer: hit {hit.reference}" in reviewer.get(reverse("desk:my-work"), headers=said).content.decode()
+    )
+    assert hit.reference not in outsider.get(reverse("desk:my-work"), headers=said).content.decode()
 
 
 def test_a_refusal_stands_on_the_page_and_changes_nothing(

@@ -71,7 +71,72 @@ def test_a_name_left_out_is_told_otherwise_than_a_name_in_place_of_another() -> 
         both = words.lines({"parts": [missing, extra], "evidence": []})
 
     assert "often leaves a name out" in alone[0].words
-    assert all("another name instead" in line.words for line in both)
+    assert [(line.passenger, line.alert, round(line.weight, 1)) for line in both] == [
+        ("HUSSEIN", "HASSAN", -4.7)
+    ]
+    assert "does not know as a spelling" in both[0].words
+
+
+def test_of_three_names_in_place_of_others_each_is_told() -> None:
+    parts = [
+        {"query": "", "listed": "HASSAN", "how": "missing", "weight": -0.9},
+        {"query": "HUSSEIN", "listed": "", "how": "extra", "weight": -3.8},
+        {"query": "KARIM", "listed": "", "how": "extra", "weight": -2.0},
+    ]
+
+    with override("en"):
+        told = words.lines({"parts": parts, "evidence": []})
+
+    assert len(told) == 3
+    assert all("another name instead" in line.words for line in told)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sexes", "minded"),
+    [
+        (("same", "missing", "extra"), "same", True),
+        (("same",), "different", True),
+        (("same", "missing"), "same", False),
+        (("missing", "extra"), "same", False),
+    ],
+)
+def test_relatives_are_minded_where_one_name_agrees_and_another_or_the_sex_does_not(
+    parts: tuple[str, ...], sexes: str, minded: bool
+) -> None:
+    explanation = {
+        "parts": [{"query": "A", "listed": "B", "how": how, "weight": 1.0} for how in parts],
+        "evidence": [{"kind": "sex", "verdict": sexes}],
+    }
+
+    assert bool(words.perhaps_relatives(explanation)) is minded
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "weight", "said"),
+    [
+        ("1989-10-23", "1988-10-23", 3.0, True),
+        ("1989-10-23", "1988-10-23", -3.0, False),
+        ("1988-10-23", "1988-10-23", 3.0, False),
+        ("1988-10-23", "1988", 3.0, False),
+    ],
+)
+def test_a_date_that_is_only_near_is_named_a_difference_though_it_speaks_for(
+    query: str, listed: str, weight: float, said: bool
+) -> None:
+    with override("en"):
+        told = words.lines(compared(query=query, listed=listed, weight=weight))[-1]
+
+    assert ("difference all the same" in told.words) is said
+
+
+def test_the_sex_of_a_record_is_a_word_and_not_a_letter() -> None:
+    with override("nl"):
+        assert [words.sex(letter) for letter in ("M", "F", "X", "")] == [
+            "Man",
+            "Vrouw",
+            "X in het document",
+            "",
+        ]
 
 
 def test_every_way_in_which_names_agree_has_words() -> None:

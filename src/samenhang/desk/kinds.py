@@ -208,6 +208,11 @@ def _confirming(actor: Actor, rows: list[Hit]) -> list[Task]:
     return [_of_hit(row, _("Confirm hit %s as second person") % row.reference, why) for row in rows]
 
 
+def _asked(actor: Actor, rows: list[Hit]) -> list[Task]:
+    why = _("A colleague asked the issuer. Call again, or decide once the answer is there.")
+    return [_of_hit(row, _("Wait for the issuer's answer: hit %s") % row.reference, why) for row in rows]
+
+
 def _of_hit(row: Hit, title: str, why: str) -> Task:
     """Without a name: records are compared on the page of the hit and nowhere else."""
     page = reverse("watchlists:hit", args=[row.reference])
@@ -248,6 +253,10 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "confirm", gettext_lazy("Hits to confirm as second person"), ("hit.confirm",), "watchlists.Hit",
         "watchlists:hits", lambda actor: Hit.objects.visible_to(actor).to_confirm_by(actor), _confirming,
+    ),
+    Kind(
+        "asked", gettext_lazy("Hits that wait for an issuer"), ("hit.judge",), "watchlists.Hit",
+        "watchlists:hits", lambda actor: Hit.objects.visible_to(actor).asked_by(actor), _asked,
     ),
     Kind(
         "weigh", gettext_lazy("Signals to weigh"), ("weighing.judge",), "cases.Weighing", "cases:weighings",

@@ -35,6 +35,10 @@ class HitQuerySet(ProtectedQuerySet["Hit"]):
         )
         return mine.filter(waits).order_by("arrives", "pk")
 
+    def asked_by(self, actor: Actor) -> Self:
+        """Of this person's unit: those of which an issuer must tell more."""
+        return self.filter(provider_id=actor.organisation_id, status=Status.ASKED).order_by("arrives", "pk")
+
     def to_confirm_by(self, actor: Actor) -> Self:
         """For this person as the second of the unit: a match that a colleague judged."""
         mine = self._with_last_judge().filter(provider_id=actor.organisation_id)

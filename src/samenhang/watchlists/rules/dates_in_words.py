@@ -101,5 +101,8 @@ def _days(apart: int) -> str:
 
 def _estimate(apart: int) -> str:
     if abs(apart) <= ESTIMATED_YEARS:
-        return _("A record with only a year is sometimes an estimate.")
+        return _(
+            "A record with only a year is sometimes an estimate, a few years off: "
+            "then this says less than it seems."
+        )
     return _("That is too much for an estimate.")

@@ -1,7 +1,7 @@
 """How a comparison is told to the reviewer: in plain words, what speaks for, against, and is not known."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,12 +29,23 @@ INSTEAD = {
     "missing": gettext_lazy("Only in the alert. The passenger has another name instead."),
     "extra": gettext_lazy("Only with the passenger. The alert has another name instead."),
 }
+IN_PLACE = gettext_lazy(
+    "One stands in place of the other: another name, or one that the comparison does not know as a spelling "
+    "of it. Read both aloud, and look at the other names."
+)
+RELATIVES = gettext_lazy(
+    "Relatives share a family name, and twins a date of birth too. First name, sex and document "
+    "tell them apart; if those do not, ask the issuer."
+)
+# As records have it; anything else is shown as it was sent.
+SEXES = {"F": gettext_lazy("Female"), "M": gettext_lazy("Male"), "X": gettext_lazy("X in the document")}
 KINDS = {
     "name": gettext_lazy("Name"),
     "birth_date": gettext_lazy("Date of birth"),
     "sex": gettext_lazy("Sex"),
     "document": gettext_lazy("Document"),
 }
+ONLY_NEAR = gettext_lazy("Near enough for a slip, so it speaks for; it is a difference all the same.")
 SAME_OR_NOT = {"same": gettext_lazy("The same in both."), "different": gettext_lazy("Not the same.")}
 # Bits from which a line counts for much, and under which for little.
 MUCH, LITTLE = 4.0, 1.5
@@ -42,6 +53,11 @@ MUCH, LITTLE = 4.0, 1.5
 PARTICLE, COMMON, KNOWN = 2, 100, 500
 # A carrier has room for so many signs of a name.
 ROOM = 39
+
+
+def sex(letter: str) -> str:
+    """The word for what a record says; empty where it says nothing."""
+    return str(SEXES.get(letter, letter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +80,32 @@ def lines(explanation: Mapping[str, Any], own: Mapping[str, Any] | None = None) 
 
     own: other words, for what is no passenger or no alert.
     """
-    found = {part["how"] for part in explanation["parts"]}
-    how = {**HOW, **(INSTEAD if INSTEAD.keys() <= found else {}), **(own or {})}
-    names = [_name(part, str(how.get(part["how"], part["how"]))) for part in explanation["parts"]]
+    parts = explanation["parts"]
+    instead = _instead(parts)
+    how = {**HOW, **(INSTEAD if instead else {}), **(own or {})}
+    names = [_name(part, str(how.get(part["how"], part["how"]))) for part in parts]
+    # One and one: a single difference. Told as two it would seem to be two arguments.
+    if len(instead) == len(INSTEAD) and not own:
+        theirs, mine = sorted(instead, key=lambda part: str(part["how"]), reverse=True)
+        weight = mine["weight"] + theirs["weight"]
+        one = {"query": mine["query"], "listed": theirs["listed"], "weight": weight}
+        names = [line for part, line in zip(parts, names, strict=True) if part not in instead]
+        names.append(_name(one, str(IN_PLACE)))
     beside = [_beside(line) for line in explanation["evidence"] if line["verdict"] != "unknown"]
     return [*names, *beside]
+
+
+def _instead(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The names that only one side has, where each side has one; else none."""
+    found = [part for part in parts if part["how"] in INSTEAD]
+    return found if {part["how"] for part in found} == INSTEAD.keys() else []
+
+
+def perhaps_relatives(explanation: Mapping[str, Any]) -> list[str]:
+    """What to mind where a name agrees and another name, or the sex, does not."""
+    agrees = any(part["how"] not in INSTEAD for part in explanation["parts"])
+    sexes = any(one["kind"] == "sex" and one["verdict"] == "different" for one in explanation["evidence"])
+    return [str(RELATIVES)] if agrees and (sexes or _instead(explanation["parts"])) else []
 
 
 def _name(part: Mapping[str, Any], how: str) -> Line:
@@ -79,8 +116,14 @@ def _name(part: Mapping[str, Any], how: str) -> Line:
 def _beside(line: Mapping[str, Any]) -> Line:
     kind, verdict = line["kind"], line["verdict"]
     what = str(KINDS.get(kind, kind))
+    if kind == "sex":
+        said = str(SAME_OR_NOT.get(verdict, verdict))
+        return Line(what, sex(line["query"]), sex(line["listed"]), said, line["weight"])
     if kind == "birth_date":
         said = difference(line["query"], line["listed"])
+        known = min(len(line["query"]), len(line["listed"]))
+        if line["weight"] > 0 and line["query"][:known] != line["listed"][:known]:
+            said = f"{said} {ONLY_NEAR}"
         return Line(what, day(line["query"]), day(line["listed"]), said, line["weight"])
     said = str(SAME_OR_NOT.get(verdict, verdict))
     return Line(what, line["query"], line["listed"], said, line["weight"])

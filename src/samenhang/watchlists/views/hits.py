@@ -107,8 +107,16 @@ def _decide(request: ActorRequest, hit: Hit, *, second: bool) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             notices.success(request, _("Your decision was recorded."))
-            return HttpResponseRedirect(reverse("watchlists:hits"))
+            return HttpResponseRedirect(_next(hit, request.actor, second=second))
     return _page(request, hit, form, str(form.data.get("verdict", "")), status=422)
+
+
+def _next(done: Hit, actor: Actor, *, second: bool) -> str:
+    """Where the next hit of the same work is, the oldest arrival first; the queue when none waits."""
+    hits = Hit.objects.visible_to(actor)
+    waiting = hits.to_confirm_by(actor) if second else hits.to_judge_by(actor)
+    found = waiting.exclude(pk=done.pk).first()
+    return reverse("watchlists:hit", args=[found.reference]) if found else reverse("watchlists:hits")
 
 
 def _page(
@@ -149,7 +157,10 @@ def _sides(hit: Hit) -> list[tuple[str, list[words.Line] | list[str]]]:
     return [
         (_("What speaks for one and the same person"), words.in_favour(told)),
         (_("What speaks against"), words.against(told)),
-        (_("What is not known, so says nothing"), words.unknown(hit.passenger.told, hit.listed)),
+        (
+            _("What is not known, so says nothing"),
+            [*words.perhaps_relatives(hit.explanation), *words.unknown(hit.passenger.told, hit.listed)],
+        ),
     ]
 
 
@@ -166,7 +177,7 @@ def side_by_side(hit: Hit) -> list[tuple[str, str, str]]:
         (_("Name"), f"{told['given_names']} {told['surname']}".strip(), listed_name),
         (_("Other names"), _listed(names), _listed(known_as)),
         (_("Date of birth"), words.day(told["birth_date"]), births),
-        (_("Sex as in the document"), told["sex"], listed["sex"]),
+        (_("Sex in the record"), words.sex(told["sex"]), words.sex(listed["sex"])),
         (_("Documents"), _listed(numbers), _listed(listed["documents"])),
         (_("Nationality"), told["nationality"], _listed(listed["nationalities"])),
     ]
