@@ -47,9 +47,10 @@ from screening.query import (
     Longs,
     Look,
     Memory,
+    forget,
     resemblance,
 )
-from screening.spelling import Ints
+from screening.spelling import MAX_PARTS, Ints
 from screening.weights import LENIENT, MISSING, Weights, of_left, of_pair
 
 # Names that a query may touch before its commonest parts are passed over.
@@ -113,6 +114,9 @@ def new_field(listing: Listing, listed: Persons, w: Weights, most: int) -> Field
 def find_near(field: Field, look: Look, listing: Listing, w: Weights) -> None:
     """The listed parts that resemble each form, by what they may be worth."""
     memory, slot = look.memory, np.int64(0)
+    # Only between two names: until then the forms of one name point into what is remembered.
+    if memory.used[0] + MAX_PARTS * MAX_NEAR > len(memory.near):
+        forget(memory)
     for form in range(look.whole[FORMS]):
         field.near_at[form], field.near_count[form] = form * MAX_NEAR, 0
         remembered = form < look.whole[PARTS] and not look.whole[FULL_NAME]
@@ -159,12 +163,8 @@ def _search_near(field: Field, look: Look, listing: Listing, w: Weights, form: i
 
 @inlined
 def _remember(field: Field, memory: Memory, slot: int, form: int) -> None:
-    """Keep what resembles a part, if there is room; when there is none, forget all."""
+    """Keep what resembles a part."""
     count, at = np.int64(field.near_count[form]), memory.used[0]
-    if at + count > len(memory.near):
-        memory.near_count[:] = -1
-        memory.used[0] = MAX_FORMS * MAX_NEAR
-        return
     memory.near_at[slot], memory.near_count[slot] = at, count
     for i in range(count):
         memory.near[at + i] = memory.near[form * MAX_NEAR + i]

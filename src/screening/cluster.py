@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from screening.executors import LOSSES, Answer, Executor, Task, WorkersLost
-from screening.index import Index
+from screening.executors import LOSSES, Executor, Task, WorkersLost
+from screening.index import Answer, Index
 from screening.records import Query
 
 

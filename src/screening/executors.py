@@ -16,13 +16,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Generic, Self, TypeVar
+from typing import Generic, Self
 
-from screening.index import Index
+from screening.index import Answer, Index
 from screening.records import Query
-
-# What is told of a query: its candidates, or these written as JSON.
-Answer = TypeVar("Answer")
 
 # Batches that wait for each worker, so that none idles while results are read.
 AHEAD = 2

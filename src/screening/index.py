@@ -27,6 +27,7 @@ CANDIDATES = 400
 PORTION = 2_048
 _LOWEST = -(1 << 60)
 
+# What is told of a query: its candidates, or these written as JSON.
 Answer = TypeVar("Answer")
 
 

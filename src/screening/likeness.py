@@ -106,29 +106,11 @@ def kind_of(spelt: tuple[int, int], folded: tuple[int, int], sounds: bool) -> in
     a, b = 2000 * spelt[0], spelt[1]
     c, d = 2000 * folded[0], folded[1]
     if sounds:
-        return (
-            SOUND
-            if a >= 850 * b or c >= 850 * d
-            else SOUND + 1
-            if a >= 700 * b or c >= 700 * d
-            else SOUND + 2
-            if a >= 500 * b or c >= 500 * d
-            else NONE
-        )
-    if a < 740 * b and c < 740 * d:
-        return (
-            LETTERS + 4
-            if a >= 670 * b or c >= 670 * d
-            else LETTERS + 5
-            if a >= 600 * b or c >= 600 * d
-            else NONE
-        )
-    return (
-        LETTERS
-        if a >= 920 * b or c >= 920 * d
-        else LETTERS + 1
-        if a >= 870 * b or c >= 870 * d
-        else LETTERS + 2
-        if a >= 800 * b or c >= 800 * d
-        else LETTERS + 3
-    )
+        for k in range(len(SOUND_LEAST)):
+            if a >= SOUND_LEAST[k] * b or c >= SOUND_LEAST[k] * d:
+                return SOUND + k
+        return NONE
+    for k in range(len(LETTERS_LEAST)):
+        if a >= LETTERS_LEAST[k] * b or c >= LETTERS_LEAST[k] * d:
+            return LETTERS + k
+    return NONE

@@ -52,6 +52,9 @@ MAX_NEAR = 64
 # Parts that are remembered, a power of two, and what resembles them.
 REMEMBERED, REMEMBERED_NEAR = 32_768, 1 << 19
 
+# What sift reads of the forms, beside each other: their letters and those of their folds as sets, how
+# many, per mille that may differ, and may if the consonants agree, and whether they join parts.
+S_LETTERS, S_FOLD, S_SIZE, S_FOLD_SIZE, S_DIFFER, S_SOFT, S_JOINED = range(7)
 # The columns of a form, of which the first are the parts: where its letters and its fold stand, the
 # sets of these, which parts it joins, its rarity, what leaving these parts over would cost, and how
 # many letters of a glued title were left out.
@@ -85,14 +88,19 @@ def new_memory() -> Memory:
     )  # fmt: skip
 
 
+@inlined
+def forget(memory: Memory) -> None:
+    """Begin to remember what resembles a part anew; its rarity stays known."""
+    memory.near_count[:] = -1
+    memory.used[0] = MAX_FORMS * MAX_NEAR
+
+
 class Look(NamedTuple):
     """Room for one queried name, written over by the next.
 
     letters: of the parts; folds: of the forms; forms: (MAX_FORMS, 11); whole: (5,)
     masks: of letters and of folds; hashes: of the parts
-    sets: (7, MAX_FORMS) what sift reads of the forms, beside each other: their letters and those of
-        their folds, as sets; how many; per mille that may differ, and if the consonants agree; whether
-        they join parts
+    sets: (7, MAX_FORMS) what sift reads
     may: (MAX_FORMS,) whether a form may agree with the listed part at hand
     """
 
@@ -163,13 +171,13 @@ def _add(look: Look, first: int, count: int, title: int) -> None:
             forms[form, F_RARITY] += forms[i, F_RARITY]
             forms[form, F_SAVED] += forms[i, F_SAVED]
     sets, single = look.sets, count == 1
-    sets[0, form], sets[1, form] = forms[form, F_SET], forms[form, F_FOLD_SET]
-    sets[2, form], sets[3, form] = b - a, d - c
-    sets[4, form] = 1000 - (LETTERS_LEAST[-1] if single else MERGED_LEAST)
-    sets[5, form] = 1000 - LEAST if single else 0
-    sets[6, form] = 0 if single else 1
+    sets[S_LETTERS, form], sets[S_FOLD, form] = forms[form, F_SET], forms[form, F_FOLD_SET]
+    sets[S_SIZE, form], sets[S_FOLD_SIZE, form] = b - a, d - c
+    sets[S_DIFFER, form] = 1000 - (LETTERS_LEAST[-1] if single else MERGED_LEAST)
+    sets[S_SOFT, form] = 1000 - LEAST if single else 0
+    sets[S_JOINED, form] = 0 if single else 1
     if single and (b - a == 1 or look.whole[FULL_NAME]):
-        sets[4, form] = 2000
+        sets[S_DIFFER, form] = 2000
     look.whole[FORMS] = form + 1
 
 
@@ -215,14 +223,14 @@ def sift(look: Look, parts: Ints, p: int) -> None:
     size, fold_size = parts[p, B] - parts[p, A], parts[p, FOLD_B] - parts[p, FOLD_A]
     sets, may, short = look.sets, look.may, 1 if size == 1 else 0
     for form in range(look.whole[FORMS]):
-        one, other = sets[0, form] ^ spelt, sets[1, form] ^ folded
+        one, other = sets[S_LETTERS, form] ^ spelt, sets[S_FOLD, form] ^ folded
         # Of every thousand letters so many may differ; more if the consonants agree.
-        soft = sets[5, form] if other | SOFT == SOFT else 0
-        may_differ = max(sets[4, form], soft)
+        soft = sets[S_SOFT, form] if other | SOFT == SOFT else 0
+        may_differ = max(sets[S_DIFFER, form], soft)
         may[form] = (
-            1000 * bits_in(np.uint64(one)) <= may_differ * (sets[2, form] + size)
-            or 1000 * bits_in(np.uint64(other)) <= may_differ * (sets[3, form] + fold_size)
-            or short > sets[6, form]
+            1000 * bits_in(np.uint64(one)) <= may_differ * (sets[S_SIZE, form] + size)
+            or 1000 * bits_in(np.uint64(other)) <= may_differ * (sets[S_FOLD_SIZE, form] + fold_size)
+            or short > sets[S_JOINED, form]
         )
 
 

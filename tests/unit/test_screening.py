@@ -208,3 +208,17 @@ def test_threads_and_portions_change_no_answer() -> None:
     streamed = list(INDEX.search_stream(iter(queries), threshold=-100, portion=700))
     assert [done for done, _ in streamed] == [700, 1_400, 2_100, 2_800, 3_000]
     assert [answer for _, answers in streamed for answer in answers] == one
+
+
+def test_a_full_memory_of_parts_loses_no_candidate() -> None:
+    index = Index.build(LISTED)
+    asked = Query("q", ("MOLLY BEDACHTOV VERZONNEN",))
+    index.search(Query("q", ("MOLLY",)), threshold=-100)
+    [(_, room)] = index._rooms
+    memory = room.look.memory
+    memory.used[0] = len(memory.near)
+
+    found = index.search(asked, threshold=-100)
+
+    assert found == Index.build(LISTED).search(asked, threshold=-100)
+    assert sorted(candidate.entry_key for candidate in found) == ["1", "2", "3"]
