@@ -41,10 +41,13 @@ class Spellings(NamedTuple):
 
 
 def pack(texts: Sequence[bytes]) -> Texts:
-    """Texts after one another, copied once."""
+    """Texts after one another, copied once.
+
+    Writable like what a file of an index is mapped to: for arrays that are not, numba would compile all anew.
+    """
     starts = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=starts[1:])
-    return Texts(np.frombuffer(b"".join(texts), np.uint8), starts)
+    return Texts(np.frombuffer(bytearray().join(texts), np.uint8), starts)
 
 
 def pack_names(names: Sequence[str]) -> Texts:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numba
 import pytest
 
 from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query, dates
@@ -222,3 +223,9 @@ def test_a_full_memory_of_parts_loses_no_candidate() -> None:
 
     assert found == Index.build(LISTED).search(asked, threshold=-100)
     assert sorted(candidate.entry_key for candidate in found) == ["1", "2", "3"]
+
+
+def test_an_index_in_files_is_searched_by_the_code_compiled_for_one_in_memory(tmp_path: Path) -> None:
+    loaded = Index.load(INDEX.save(tmp_path))
+
+    assert numba.typeof(loaded._catalogue) == numba.typeof(INDEX._catalogue)
