@@ -17,15 +17,14 @@ from typing import Any
 
 import numpy as np
 from screening_made import FIELD, any_date, cultures, date_noise, easy, hard, noisy, varied
-from screening_quality import FALSE_HITS, PEAK_DAY, POSITIVE, Floats, interval, read, scores
+from screening_quality import FALSE_HITS, PEAK_DAY, POSITIVE, Floats, interval, look_up, read, scores
 
 from screening import DEFAULT_THRESHOLD, Entry, Index, Query
-from screening.__main__ import entry, query
+from screening.__main__ import entry
 from screening.spelling import parts_of
 
 # Scores under this are not looked at: everything that is printed lies above.
 LEAST = 0.0
-PORTION = 20_000
 LISTED_EACH, ASKED_EACH, HARD, ENTRIES = 60, 600, 20_000, 1_000
 
 
@@ -35,32 +34,16 @@ def innocents(chance: random.Random, kinds: dict[str, list[str]], count: int) ->
         yield Query("q", (name,), any_date(chance), chance.choice("MF"))
 
 
-def best(index: Index, asked: Iterator[Query], least: float = LEAST) -> Floats:
-    """The best score of each query; `least` stands for all that lie under it."""
-    found: list[float] = []
-    batch: list[Query] = []
-    for one in asked:
-        batch.append(one)
-        if len(batch) == PORTION:
-            found += _best(index, batch, least)
-            batch = []
-    return np.array(found + _best(index, batch, least))
+def best(index: Index, asked: Iterator[Query]) -> Floats:
+    """The best score of each query; LEAST stands for all that lie under it."""
+    portions = index.search_stream(asked, threshold=LEAST, limit=1)
+    return np.array([answer[0].score if answer else LEAST for _, portion in portions for answer in portion])
 
 
-def _best(index: Index, batch: list[Query], least: float) -> list[float]:
-    answers = index.search_many(batch, threshold=least, limit=1)
-    return [answer[0].score if answer else least for answer in answers]
-
-
-def recall(index: Index, rows: list[dict[str, Any]], dated: bool = True) -> Floats:
+def recall(index: Index, rows: list[dict[str, Any]]) -> Floats:
     """The scores of the true persons."""
     rows = [row for row in rows if row["kind"] in POSITIVE]
-    answers = index.search_many([query(row, dated) for row in rows], threshold=LEAST, limit=10)
-    found = {
-        row["qid"]: [{"id": one.entry_key, "score": one.score} for one in answer]
-        for row, answer in zip(rows, answers, strict=True)
-    }
-    return scores(rows, found)[1]
+    return scores(rows, look_up(index, rows, True, LEAST))[1]
 
 
 def at_rate(tops: Floats, rate: float) -> float:
@@ -130,11 +113,12 @@ def main() -> None:
     raw = read(options.data / "watchlist_real.jsonl")
     listed, chance = [entry(row) for row in raw], random.Random(options.seed)
     index = Index.build(listed)
-    halves = [("development", options.data, index)]
+    rows = read(options.data / "queries_dev.jsonl")
+    hits = {"development": recall(index, rows)}
     if options.fresh:
         own = Index.build(map(entry, read(options.fresh / "watchlist_real.jsonl")))
-        halves.append(("fresh", options.fresh, own))
-    peak_day(listed, read(options.data / "queries_dev.jsonl"), options.seed)
+        hits["fresh"] = recall(own, read(options.fresh / "queries_dev.jsonl"))
+    peak_day(listed, rows, options.seed)
     tops = {name: best(index, innocents(chance, k, options.each)) for name, k in cultures().items()}
     names = [parts for one in listed for name in one.names if len(parts := parts_of(name)) > 1]
     recombined = (
@@ -145,8 +129,7 @@ def main() -> None:
     for group, found in groups.items():
         for rate in (1e-3, 1e-4):
             threshold = at_rate(found, rate)
-            for half, folder, its in halves:
-                hit = recall(its, read(folder / "queries_dev.jsonl"))
+            for half, hit in hits.items():
                 share = float((hit > threshold).mean())
                 row: dict[str, Any] = {
                     "innocents": group,

@@ -13,13 +13,12 @@ import math
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from screening_quality import INNOCENT, POSITIVE, Floats, read, scores
+from screening_quality import INNOCENT, POSITIVE, Floats, look_up, read, scores
 
 from screening import Index
-from screening.__main__ import FLOOR, MATCHES, NAME_FLOOR, entry, query
+from screening.__main__ import FLOOR, NAME_FLOOR, entry
 
 WIDTH, HEIGHT = 720, 420
 LEFT, RIGHT, TOP, BOTTOM = 64, 190, 44, 56
@@ -37,12 +36,7 @@ def curve(folder: Path, dated: bool) -> Curve:
     rows = read(folder / "queries_dev.jsonl")
     index = Index.build(map(entry, read(folder / "watchlist_real.jsonl")))
     floor = FLOOR if dated else NAME_FLOOR
-    answers = index.search_many([query(row, dated) for row in rows], threshold=floor, limit=MATCHES)
-    matches: dict[str, list[dict[str, Any]]] = {
-        row["qid"]: [{"id": one.entry_key, "score": one.score} for one in answer]
-        for row, answer in zip(rows, answers, strict=True)
-    }
-    top, hit = scores(rows, matches)
+    top, hit = scores(rows, look_up(index, rows, dated, floor))
     kind = np.array([row["kind"] for row in rows])
     return at_rates(np.sort(top[np.isin(kind, INNOCENT)])[::-1], hit[np.isin(kind, POSITIVE)])
 

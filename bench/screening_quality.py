@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from screening import Index
+from screening.__main__ import MATCHES, query
+
 INNOCENT = ("innocent", "innocent_hard")
 POSITIVE = ("alias", "variant", "noise", "exact")
 LOWEST = -1e9
@@ -16,13 +19,24 @@ LOWEST = -1e9
 PEAK_DAY, FALSE_HITS = 252_000, 5
 
 Floats = NDArray[np.float64]
+# By query, whom it found and with what score.
+Matches = dict[str, list[dict[str, Any]]]
 
 
 def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
-def scores(rows: Sequence[dict[str, Any]], matches: dict[str, list[dict[str, Any]]]) -> tuple[Floats, Floats]:
+def look_up(index: Index, rows: Sequence[dict[str, Any]], dated: bool, floor: float) -> Matches:
+    """What an index finds for rows of queries, down to so many bits."""
+    answers = index.search_many([query(row, dated) for row in rows], threshold=floor, limit=MATCHES)
+    return {
+        row["qid"]: [{"id": one.entry_key, "score": one.score} for one in answer]
+        for row, answer in zip(rows, answers, strict=True)
+    }
+
+
+def scores(rows: Sequence[dict[str, Any]], matches: Matches) -> tuple[Floats, Floats]:
     """Per query the best score of anybody, and that of the true person."""
     top, hit = np.full(len(rows), LOWEST), np.full(len(rows), LOWEST)
     for i, row in enumerate(rows):
