@@ -6,7 +6,18 @@ INSTALLED_APPS.
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def form_page(
+    request: HttpRequest, template: str, form: BaseForm, back: str, **context: object
+) -> HttpResponse:
+    """A page with a form to fill in: 422 when what was typed was refused. back: where one leaves it for."""
+    context = {"form": form, "back": back, **context}
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 class Renderer(TemplatesSetting):

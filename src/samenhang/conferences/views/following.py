@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from samenhang.conferences.models import Action, Attendance, Conference, Decisio
 from samenhang.conferences.models.room import invited
 from samenhang.conferences.rules import ActionStage, ItemStage, MarkerStage
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -50,7 +50,7 @@ def minutes(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The minutes went to every organisation that was there."))
             return _to_item(row)
-    return _form(
+    return form_page(
         request, "conferences/minutes.html", form, reverse("conferences:item", args=[reference]), item=row
     )
 
@@ -81,7 +81,7 @@ def dissent(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Your dissent stands beside the decision."))
             return _to_item(row)
     back = reverse("conferences:item", args=[row.reference])
-    return _form(request, "conferences/dissent.html", form, back, decision=decision)
+    return form_page(request, "conferences/dissent.html", form, back, decision=decision)
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +112,7 @@ def action(request: ActorRequest, reference: str) -> HttpResponse:
         "steps": [(one, one.label) for one in sorted(steps, key=list(ActionStage).index)],
         "own": own,
     }
-    return _form(request, "conferences/action.html", form, reverse("conferences:conferences"), **known)
+    return form_page(request, "conferences/action.html", form, reverse("conferences:conferences"), **known)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +129,7 @@ def said(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _("It is taken back, and its wording is gone."))
             return HttpResponseRedirect(reverse("conferences:conferences"))
     known = {"marker": marker, "categories": _categories(request.actor)}
-    return _form(request, "conferences/said.html", form, reverse("conferences:conferences"), **known)
+    return form_page(request, "conferences/said.html", form, reverse("conferences:conferences"), **known)
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,7 +159,7 @@ def confirm(request: ActorRequest, reference: str, category: str) -> HttpRespons
         "answer": answer,
         "category": law.category_label(category),
     }
-    return _form(
+    return form_page(
         request, "conferences/confirm.html", form, reverse("conferences:said", args=[reference]), **known
     )
 
@@ -237,8 +237,3 @@ def _marker(request: ActorRequest, reference: str) -> Marker:
 
 def _to_item(row: Item) -> HttpResponse:
     return HttpResponseRedirect(reverse("conferences:item", args=[row.reference]))
-
-
-def _form(request: ActorRequest, template: str, form: BaseForm, back: str, **known: Any) -> HttpResponse:
-    context = {"form": form, "back": back, **known}
-    return render(request, template, context, status=422 if form.is_bound else 200)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case
 from samenhang.conferences import actions, forms, rules
@@ -15,6 +16,7 @@ from samenhang.conferences.models import Conference, Invitee, Item
 from samenhang.conferences.models.room import invited, may_be_invited, must_leave
 from samenhang.conferences.rules import ItemStage, Stage
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -35,8 +37,7 @@ def index(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: ActorRequest) -> HttpResponse:
     """Plan a conference."""
-    if not access.may_do("conference.chair", request.actor.roles):
-        raise access.NotYours
+    policy.require_function(request.actor, "conference.chair")
     form = forms.Plan(request.POST or None)
     if form.is_valid():
         starts, ends = form.moments()
@@ -190,5 +191,4 @@ def _to(conference: Conference) -> HttpResponse:
 
 def _form(request: ActorRequest, template: str, conference: Conference, form: BaseForm) -> HttpResponse:
     back = reverse("conferences:conference", args=[conference.reference])
-    context = {"conference": conference, "form": form, "back": back}
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return form_page(request, template, form, back, conference=conference)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,10 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case, CaseParty
 from samenhang.exchange.models import Statement
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -43,8 +44,7 @@ def index(request: ActorRequest) -> HttpResponse:
 def new(request: ActorRequest, case: str) -> HttpResponse:
     """Ask two people for an assessment of this case."""
     file = get_object_or_404(Case.objects.visible_to(request.actor), reference=case)
-    if not access.may_do("assessment.plan", request.actor.roles):
-        raise access.NotYours
+    policy.require_function(request.actor, "assessment.plan")
     known = {f"{one.id}:{one.version}": one for one in instruments()}
     able = _able(file, request.actor, list(known.values()))
     form = forms.Plan(
@@ -69,7 +69,7 @@ def new(request: ActorRequest, case: str) -> HttpResponse:
             messages.success(request, _("The first assessor finds it under “My work”."))
             return _to(made)
     back = reverse("cases:case", args=[file.reference])
-    return _page(request, "risk/new.html", form, back, case=file, nobody=len(able) < 2)
+    return form_page(request, "risk/new.html", form, back, case=file, nobody=len(able) < 2)
 
 
 @require_GET
@@ -112,7 +112,7 @@ def write(request: ActorRequest, reference: str) -> HttpResponse:
             return _to(row) if give else HttpResponseRedirect(reverse("risk:write", args=[reference]))
     back = reverse("risk:assessment", args=[reference])
     second = row.second_id == request.actor.user_id
-    return _page(
+    return form_page(
         request,
         "risk/write.html",
         form,
@@ -142,15 +142,14 @@ def finish(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _("The assessment is final. It is not changed any more."))
             return _to(row)
     back = reverse("risk:assessment", args=[reference])
-    return _page(request, "risk/finish.html", form, back, **shown(row, request.actor))
+    return form_page(request, "risk/finish.html", form, back, **shown(row, request.actor))
 
 
 @require_http_methods(["GET", "POST"])
 def call_off(request: ActorRequest, reference: str) -> HttpResponse:
     """Not to be made after all."""
     row = _assessment(request, reference)
-    if not access.may_do("assessment.plan", request.actor.roles):
-        raise access.NotYours
+    policy.require_function(request.actor, "assessment.plan")
     form = forms.Reason(request.POST or None)
     if form.is_valid():
         try:
@@ -160,7 +159,9 @@ def call_off(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The assessment is called off."))
             return _to(row)
-    return _page(request, "risk/call_off.html", form, reverse("risk:assessment", args=[reference]), row=row)
+    return form_page(
+        request, "risk/call_off.html", form, reverse("risk:assessment", args=[reference]), row=row
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +293,3 @@ def _assessment(request: ActorRequest, reference: str) -> Assessment:
 
 def _to(row: Assessment) -> HttpResponse:
     return HttpResponseRedirect(reverse("risk:assessment", args=[row.reference]))
-
-
-def _page(request: ActorRequest, template: str, form: BaseForm, back: str, **more: object) -> HttpResponse:
-    context = {"form": form, "back": back, **more}
-    return render(request, template, context, status=422 if form.is_bound else 200)

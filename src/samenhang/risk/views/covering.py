@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules.movements import Whereabouts
@@ -37,8 +38,8 @@ def page(request: ActorRequest) -> HttpResponse:
     """S19, S22, S50: who came back or left, and was not assessed, looked into or reviewed."""
     actor = request.actor
     nation = actor.authority == COUNTS_FOR and access.may_do("coverage.count", actor.roles)
-    if not nation and not access.may_do("return.list", actor.roles):
-        raise access.NotYours
+    if not nation:
+        policy.require_function(actor, "return.list")
     form = forms.Picture(request.GET or None)
     on, known = actor.today, "now"
     if form.is_valid():
@@ -81,9 +82,8 @@ def page(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sheet(request: ActorRequest) -> HttpResponse:
     """Try a list of travellers, which changes nothing, and then take it in: all rows or none."""
-    roles = request.actor.roles
-    if not access.may_do("movement.record", roles) or not access.may_do("person.open", roles):
-        raise access.NotYours
+    policy.require_function(request.actor, "movement.record")
+    policy.require_function(request.actor, "person.open")
     form = forms.Sheet(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {
         "form": form,

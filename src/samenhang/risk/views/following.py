@@ -1,16 +1,17 @@
 """After it is final: contests and their answers, profiles beside profiles, and results from elsewhere."""
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import names_for
@@ -23,8 +24,7 @@ from samenhang.risk.models import Answer, Assessment, Contest, ExternalResult, O
 def contest(request: ActorRequest, reference: str) -> HttpResponse:
     """Say that an assessment is wrong."""
     row = get_object_or_404(Assessment.objects.visible_to(request.actor), reference=reference)
-    if not access.may_do("assessment.contest", request.actor.roles):
-        raise access.NotYours
+    policy.require_function(request.actor, "assessment.contest")
     form = forms.Contest(request.POST or None)
     if form.is_valid():
         person = form.cleaned_data["who"] == "person"
@@ -36,7 +36,7 @@ def contest(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _("The assessment counts no longer until this is answered."))
             return HttpResponseRedirect(reverse("risk:assessment", args=[reference]))
     back = reverse("risk:assessment", args=[reference])
-    return _page(request, "risk/contest.html", form, back, row=row)
+    return form_page(request, "risk/contest.html", form, back, row=row)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def settle(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The answer stands beside the contest."))
             return HttpResponseRedirect(back)
-    return _page(request, "risk/settle.html", form, back, row=row, assessment=assessment)
+    return form_page(request, "risk/settle.html", form, back, row=row, assessment=assessment)
 
 
 @require_GET
@@ -83,8 +83,7 @@ def profiles(request: ActorRequest, case: str) -> HttpResponse:
 def result(request: ActorRequest, case: str) -> HttpResponse:
     """Write down what was concluded elsewhere."""
     file = get_object_or_404(Case.objects.visible_to(request.actor), reference=case)
-    if not access.may_do("assessment.record-result", request.actor.roles):
-        raise access.NotYours
+    policy.require_function(request.actor, "assessment.record-result")
     form = forms.Result(request.POST or None)
     back = reverse("risk:profiles", args=[file.reference])
     if form.is_valid():
@@ -95,7 +94,7 @@ def result(request: ActorRequest, case: str) -> HttpResponse:
         else:
             messages.success(request, _("The result is written down."))
             return HttpResponseRedirect(back)
-    return _page(request, "risk/result.html", form, back, case=file)
+    return form_page(request, "risk/result.html", form, back, case=file)
 
 
 def _tables(made: list[Assessment], actor: Actor) -> list[dict[str, object]]:
@@ -129,8 +128,3 @@ def _tables(made: list[Assessment], actor: Actor) -> list[dict[str, object]]:
         shown = lines if any(level != "–" for *_said, levels in lines for level in levels) else []
         tables.append({"instrument": instrument, "heads": heads, "judged": judged, "lines": shown})
     return tables
-
-
-def _page(request: ActorRequest, template: str, form: BaseForm, back: str, **more: object) -> HttpResponse:
-    context = {"form": form, "back": back, **more}
-    return render(request, template, context, status=422 if form.is_bound else 200)

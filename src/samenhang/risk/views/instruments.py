@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.foundation.errors import Refused
 from samenhang.organisations.middleware import ActorRequest
@@ -43,8 +44,7 @@ def detail(request: ActorRequest, code: str, version: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def accreditations(request: ActorRequest) -> HttpResponse:
     """Who of the administrator's own organisation may use which instrument, and until when."""
-    if not access.may_do("accreditation.give", request.actor.roles):
-        raise access.NotYours
+    policy.require_function(request.actor, "accreditation.give")
     able = colleagues(request.actor.organisation_id, but=request.actor.user_id)
     kinds = dict.fromkeys((one.accreditation, str(one)) for one in instruments())
     form = forms.Accredit(

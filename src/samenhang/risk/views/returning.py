@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case, CaseParty
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -69,7 +71,7 @@ def read(request: ActorRequest) -> HttpResponse:
 def start(request: ActorRequest, case: str) -> HttpResponse:
     """Begin to follow the way back of the person of this case."""
     file = get_object_or_404(Case.objects.visible_to(request.actor), reference=case)
-    _may(request, "return.work")
+    policy.require_function(request.actor, "return.work")
     form = forms.OpenWay(request.POST or None)
     if form.is_valid():
         try:
@@ -93,7 +95,7 @@ def trajectory(request: ActorRequest, reference: str) -> HttpResponse:
 def offer(request: ActorRequest, reference: str, stage: str) -> HttpResponse:
     """Offer a gate to a named person, with its pack."""
     row = _trajectory(request, reference)
-    _may(request, "return.work")
+    policy.require_function(request.actor, "return.work")
     if stage not in returns.PACKS:
         raise Http404
     gate = Way(stage)
@@ -128,7 +130,7 @@ def handover(request: ActorRequest, reference: str) -> HttpResponse:
     way = get_object_or_404(Trajectory.objects.visible_to(request.actor), pk=row.trajectory_id)
     form = forms.Answer(request.POST or None)
     if request.method == "POST":
-        _may(request, "return.receive")
+        policy.require_function(request.actor, "return.receive")
         try:
             outcome = Gate(request.POST.get("outcome", ""))
         except ValueError:
@@ -162,7 +164,7 @@ def handover(request: ActorRequest, reference: str) -> HttpResponse:
 def note(request: ActorRequest, reference: str, stage: str) -> HttpResponse:
     """Note a fact: died, elsewhere, unknown, abroad again."""
     row = _trajectory(request, reference)
-    _may(request, "return.work")
+    policy.require_function(request.actor, "return.work")
     if stage not in returns.FACTS:
         raise Http404
     form = forms.Note(request.POST or None)
@@ -181,7 +183,7 @@ def note(request: ActorRequest, reference: str, stage: str) -> HttpResponse:
 def review(request: ActorRequest, person: str) -> HttpResponse:
     """Whether prosecution is possible, and when to look again; with what was found before."""
     row = get_object_or_404(Person.objects.visible_to(request.actor), reference=person)
-    _may(request, "prosecution.review")
+    policy.require_function(request.actor, "prosecution.review")
     form = forms.Review(request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
@@ -258,11 +260,6 @@ def _rows(page: list[Movement], actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def _may(request: ActorRequest, deed: str) -> None:
-    if not access.may_do(deed, request.actor.roles):
-        raise access.NotYours
-
-
 def _trajectory(request: ActorRequest, reference: str) -> Trajectory:
     found: Trajectory = get_object_or_404(Trajectory.objects.visible_to(request.actor), reference=reference)
     return found
@@ -275,5 +272,4 @@ def _to(row: Trajectory) -> HttpResponse:
 def _page(
     request: ActorRequest, form: BaseForm, back: str, title: str, submit: str, **more: object
 ) -> HttpResponse:
-    context = {"form": form, "back": back, "title": title, "submit": submit, **more}
-    return render(request, "risk/deed.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "risk/deed.html", form, back, title=title, submit=submit, **more)
