@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
+
+__all__ = ["IllegalTransition", "check_transition"]
 
 APPROACH = "person-centred-approach"
 
@@ -127,10 +130,6 @@ ENDINGS = (ActionStage.DONE, ActionStage.NOT_POSSIBLE)
 NOT_OVER = (ActionStage.OPEN, ActionStage.ACCEPTED, ActionStage.IN_PROGRESS)
 
 
-class IllegalTransition(Refused):
-    code = "illegal-transition"
-
-
 class WordsMissing(Refused):
     code = "words-missing"
     status = 422
@@ -157,18 +156,6 @@ class AlreadyThere(Refused):
 class NotOfThePast(Refused):
     code = "not-of-the-past"
     status = 422
-
-
-State = TypeVar("State", bound=TextChoices)
-
-
-def check_transition(table: Mapping[State, set[State]], current: State, wanted: State) -> None:
-    """table: one of the tables above. Raises IllegalTransition."""
-    if wanted not in table[current]:
-        raise IllegalTransition(
-            _("What is “%(now)s” cannot become “%(then)s”.")
-            % {"now": type(wanted)(current).label, "then": wanted.label}
-        )
 
 
 def check_words(*said: str) -> None:

@@ -3,19 +3,29 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
 from samenhang.persons import rules as persons
 from samenhang.risk.rules.instruments import UNKNOWN, Instrument, NotAnInstrument, bundled, read, worded
 from samenhang.risk.rules.returns import NEXT_OF_GATE, NEXT_OF_WAY
 
-__all__ = ["UNKNOWN", "Instrument", "NotAnInstrument", "bundled", "read", "worded"]
+__all__ = [
+    "UNKNOWN",
+    "IllegalTransition",
+    "Instrument",
+    "NotAnInstrument",
+    "bundled",
+    "check_transition",
+    "read",
+    "worded",
+]
 
 APPROACH = "person-centred-approach"
 # What the case conference reads of an assessment, and what stays with the assessors' organisations.
@@ -68,10 +78,6 @@ MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
 }
 
 
-class IllegalTransition(Refused):
-    code = "illegal-transition"
-
-
 class Incomplete(Refused):
     """Something compulsory is not there. The message names all of it."""
 
@@ -98,18 +104,6 @@ class NotForThisPerson(Refused):
 
 class NotOpen(Refused):
     code = "not-open"
-
-
-State = TypeVar("State", bound=TextChoices)
-
-
-def check_transition(table: Mapping[State, set[State]], current: State, wanted: State) -> None:
-    """table: one of the tables of this area. Raises IllegalTransition."""
-    if wanted not in table[current]:
-        raise IllegalTransition(
-            _("What is “%(now)s” cannot become “%(then)s”.")
-            % {"now": type(wanted)(current).label, "then": wanted.label}
-        )
 
 
 @dataclass(frozen=True, slots=True)
