@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from samenhang.conferences import rules as conferences
+from samenhang.criteria import rules as criteria
 from samenhang.risk import rules as risk
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -50,7 +51,14 @@ RISK = Page(
     "tests/property/test_assessment_states.py` and `test_return_states.py",
     risk.MACHINES,
 )
-PAGES = (CONFERENCE, RISK)
+CRITERIA = Page(
+    "criteria-states.md",
+    "The states of a rule about journeys and of a match",
+    "src/samenhang/criteria/rules/",
+    "tests/property/test_criteria_states.py",
+    criteria.MACHINES,
+)
+PAGES = (CONFERENCE, RISK, CRITERIA)
 
 
 def drawing(page: Page = CONFERENCE) -> str:

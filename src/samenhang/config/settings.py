@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "samenhang.exchange",
     "samenhang.travel",
     "samenhang.watchlists",
+    "samenhang.criteria",
     "samenhang.cases",
     "samenhang.risk",
     "samenhang.conferences",
