@@ -50,6 +50,7 @@ class World:
     administrator: User
     statistician: User
     privacy: User
+    travel_privacy: User
 
     def users(self) -> list[User]:
         return list(vars(self).values())
@@ -85,6 +86,7 @@ PEOPLE: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "administrator": ("JENV", "", "Ministry of Justice and Security", ("administrator",)),
     "statistician": ("JENV", "", "Ministry of Justice and Security", ("statistician",)),
     "privacy": ("FG", HOME, f"Data protection officer of {HOME}", ("data-protection-officer",)),
+    "travel_privacy": ("PINL", "", "Passenger Information Unit", ("data-protection-officer",)),
 }
 
 

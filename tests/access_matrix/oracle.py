@@ -8,8 +8,8 @@ says it in both places, and a test compares.
 In words: somebody reads a record when their role reads such records, they work
 for a purpose it was kept or given for, and their organisation has it or lawfully
 got it; a block takes it away. To everybody else it does not exist. A deed needs
-that the record may be read, and a role whose task the deed is. Administering,
-counting and overseeing open no record. A service cannot sign in.
+that the record may be read, and a role whose task the deed is. Administering
+and counting open no record, and overseeing only what asks for oversight. A service cannot sign in.
 """
 
 import csv
@@ -39,6 +39,9 @@ _BORDER = {"travel-analyst", "police-analyst", "border-officer"}
 READERS: dict[str, set[str]] = {
     # Passenger messages stay with the unit that receives them.
     "message": {"travel-analyst"},
+    "passenger": _BORDER,
+    # A request to see a masked passenger: who asks, who decides, and who watches over it.
+    "unmasking": {"travel-analyst", "prosecutor", "data-protection-officer"},
     "hit": _BORDER,
     # Whoever compares with an alert or acts on it must know it.
     "alert": {*_BORDER, "prosecutor"},
@@ -69,6 +72,11 @@ DOERS: dict[str, set[str]] = {
     "travel.set-basis": {"decision-officer"},
     "message.receive": {"travel-analyst"},
     "message.settle": {"travel-analyst"},
+    "passenger.ask-unmasking": {"travel-analyst"},
+    # Whoever asked, and nobody else; stage.py names the analyst of the unit.
+    "passenger.see-unmasked": {"travel-analyst"},
+    "passenger.approve-unmasking": {"prosecutor"},
+    "passenger.review-unmasking": {"data-protection-officer"},
     "hit.judge": {"travel-analyst"},
     "hit.confirm": {"travel-analyst"},
     "alert.issue": {"police-analyst", "border-officer"},

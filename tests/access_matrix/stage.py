@@ -45,7 +45,8 @@ from samenhang.risk.models import Assessment, Handover, Opinion
 from samenhang.risk.rules.returns import Way
 from samenhang.risk.rules.sheets import COLUMNS
 from samenhang.travel import actions as travel
-from samenhang.travel.models import LegalBasis, Message
+from samenhang.travel.models import LegalBasis, Message, Passenger, Unmasking
+from samenhang.travel.rules.unmasking import Ground
 from samenhang.watchlists import actions as watchlists
 from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
 from tests.access_matrix.table import routes, rows, things
@@ -306,9 +307,35 @@ def _travel(stage: Stage) -> None:
     receiving = service_account("receiving", now=stage.moment)
     stage.made["held-message"] = travel.take_in(held, name="held.edi", by=receiving).message
     stage.values["revision"] = waiting.revision
+    _unmasking(stage, receiving)
     data = edifact.write_paxlst(_flight("126"), [FANTASIO], FLIGHT.departs_at, "XX", "126")
     stage.values["passengers"] = lambda: SimpleUploadedFile("file.edi", data)
     stage.values["body"] = data
+
+
+def _unmasking(stage: Stage, receiving: Actor) -> None:
+    """Somebody masked whom nobody asked for, a request that waits, and one that was approved."""
+    world = stage.world
+    asker, authority = (
+        stage.actor(world.travel, "investigation"),
+        stage.actor(world.prosecutor, "investigation"),
+    )
+    masked = []
+    for number in ("131", "132", "133"):
+        row = arrive(FANTASIO, now=stage.moment, flight=_flight(number), reference=number)[-1]
+        travel.keep_longer(row, reason=REASON, by=asker)
+        masked.append(row)
+    rows = Passenger.objects.unscoped("test").filter(pk__in=[row.pk for row in masked])
+    rows.update(mask_on=stage.moment.date())
+    travel.mask(by=receiving)
+    stage.made["masked-passenger"], second, third = rows.order_by("pk")
+    asked = [
+        travel.ask_unmasking(row, Ground.TERRORISM, reason=REASON * 2, by=asker) for row in (second, third)
+    ]
+    stage.made["unmasking"] = asked[0]
+    stage.made["approved-unmasking"] = travel.decide_unmasking(
+        asked[1], approve=True, reason=REASON * 2, by=authority
+    )
 
 
 def _flight(number: str) -> edifact.Flight:
@@ -345,7 +372,7 @@ def _people(stage: Stage) -> None:
 
 
 def _assessor(stage: Stage, user: User) -> None:
-    """Whose turn it is to write, to finish or to accept: a named person, so one of those who are asked."""
+    """Whose turn it is to write, finish or accept, or who asked: named people, so of those asked."""
     train(user)
     for name in ("assessment", "reviewed-assessment"):
         made = Assessment.objects.unscoped("test").filter(pk=stage.made[name].pk)
@@ -355,6 +382,8 @@ def _assessor(stage: Stage, user: User) -> None:
         made.update(first=user)
     handed = Handover.objects.unscoped("test").filter(pk=stage.made["handover"].pk)
     handed.update(receiver=stage.users["prosecutor", "OM"])
+    approved = Unmasking.objects.unscoped("test").filter(pk=stage.made["approved-unmasking"].pk)
+    approved.update(asked_by=stage.users["travel-analyst", "PINL"])
 
 
 def _user(role: str, organisation: Organisation) -> User:

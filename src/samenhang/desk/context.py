@@ -23,6 +23,7 @@ PLACES = (
     (_("Hits"), "watchlists:hits", "watchlists.Hit", ""),
     (_("Alerts"), "watchlists:alerts", "watchlists.Alert", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
+    (_("Requests to unmask"), "travel:unmaskings", "travel.Unmasking", ""),
     (_("Legal basis of travel data"), "travel:bases", "", "travel.set-basis"),
     (_("Official messages"), "exchange:official-messages", "exchange.OfficialMessage", ""),
     (_("Signals"), "cases:signals", "exchange.Signal", ""),

@@ -22,6 +22,7 @@ Always true:
   passengers (art. 3(4)) and are not kept;
 * no name stands in the database: what identifies is sealed under a key of the day on which
   somebody was first named. After six months that key is destroyed. Who is kept for objective
-  evidence has a key of their own by then, and is shown on no page;
+  evidence has a key of their own by then, and is shown on no page but the one of an approved request to
+  unmask, for a day, to who asked;
 * nobody is denied boarding, and nothing leaves, because of what stands here.
 """

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samenhang.foundation.inputs import Day
 from samenhang.travel.rules.bases import Kind, Switched
 from samenhang.travel.rules.quarantine import Decision
+from samenhang.travel.rules.unmasking import Finding, Ground
 
 
 class Upload(forms.Form):
@@ -58,3 +59,40 @@ class Settle(Because):
 
     decision = forms.ChoiceField(label=_("What becomes of it?"), choices=Decision, widget=forms.RadioSelect)
     field_order = ("decision", "reason")
+
+
+class AskUnmasking(forms.Form):
+    """For which offence, and why nothing less will do."""
+
+    ground = forms.ChoiceField(label=_("For which offence?"), choices=Ground, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why is it needed?"),
+        help_text=_(
+            "Name the inquiry, and say why it cannot go on without these data. The authority reads it."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class DecideUnmasking(forms.Form):
+    """Approve or not, and why."""
+
+    decision = forms.ChoiceField(
+        label=_("Do you approve?"),
+        choices=(("yes", _("Yes: show it for 24 hours to who asked")), ("no", _("No"))),
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Whether it is needed, and whether less would do. Who asked can read it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReviewUnmasking(forms.Form):
+    """What the data-protection officer finds afterwards."""
+
+    finding = forms.ChoiceField(label=_("What did you find?"), choices=Finding, widget=forms.RadioSelect)
+    remark = forms.CharField(label=_("Why?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))

@@ -9,6 +9,13 @@ urlpatterns = [
     path("travel/messages/<str:reference>/", views.message, name="message"),
     path("travel/quarantine/", views.quarantine, name="quarantine"),
     path("travel/quarantine/<str:reference>/", views.settle, name="settle"),
+    path("travel/masked/", views.masked, name="masked"),
+    path("travel/masked/<str:reference>/", views.ask_unmasking, name="ask-unmasking"),
+    path("travel/unmasking/", views.unmaskings, name="unmaskings"),
+    path("travel/unmasking/<str:reference>/", views.unmasking, name="unmasking"),
+    path("travel/unmasking/<str:reference>/decide/", views.decide_unmasking, name="decide-unmasking"),
+    path("travel/unmasking/<str:reference>/review/", views.review_unmasking, name="review-unmasking"),
+    path("travel/unmasking/<str:reference>/passenger/", views.unmasked, name="unmasked"),
     path("travel/legal-basis/", views.bases, name="bases"),
     path("travel/legal-basis/<str:basis>/end/", views.switch_off, name="switch-off"),
 ]
