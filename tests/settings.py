@@ -11,6 +11,7 @@ from samenhang.config.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Most tests are about other things; those of signing in switch it on, as it always is in an installation.
 SECOND_FACTOR_REQUIRED = False
+EVEN_SECONDS = 0.0
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
 # A file, because locks and full disks are tested for real; nothing is kept, so the disk need not follow.

@@ -46,6 +46,8 @@ READERS: dict[str, set[str]] = {
     # Whoever compares with an alert or acts on it must know it.
     "alert": {*_BORDER, "prosecutor"},
     "person": _WITH_DECIDERS,
+    # That somebody typed their own name or a colleague's.
+    "stopped-look-up": {"data-protection-officer"},
     "link": _WITH_DECIDERS,
     "signal": _WEIGHERS,
     "weighing": _WEIGHERS,
@@ -81,6 +83,7 @@ DOERS: dict[str, set[str]] = {
     "hit.confirm": {"travel-analyst"},
     "alert.issue": {"police-analyst", "border-officer"},
     "alert.lift": {"police-analyst", "border-officer"},
+    "person.look-up": _WITH_DECIDERS,
     "person.link": {"police-analyst", "case-director"},
     "signal.submit": _WEIGHERS,
     "signal.withdraw": _WEIGHERS,

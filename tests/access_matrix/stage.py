@@ -32,13 +32,14 @@ from samenhang.measures.rules import Ruling, Term, Upload
 from samenhang.measures.rules.custody import Arrested
 from samenhang.national_picture import actions as report
 from samenhang.national_picture.models import Publication, Release, SourceKey
-from samenhang.national_picture.rules import Asked
+from samenhang.national_picture.rules import Asked as AskedFor
 from samenhang.organisations.acting import actor_for, installer, service_account
 from samenhang.organisations.actions import found
 from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.persons import actions as persons
-from samenhang.persons.models import Person
+from samenhang.persons.models import Person, StoppedLookUp
 from samenhang.persons.rules import Identity
+from samenhang.persons.rules.names import Asked
 from samenhang.risk import actions as risk
 from samenhang.risk.actions.returning import Offer
 from samenhang.risk.models import Assessment, Handover, Opinion
@@ -259,6 +260,8 @@ def _known(stage: Stage) -> None:
     stage.made["movement"] = exchange.record_movement(
         stage.made["person"], seen, by=stage.actor(world.police)
     )
+    persons.look_up(Asked("Imaginary police"), reason=REASON, by=stage.actor(world.police))
+    stage.made["stopped-look-up"] = StoppedLookUp.objects.unscoped("test").get()
     cases.share_movement(stage.made["case"], stage.made["movement"], by=stage.actor(world.police))
     stage.values["movement"] = {
         "status": "returned", "true_on": "20-11-2026", "place": "", "text": "", "source_evaluation": "B",
@@ -344,7 +347,7 @@ def _flight(number: str) -> edifact.Flight:
 
 def _report(stage: Stage) -> None:
     """A total released and a report published, under references that the addresses name."""
-    official, year = stage.actor(stage.world.minister, "statistics"), Asked(stage.moment.date())
+    official, year = stage.actor(stage.world.minister, "statistics"), AskedFor(stage.moment.date())
     report.release("cases_opened", year, reason=REASON, by=official)
     report.publish(year, reason=REASON, by=official)
     report.propose_key("AIVD", PUBLIC_KEY, reason=REASON, by=official)

@@ -212,6 +212,9 @@ AXES_SENSITIVE_PARAMETERS = ["username"]
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "samenhang.organisations.views.door.too_many_tries"
 
+# Looking somebody up takes this long at least: how long tells nothing about what may not be seen.
+EVEN_SECONDS = 0.2
+
 SESSION_ENGINE = "samenhang.foundation.session_store"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -17,9 +17,12 @@ from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.national_picture import actions as report
 
+OF_A_ROLE = frozenset({"accreditation.give", "person.look-up"})
+
 # label, URL name, what one must be able to read (a model) or do (a deed)
 PLACES = (
     (_("My work"), "desk:my-work", "", ""),
+    (_("Look up a person"), "desk:search", "", "person.look-up"),
     (_("Hits"), "watchlists:hits", "watchlists.Hit", ""),
     (_("Alerts"), "watchlists:alerts", "watchlists.Alert", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
@@ -33,6 +36,7 @@ PLACES = (
     (_("Travellers"), "risk:travellers", "risk.Trajectory", ""),
     (_("Conferences"), "conferences:conferences", "conferences.Conference", ""),
     (_("Measures"), "measures:index", "measures.Measure", ""),
+    (_("Stopped look-ups"), "persons:stopped-look-ups", "persons.StoppedLookUp", ""),
     (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),
     (_("Coverage of travellers"), "risk:coverage", "", "coverage.count"),
     (_("Report"), "national_picture:progress", "", "report.make"),
@@ -68,5 +72,5 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _does(deed: str, actor: Actor) -> bool:
-    """Administrators of every organisation have their own page; the other deeds here are the ministry's."""
-    return may_do(deed, actor.roles) if deed == "accreditation.give" else report.may(deed, by=actor)
+    """Some deeds are of a role wherever it is held; the others here are the ministry's."""
+    return may_do(deed, actor.roles) if deed in OF_A_ROLE else report.may(deed, by=actor)

@@ -10,7 +10,7 @@ from samenhang.access.rules import pack
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.persons import rules
-from samenhang.persons.models import IdentityClaim, IdentityLink, Person
+from samenhang.persons.models import IdentityClaim, IdentityLink, Person, put_words
 from samenhang.persons.rules import Link
 
 
@@ -38,6 +38,7 @@ def claim(
     )
     made.scope = made.reference
     made.save()
+    put_words([made])
 
     record("identity.claimed", made, by=by, operation=Operation.COLLECTION)
     return made

@@ -1,0 +1,27 @@
+"""Persons, identity claims and the links between them; how a name is found."""
+
+from samenhang.persons.models.identity import (
+    IdentityClaim,
+    IdentityClaimQuerySet,
+    IdentityLink,
+    IdentityLinkQuerySet,
+    Person,
+    PersonQuerySet,
+    names_for,
+)
+from samenhang.persons.models.looking import Found, NameWord, StoppedLookUp, people_named, put_words
+
+__all__ = [
+    "Found",
+    "IdentityClaim",
+    "IdentityClaimQuerySet",
+    "IdentityLink",
+    "IdentityLinkQuerySet",
+    "NameWord",
+    "Person",
+    "PersonQuerySet",
+    "StoppedLookUp",
+    "names_for",
+    "people_named",
+    "put_words",
+]
