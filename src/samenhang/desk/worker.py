@@ -6,6 +6,7 @@ import threading
 from django.db import close_old_connections, connection
 
 from samenhang.conferences.actions import expire_actions, lapse_markers
+from samenhang.criteria import actions as criteria
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
@@ -29,12 +30,14 @@ def work_once() -> dict[str, int]:
         "read": sum(1 for _message in read_waiting(by=receiving)),
         "destroyed": empty_quarantine(by=receiving),
         "screened": screen_waiting(by=screening).passengers,
+        "rules_ended": criteria.end_over(by=screening),
+        "matched": criteria.match_waiting(by=screening),
         **apply_terms(by=terms),
         "wordings_deleted": lapse_markers(by=terms),
         "actions_expired": expire_actions(by=terms),
         "assessments_ended": end_stale(by=terms),
-        # Hits go before the passengers they are of.
-        "forgotten": forget(by=screening),
+        # Hits and matches go before the passengers they are of.
+        "forgotten": forget(by=screening) + criteria.forget(by=screening),
         "masked": mask(by=receiving),
     }
 

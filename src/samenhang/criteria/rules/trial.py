@@ -59,7 +59,7 @@ class Row:
         return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def run(when: str, unless: str, *, on: date, each: int = EACH, seed: int = SEED) -> list[Row]:
+def run(when: str, unless: str, *, on: date, each: int, seed: int = SEED) -> list[Row]:
     """What the rule does to so many made travellers of each culture. Raises NotAnExpression."""
     asked, against = read(when), read(unless)
     seen: Counter[str] = Counter()

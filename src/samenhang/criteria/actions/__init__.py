@@ -1,0 +1,19 @@
+"""Write, try, approve and withdraw rules; match journeys; judge and confirm; end and forget."""
+
+from samenhang.criteria.actions.forgetting import forget
+from samenhang.criteria.actions.judging import confirm, judge
+from samenhang.criteria.actions.matching import match_waiting
+from samenhang.criteria.actions.writing import approve, end_over, open_rule, reword, try_out, withdraw
+
+__all__ = [
+    "approve",
+    "confirm",
+    "end_over",
+    "forget",
+    "judge",
+    "match_waiting",
+    "open_rule",
+    "reword",
+    "try_out",
+    "withdraw",
+]
