@@ -311,6 +311,7 @@ def _travel(stage: Stage) -> None:
     stage.made["held-message"] = travel.take_in(held, name="held.edi", by=receiving).message
     stage.values["revision"] = waiting.revision
     _unmasking(stage, receiving)
+    stage.values["issuer"] = world.police.organisation.reference
     data = edifact.write_paxlst(_flight("126"), [FANTASIO], FLIGHT.departs_at, "XX", "126")
     stage.values["passengers"] = lambda: SimpleUploadedFile("file.edi", data)
     stage.values["body"] = data

@@ -1,6 +1,7 @@
 """Checks what was typed; the rules about alerts and hits live in ``rules``."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -109,6 +110,24 @@ class Lift(forms.Form):
     """The end of an alert."""
 
     reason = forms.CharField(label=_("Why it ends"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Threshold(forms.Form):
+    """Another threshold for one list. labels: each candidate in bits with what it is called."""
+
+    threshold = forms.TypedChoiceField(label=_("New threshold"), coerce=float, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why this threshold"),
+        help_text=_("Write about the list, not about a person. Everybody who sees the list can read it."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, labels: Sequence[tuple[float, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        threshold = self.fields["threshold"]
+        assert isinstance(threshold, forms.TypedChoiceField)
+        threshold.choices = [(f"{bits:g}", label) for bits, label in labels]
 
 
 def _iso(text: str) -> str:

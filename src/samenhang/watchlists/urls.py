@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.watchlists.views import alerts, hits
+from samenhang.watchlists.views import alerts, hits, screening
 
 app_name = "watchlists"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("hits/<str:reference>/", hits.hit, name="hit"),
     path("hits/<str:reference>/judgement/", hits.judge, name="judge"),
     path("hits/<str:reference>/confirmation/", hits.confirm, name="confirm"),
+    path("screening/", screening.runs, name="runs"),
+    path("screening/lists/<str:issuer>/", screening.one_list, name="list"),
+    path("screening/lists/<str:issuer>/threshold/", screening.threshold, name="threshold"),
     path("alerts/", alerts.index, name="alerts"),
     path("alerts/new/", alerts.issue, name="issue"),
     path("alerts/<str:reference>/", alerts.alert, name="alert"),

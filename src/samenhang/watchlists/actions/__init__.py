@@ -5,20 +5,26 @@ from samenhang.watchlists.actions.forgetting import forget
 from samenhang.watchlists.actions.lists import Imported, approve_list, import_list, take_back_approval
 from samenhang.watchlists.actions.review import confirm, judge
 from samenhang.watchlists.actions.screening import Screened, catch_up, screen, screen_waiting
+from samenhang.watchlists.actions.thresholds import ListToday, expect, lists_today, may_set, set_threshold
 
 __all__ = [
     "Imported",
+    "ListToday",
     "Screened",
     "approve_list",
     "catch_up",
     "confirm",
+    "expect",
     "forget",
     "import_list",
     "issue",
     "judge",
     "lift",
+    "lists_today",
+    "may_set",
     "renew",
     "screen",
     "screen_waiting",
+    "set_threshold",
     "take_back_approval",
 ]

@@ -21,37 +21,53 @@ from screening import Candidate
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passenger beside an alert that their record resembles."""
+    """A passenger beside an alert that their record resembles.
+
+    enough: by the threshold of the list. Less only refreshes a hit that is queued already.
+    """
 
     passenger: Passenger
     alert: Alert
     candidate: Candidate
+    enough: bool
 
     @property
     def pair(self) -> tuple[int, int]:
         return self.passenger.pk, self.alert.pk
 
 
-def keep(found: Sequence[Found], run: ScreeningRun, *, by: Actor) -> tuple[int, int]:
-    """Keep each pair once; returns how many hits wait because of this run, and how many were remembered.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many hits wait because of a run, and how many were remembered as false; by the issuer's key."""
 
-    A pair that somebody judged false comes back only when the passenger's data differ.
+    hits: Counter[int]
+    remembered: Counter[int]
+
+
+def keep(found: Sequence[Found], run: ScreeningRun, *, by: Actor) -> Kept:
+    """Keep each pair once.
+
+    A pair that somebody judged false comes back only when the passenger's data differ. What is
+    queued stays queued, also below a threshold that was raised since.
     """
     known = _known(found)
-    remembered = _remembered(found, by)
+    enough = [one for one in found if one.enough]
+    remembered = _remembered(enough, by)
     fresh: list[Hit] = []
-    opened = 0
+    hits: Counter[int] = Counter()
     for one in found:
         hit = known.get(one.pair)
-        if hit is None and one.pair not in remembered:
+        if hit is None and one.enough and one.pair not in remembered:
             fresh.append(_hit(one, run, by))
+            hits[one.alert.provider_id] += 1
         elif hit is not None and hit.revision != one.passenger.revision:
-            opened += _look_again(hit, one, run, by, one.pair in remembered)
+            hits[one.alert.provider_id] += _look_again(hit, one, run, by, one.pair in remembered)
     Hit.objects.bulk_create(fresh, batch_size=rules.BATCH)
     for hit in fresh:
         record("hit.found", hit, by=by, operation=Operation.COMBINATION)
     _count(remembered.values())
-    return len(fresh) + opened, len(remembered)
+    again = Counter(one.alert.provider_id for one in enough if one.pair in remembered)
+    return Kept(hits, again)
 
 
 def remember(passenger: Passenger, alert: Alert, *, by: Actor) -> None:
@@ -122,6 +138,8 @@ def _look_again(hit: Hit, one: Found, run: ScreeningRun, by: Actor, remembered: 
     """
     dismissed = hit.status == Status.DISMISSED
     if hit.status == Status.CONFIRMED or (dismissed and remembered):
+        return False
+    if hit.finished_at and not one.enough:
         return False
     hit.run, hit.revision = run, one.passenger.revision
     hit.resemblance = one.candidate.score

@@ -8,7 +8,8 @@ be stopped anywhere, and two may run at once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from time import perf_counter
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -16,14 +17,16 @@ from django.db.models import Q, QuerySet
 from samenhang.access import policy
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.organisations.models import Organisation
 from samenhang.travel import sealing
 from samenhang.travel.actions import mark_screened
 from samenhang.travel.models import Passenger
-from samenhang.watchlists.actions.found import Found, keep
-from samenhang.watchlists.models import Alert, ScreeningRun
-from samenhang.watchlists.models.alerts import Edition
+from samenhang.watchlists.actions.found import Found, Kept, keep
+from samenhang.watchlists.models import Alert, ListThreshold, ScreeningRun
+from samenhang.watchlists.models.watch import Watch, active, edition, watch
 from samenhang.watchlists.rules import screening as rules
-from screening import DEFAULT_THRESHOLD, VERSION, Index
+from samenhang.watchlists.rules.thresholds import Levels
+from screening import VERSION, Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,13 @@ class Screened:
 
 
 @dataclass(frozen=True, slots=True)
-class _Watch:
-    """The alerts of one moment, ready to search."""
+class _Search:
+    """What is compared with: the alerts, and from which resemblance on. begun: of the stopwatch."""
 
-    edition: Edition
-    index: Index
+    watch: Watch
+    levels: Levels
+    again: bool
+    begun: float
 
 
 def screen_waiting(*, by: Actor, limit: int = 10_000) -> Screened:
@@ -77,13 +82,14 @@ def screen(passengers: Sequence[Passenger], *, by: Actor) -> ScreeningRun | None
     """
     policy.require_function(by, "passenger.screen")
     rules.check_batch(passengers)
+    begun = perf_counter()
     while True:
-        watch = _watch(_edition(by.today))
-        found = _search(passengers, watch)
+        search = _Search(watch(edition(by.today)), ListThreshold.objects.levels(), again=False, begun=begun)
+        found = _search(passengers, search)
         with transaction.atomic():
-            # An alert issued or lifted during the search counts: search again.
-            if _edition(by.today) == watch.edition:
-                return _keep_waiting(passengers, found, watch, by)
+            # An alert issued or lifted during the search counts, and a threshold that was set: search again.
+            if edition(by.today) == search.watch.edition and ListThreshold.objects.levels() == search.levels:
+                return _keep_waiting(passengers, found, search, by)
 
 
 def catch_up(*, by: Actor) -> list[ScreeningRun]:
@@ -98,52 +104,48 @@ def catch_up(*, by: Actor) -> list[ScreeningRun]:
     if not references:
         return []
     # What was issued since is left for the next round.
-    watch = _Watch(_edition(by.today), _index(newer.filter(reference__in=references)))
+    newest = Watch.of(edition(by.today), newer.filter(reference__in=references))
+    levels = ListThreshold.objects.levels()
     runs: list[ScreeningRun] = []
     last = 0
     while batch := list(_under_way(by.today).filter(pk__gt=last).order_by("pk")[: rules.BATCH]):
         last = batch[-1].pk
-        found = _search(batch, watch)
+        search = _Search(newest, levels, again=True, begun=perf_counter())
+        found = _search(batch, search)
         with transaction.atomic():
-            runs.append(_keep_again(batch, found, watch, by))
-    done = Alert.objects.unscoped("to note that it is done").filter(reference__in=references)
-    done.not_caught_up().update(caught_up_at=by.now)
+            runs.append(_keep_again(batch, found, search, by))
+    _caught_up(newest, references, levels, by)
     return runs
 
 
-def _active(on: date) -> "QuerySet[Alert]":
-    return Alert.objects.unscoped("passengers are compared with every issuer's alerts").active(on)
+@transaction.atomic
+def _caught_up(newest: Watch, references: set[str], levels: Levels, by: Actor) -> None:
+    """Note that it is done; not when a threshold was set meanwhile, because a lower one finds more."""
+    list(Organisation.objects.select_for_update().filter(pk__in=newest.issuers).order_by("pk"))
+    if ListThreshold.objects.levels() == levels:
+        done = Alert.objects.unscoped("to note that it is done").filter(reference__in=references)
+        done.not_caught_up().update(caught_up_at=by.now)
 
 
-def _edition(on: date) -> Edition:
-    return Alert.objects.unscoped("to know whether alerts changed during a search").edition(on)
-
-
-@lru_cache(maxsize=2)
-def _watch(edition: Edition) -> _Watch:
-    """Alerts never change in what is compared, so the edition says the content."""
-    return _Watch(edition, _index(_active(edition.on)))
-
-
-def _index(alerts: "QuerySet[Alert]") -> Index:
-    # One after another: a hundred thousand of them as objects would be half of the memory.
-    return Index.build(map(rules.entry, alerts.order_by("reference").iterator(chunk_size=2000)))
-
-
-def _search(passengers: Sequence[Passenger], watch: _Watch) -> dict[int, list[Found]]:
+def _search(passengers: Sequence[Passenger], search: _Search) -> dict[int, list[Found]]:
     """Everything that resembles, by passenger. No limit: none is dropped because there are many."""
-    if not len(watch.index):
+    index = search.watch.index
+    if not len(index):
         return {}
     keys = sealing.Keys()
     for passenger in passengers:
         passenger.recall(keys)
     queries = [rules.query(passenger) for passenger in passengers]
-    answers = watch.index.search_many(queries, threshold=DEFAULT_THRESHOLD, limit=len(watch.index))
+    answers = index.search_many(queries, threshold=search.levels.lowest, limit=len(index))
     alerts = _alerts({one.entry_key for answer in answers for one in answer})
     return {
-        passenger.pk: [Found(passenger, alerts[one.entry_key], one) for one in answer]
+        passenger.pk: [_found(passenger, alerts[one.entry_key], one, search.levels) for one in answer]
         for passenger, answer in zip(passengers, answers, strict=True)
     }
+
+
+def _found(passenger: Passenger, alert: Alert, one: Candidate, levels: Levels) -> Found:
+    return Found(passenger, alert, one, one.score >= levels.of(alert.provider_id).bits)
 
 
 def _alerts(references: set[str]) -> dict[str, Alert]:
@@ -152,28 +154,28 @@ def _alerts(references: set[str]) -> dict[str, Alert]:
 
 
 def _keep_waiting(
-    passengers: Sequence[Passenger], found: dict[int, list[Found]], watch: _Watch, by: Actor
+    passengers: Sequence[Passenger], found: dict[int, list[Found]], search: _Search, by: Actor
 ) -> ScreeningRun | None:
     """Keep what was found of those who still wait as they were compared, and mark them."""
     rows = Passenger.objects.unscoped("to screen each once").awaiting_screening()
     mine = _unchanged(passengers, rows.select_for_update(skip_locked=True))
     if not mine:
         return None
-    run = _run(mine, found, watch, by)
+    run = _run(mine, found, search, by)
     mark_screened(mine, by=by)
     return run
 
 
 def _keep_again(
-    passengers: Sequence[Passenger], found: dict[int, list[Found]], watch: _Watch, by: Actor
+    passengers: Sequence[Passenger], found: dict[int, list[Found]], search: _Search, by: Actor
 ) -> ScreeningRun:
     """Keep what newer alerts found; who changed meanwhile waits to be screened and is found then."""
     rows = Passenger.objects.unscoped("to compare with newer alerts").order_by("pk")
     mine = _unchanged(passengers, rows.select_for_update())
     resembling = {one.alert.reference for several in found.values() for one in several}
-    standing = set(_active(by.today).filter(reference__in=resembling).values_list("reference", flat=True))
+    standing = set(active(by.today).filter(reference__in=resembling).values_list("reference", flat=True))
     kept = {pk: [one for one in several if one.alert.reference in standing] for pk, several in found.items()}
-    return _run(mine, kept, watch, by)
+    return _run(mine, kept, search, by)
 
 
 def _unchanged(passengers: Sequence[Passenger], rows: "QuerySet[Passenger]") -> list[Passenger]:
@@ -183,22 +185,44 @@ def _unchanged(passengers: Sequence[Passenger], rows: "QuerySet[Passenger]") -> 
 
 
 def _run(
-    passengers: Sequence[Passenger], found: dict[int, list[Found]], watch: _Watch, by: Actor
+    passengers: Sequence[Passenger], found: dict[int, list[Found]], search: _Search, by: Actor
 ) -> ScreeningRun:
+    watch, levels = search.watch, search.levels
     run = ScreeningRun.objects.create(
         at=by.now,
         by=by.user,
         alerts=len(watch.index),
         alerts_version=watch.index.version,
         library=VERSION,
-        threshold=DEFAULT_THRESHOLD,
+        threshold=levels.lowest,
         passengers=len(passengers),
+        again=search.again,
     )
     resembling = [one for passenger in passengers for one in found.get(passenger.pk, [])]
-    run.hits, run.remembered = keep(resembling, run, by=by)
-    run.save(update_fields=["hits", "remembered"])
+    kept = keep(resembling, run, by=by)
+    run.hits, run.remembered = kept.hits.total(), kept.remembered.total()
+    run.lists = _lists(watch, levels, kept)
+    # A stopwatch, not the hour: how long it took from the beginning of the search.
+    run.took_ms = round((perf_counter() - search.begun) * 1_000)
+    run.save(update_fields=["hits", "remembered", "lists", "took_ms"])
     record("passengers.screened", run, by=by, operation=Operation.COMBINATION)
     return run
+
+
+def _lists(watch: Watch, levels: Levels, kept: Kept) -> list[dict[str, Any]]:
+    """What the run did with each issuer's list, as it stays with the run."""
+    return [
+        {
+            "issuer": issuer.reference,
+            "name": issuer.name,
+            "alerts": watch.issuers[issuer.pk],
+            "threshold": levels.of(issuer.pk).bits,
+            "setting": levels.of(issuer.pk).setting,
+            "hits": kept.hits[issuer.pk],
+            "remembered": kept.remembered[issuer.pk],
+        }
+        for issuer in Organisation.objects.filter(pk__in=watch.issuers).order_by("name", "pk")
+    ]
 
 
 def _under_way(on: date) -> "QuerySet[Passenger]":

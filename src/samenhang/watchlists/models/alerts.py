@@ -51,6 +51,10 @@ class AlertQuerySet(ProtectedQuerySet["Alert"]):
         )
         return Edition(on, **told)
 
+    def by_issuer(self) -> dict[int, int]:
+        """How many there are, by the key of the issuer."""
+        return dict(self.order_by().values_list("provider_id").annotate(Count("pk")))
+
     def overdue(self, on: date) -> Self:
         """Past the day of review: no longer compared until somebody renews or lifts it."""
         return self.standing().filter(review_on__lt=on)

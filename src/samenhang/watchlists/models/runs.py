@@ -1,19 +1,37 @@
 """Screening runs, and false hits that are remembered. Neither says anything about anybody."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Self
 
 from django.db import models
 
 from samenhang.foundation.identifiers import new_reference
+from samenhang.watchlists.rules.thresholds import TRAFFIC_DAYS
+
+
+class ScreeningRunQuerySet(models.QuerySet["ScreeningRun"]):
+    """Questions about runs."""
+
+    def latest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def passengers_a_day(self, on: date) -> list[int]:
+        """Passengers compared for the first time, of each of the last days that had any, until that day."""
+        first = self.filter(again=False, at__date__gt=on - timedelta(days=TRAFFIC_DAYS), at__date__lte=on)
+        days = first.order_by().values("at__date").annotate(together=models.Sum("passengers"))
+        return [day["together"] for day in days.order_by("at__date") if day["together"]]
 
 
 class ScreeningRun(models.Model):
     """One batch of passengers compared with the alerts of one moment. Says nothing about anybody.
 
     alerts_version: hash of the content of all alerts compared with. library: version
-    of ``screening``. remembered: resemblances not shown because they were judged false before.
+    of ``screening``. again: alerts issued later, with who had been compared before.
+    threshold: the lowest in use. lists: for each issuer ``{issuer, name, alerts, threshold,
+    setting, hits, remembered}``, of which setting is the reference of who set that threshold.
+    remembered: resemblances not shown because they were judged false before. took_ms: until
+    it was written; None for runs before this was kept.
     """
 
     reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "SR"))
@@ -26,6 +44,11 @@ class ScreeningRun(models.Model):
     passengers = models.PositiveIntegerField()
     hits = models.PositiveIntegerField(default=0)
     remembered = models.PositiveIntegerField(default=0)
+    lists = models.JSONField(default=list)
+    again = models.BooleanField(default=False)
+    took_ms = models.PositiveIntegerField(null=True)
+
+    objects = ScreeningRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -22,6 +22,8 @@ from samenhang.grounds import rules as law
 DATA = Path(__file__).parent.parent / "data" / "alert_kinds.json"
 # Whose alerts passengers may be compared with.
 ISSUERS = ("POL", "KMAR")
+# Who compares them, and reviews what is found.
+UNIT = "PINL"
 PURPOSES = ("investigation", "border-check")
 MOST_NAMES = 40
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")

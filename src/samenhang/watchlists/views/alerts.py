@@ -32,6 +32,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "rows": [(alert, state_of(alert, request), Action(alert.action).label) for alert in page],
         "overdue": standing.overdue(actor.today).count(),
         "may_issue": may_do("alert.issue", actor.roles),
+        "sees_runs": may_do("screening.see", actor.roles),
     }
     return render(request, "watchlists/alerts.html", context)
 

@@ -52,6 +52,7 @@ def queue(request: ActorRequest) -> HttpResponse:
         "many": MANY,
         "unscreened": Passenger.objects.visible_to(actor).awaiting_screening().count(),
         "reviews": may_do("hit.judge", actor.roles),
+        "sees_runs": may_do("screening.see", actor.roles),
     }
     return render(request, "watchlists/hits.html", context)
 

@@ -1,0 +1,155 @@
+"""Screening runs, and the threshold of each list. Counts and versions; of nobody a record."""
+
+from django.contrib import messages as notices
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samenhang.access import policy
+from samenhang.foundation.errors import Refused
+from samenhang.foundation.page import Fact, Label, Place
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.models import Organisation
+from samenhang.watchlists import actions, forms
+from samenhang.watchlists.models import Hit, ListThreshold, ScreeningRun
+from samenhang.watchlists.rules.thresholds import DEFAULT, Expected, Forecast, Traffic
+
+ON_A_PAGE = 50
+
+
+@require_safe
+def runs(request: ActorRequest) -> HttpResponse:
+    """The lists that passengers are compared with, and every run, the latest on top."""
+    policy.require_function(request.actor, "screening.see")
+    page = Paginator(ScreeningRun.objects.latest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(run, _lists(run), _took(run)) for run in page],
+        "lists": [(one, bits(one.level.bits)) for one in actions.lists_today(by=request.actor)],
+    }
+    return render(request, "watchlists/runs.html", context)
+
+
+@require_safe
+def one_list(request: ActorRequest, issuer: str) -> HttpResponse:
+    """The alerts of one issuer as a list: from which resemblance they become hits, and who said so."""
+    found = _list(request, issuer)
+    settings = ListThreshold.objects.filter(issuer=found.issuer).select_related("set_by__organisation")
+    context = {
+        "issuer": found.issuer,
+        "facts": [
+            Fact(_("Alerts compared today"), found.alerts),
+            Fact(
+                _("Threshold"),
+                bits(found.level.bits),
+                note="" if found.level.setting else _("The default: nobody chose another."),
+            ),
+        ],
+        "settings": [(row, bits(row.before), bits(row.threshold)) for row in settings],
+        "may_set": actions.may_set(by=request.actor),
+        "crumbs": [_all_runs()],
+    }
+    return render(request, "watchlists/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def threshold(request: ActorRequest, issuer: str) -> HttpResponse:
+    """What each threshold would bring; then, with a reason, another one."""
+    found = _list(request, issuer)
+    forecast, traffic = actions.expect(found.issuer, by=request.actor)
+    labels = [(row.bits, f"{bits(row.bits)}: {amount(row, traffic.usual)}") for row in forecast.rows]
+    form = forms.Threshold(labels, request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.set_threshold(found.issuer, typed["threshold"], reason=typed["reason"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            notices.success(request, _("The threshold holds from the next run on. What is queued stays."))
+            return HttpResponseRedirect(reverse("watchlists:list", args=[issuer]))
+    context = {
+        "issuer": found.issuer,
+        "form": form,
+        "rows": _candidates(request, found, forecast, traffic),
+        "forecast": forecast,
+        "sample": forecast.rows[0].sample,
+        "traffic": traffic,
+        "crumbs": [_all_runs(), Place(list_name(found.issuer), reverse("watchlists:list", args=[issuer]))],
+    }
+    return render(request, "watchlists/threshold.html", context, status=422 if form.is_bound else 200)
+
+
+def bits(value: float) -> str:
+    """A threshold as it is written: 4.5 bits."""
+    return _("%s bits") % number_format(value, 1)
+
+
+def amount(row: Expected, passengers: int) -> str:
+    """False hits among so many passengers, in words that keep what is not known."""
+    most = number_format(row.at_most(passengers), 1 if row.at_most(passengers) < 10 else 0)
+    if not row.pairs:
+        return _("fewer than %s a day") % most
+    about = row.a_day(passengers)
+    return _("about %(about)s a day, at most %(most)s") % {
+        "about": number_format(about, 1 if about < 10 else 0),
+        "most": most,
+    }
+
+
+def list_name(issuer: Organisation) -> str:
+    return _("Alerts of %s") % issuer.name
+
+
+def _candidates(
+    request: ActorRequest, found: actions.ListToday, forecast: Forecast, traffic: Traffic
+) -> list[tuple[str, Label | None, str, str, int]]:
+    """For each candidate what it would bring, and how many confirmed hits it would not have found."""
+    confirmed = Hit.objects.visible_to(request.actor).confirmed().filter(issuer=found.issuer)
+    strengths = list(confirmed.order_by().values_list("resemblance", flat=True))
+    marks = {DEFAULT.bits: Label(_("Default"), "neutral"), found.level.bits: Label(_("Holds now"), "info")}
+    return [
+        (
+            bits(row.bits),
+            marks.get(row.bits),
+            amount(row, traffic.usual),
+            amount(row, traffic.busiest),
+            sum(strength < row.bits for strength in strengths),
+        )
+        for row in forecast.rows
+    ]
+
+
+def _list(request: ActorRequest, reference: str) -> actions.ListToday:
+    """Raises NotYours, so that who may not see lists is told the same of every reference."""
+    lists = actions.lists_today(by=request.actor)
+    found = next((one for one in lists if one.issuer.reference == reference), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _all_runs() -> Place:
+    return Place(_("Screening"), reverse("watchlists:runs"))
+
+
+def _lists(run: ScreeningRun) -> list[str]:
+    """What the run did with each list, in a line."""
+    return [
+        _("%(name)s: %(alerts)s, from %(bits)s")
+        % {
+            "name": one["name"],
+            "alerts": ngettext("%d alert", "%d alerts", one["alerts"]) % one["alerts"],
+            "bits": bits(one["threshold"]),
+        }
+        for one in run.lists
+    ]
+
+
+def _took(run: ScreeningRun) -> str:
+    return "" if run.took_ms is None else f"{number_format(run.took_ms / 1_000, 1)} s"
