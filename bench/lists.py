@@ -104,7 +104,8 @@ def fill(count: int) -> Client:
         cases = [
             Case(
                 provider=table, category="plan", person=person, covenant=covenant, regime="covenant",
-                municipality=person.home_municipality, opened_at=NOW - timedelta(minutes=n), **shared,
+                municipality=person.home_municipality, opened_at=NOW - timedelta(minutes=n),
+                review_on=(NOW + timedelta(days=30 + n % 150)).date(), **shared,
             )
             for n, person in enumerate(people)
         ]  # fmt: skip

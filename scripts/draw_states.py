@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from samenhang.cases import rules as cases
 from samenhang.conferences import rules as conferences
 from samenhang.criteria import rules as criteria
 from samenhang.risk import rules as risk
@@ -58,7 +59,14 @@ CRITERIA = Page(
     "tests/property/test_criteria_states.py",
     criteria.MACHINES,
 )
-PAGES = (CONFERENCE, RISK, CRITERIA)
+CASE = Page(
+    "case-states.md",
+    "The states of a case",
+    "src/samenhang/cases/rules/",
+    "tests/property/test_case_states.py",
+    cases.MACHINES,
+)
+PAGES = (CONFERENCE, RISK, CRITERIA, CASE)
 
 
 def drawing(page: Page = CONFERENCE) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.cases.rules import CRITERIA, Judgement, Reviewed, Verdict
 from samenhang.exchange.forms import Evaluated
 from samenhang.exchange.rules import Content, Handling, Kind
 from samenhang.foundation.inputs import Day, KeyedChoice
@@ -139,6 +139,49 @@ class Reason(forms.Form):
     """One reason, which is kept."""
 
     reason = forms.CharField(label=_("Reason"), min_length=10, widget=words(3))
+
+
+class Review(forms.Form):
+    """Why the case must stay and until which day, or that it can be closed."""
+
+    criteria_hold = forms.ChoiceField(
+        label=_("Does any of the five criteria of the Act still hold?"),
+        help_text=_(
+            "Readiness for violence, extremist ideas, social relations, identification, self-reliance. Twice"
+            " no in a row, and the case can only be closed."
+        ),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+    verdict = forms.ChoiceField(
+        label=_("What follows for this case?"), choices=Verdict.choices, widget=forms.RadioSelect
+    )
+    reasons = forms.CharField(
+        label=_("Why must this case stay, or why may it end?"),
+        help_text=_("With what happened since the last review, good and bad."),
+        widget=words(),
+    )
+    lighter = forms.CharField(
+        label=_("Why will nothing lighter do?"),
+        help_text=_("Leave empty when the case can be closed."),
+        required=False,
+        widget=words(3),
+    )
+    next_on = Day(
+        label=_("Reviewed again before"),
+        help_text=_("Within half a year, for example 31-12-2026. Leave empty when the case can be closed."),
+        required=False,
+    )
+
+    def reviewed(self) -> Reviewed:
+        said = self.cleaned_data
+        return Reviewed(
+            Verdict(said["verdict"]),
+            said["criteria_hold"] == "yes",
+            said["reasons"],
+            said["lighter"],
+            said["next_on"],
+        )
 
 
 class Position(forms.Form):

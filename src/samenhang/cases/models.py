@@ -123,14 +123,25 @@ def side_by_side(positions: Iterable[Position]) -> SideBySide | None:
 
 class CaseQuerySet(ProtectedQuerySet["Case"]):
     def ongoing(self) -> Self:
-        return self.filter(status=rules.Status.OPEN).order_by("opened_at", "pk")
+        return self.filter(status__in=rules.RUNNING).order_by("opened_at", "pk")
+
+    def to_review(self, by: date) -> Self:
+        """Open, with a last day for the review up to this day: the most urgent first."""
+        return self.filter(status=rules.Status.OPEN, review_on__lte=by).order_by("review_on", "pk")
+
+    def proposed_for_closing(self) -> Self:
+        return self.filter(status=rules.Status.CLOSING).order_by("decide_on", "pk")
 
     def to_destroy(self, on: date) -> Self:
         return self.filter(destroy_on__lte=on).order_by("destroy_on", "pk")
 
 
 class Case(Protected):
-    """The joint work on one person by the parties of one region's case conference."""
+    """The joint work on one person by the parties of one region's case conference.
+
+    review_on: the last day for the next review. decide_on: the day before which a proposal to
+    close is decided.
+    """
 
     reference = reference_field("K")
     person = models.ForeignKey("persons.Person", models.PROTECT, related_name="cases")
@@ -142,8 +153,10 @@ class Case(Protected):
     )
     regime = models.CharField(max_length=8, choices=rules.Regime)
     municipality = models.CharField(max_length=80)
-    status = models.CharField(max_length=6, choices=rules.Status, default=rules.Status.OPEN)
+    status = models.CharField(max_length=9, choices=rules.Status, default=rules.Status.OPEN)
     opened_at = models.DateTimeField()
+    review_on = models.DateField()
+    decide_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     destroy_on = models.DateField(null=True, blank=True)
 
@@ -158,8 +171,12 @@ class Case(Protected):
             ),
             models.CheckConstraint(
                 name="a_closed_case_knows_when_it_must_be_gone",
-                condition=Q(status="open", closed_at__isnull=True, destroy_on__isnull=True)
+                condition=Q(status__in=["open", "closing"], closed_at__isnull=True, destroy_on__isnull=True)
                 | Q(status="closed", closed_at__isnull=False, destroy_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_proposal_to_close_is_decided_before_a_day",
+                condition=~Q(status="closing") | Q(decide_on__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["status", "opened_at", "id"], name="case_in_order_of_opening")]
@@ -198,6 +215,40 @@ class CaseParty(Protected):
                 fields=["case", "organisation"],
                 condition=Q(left_at__isnull=True),
                 name="a_party_sits_at_a_case_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class ReviewQuerySet(ProtectedQuerySet["Review"]):
+    def of(self, case: Case) -> Self:
+        """The latest first."""
+        return self.filter(case=case).order_by("-reviewed_at", "-pk")
+
+
+class Review(Protected):
+    """Why a case stayed, or may end: what one review found. Never changed."""
+
+    reference = reference_field("KR")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="reviews")
+    verdict = models.CharField(max_length=8, choices=rules.Verdict)
+    criteria_hold = models.BooleanField()
+    reasons = models.TextField()
+    lighter = models.TextField(blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    reviewed_at = models.DateTimeField()
+    reviewed_by = models.CharField(max_length=40)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_case_stays_only_with_reasons_and_a_next_review",
+                condition=(Q(verdict="close") & ~Q(reasons=""))
+                | (Q(next_on__isnull=False) & ~Q(reasons="") & ~Q(lighter="")),
             )
         ]
 

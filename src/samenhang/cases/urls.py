@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.cases.views import casework, submitting, weighing
+from samenhang.cases.views import casework, ending, submitting, weighing
 
 app_name = "cases"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("cases/<slug:reference>/contribute/", casework.categories, name="case-categories"),
     path("cases/<slug:reference>/contribute/<slug:category>/", casework.contribute, name="case-contribute"),
     path("cases/<slug:case>/movements/<slug:reference>/", casework.share_movement, name="case-movement"),
-    path("cases/<slug:reference>/close/", casework.close, name="case-close"),
+    path("cases/<slug:reference>/review/", ending.review, name="case-review"),
+    path("cases/<slug:reference>/close/", ending.close, name="case-close"),
 ]

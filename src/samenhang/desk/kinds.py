@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Notice, Weighing
-from samenhang.desk import assessing, conferring, returning, travelling
+from samenhang.desk import assessing, conferring, ending, returning, travelling
 from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reliance, Signal
 from samenhang.grounds.rules.measures import measure
@@ -247,6 +247,7 @@ KINDS: tuple[Kind, ...] = (
     *assessing.KINDS,
     *returning.KINDS,
     *travelling.KINDS,
+    *ending.KINDS,
     Kind(
         "hits", gettext_lazy("Hits to review"), ("hit.judge",), "watchlists.Hit", "watchlists:hits",
         lambda actor: Hit.objects.visible_to(actor).to_judge_by(actor), _judging,

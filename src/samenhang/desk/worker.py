@@ -5,6 +5,7 @@ import threading
 
 from django.db import close_old_connections, connection
 
+from samenhang.cases.actions import lapse_reviews
 from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.criteria import actions as criteria
 from samenhang.foundation.clock import is_demonstration, now
@@ -35,6 +36,7 @@ def work_once() -> dict[str, int]:
         **apply_terms(by=terms),
         "wordings_deleted": lapse_markers(by=terms),
         "actions_expired": expire_actions(by=terms),
+        "reviews_lapsed": lapse_reviews(by=terms),
         "assessments_ended": end_stale(by=terms),
         # Hits and matches go before the passengers they are of.
         "forgotten": forget(by=screening) + criteria.forget(by=screening),

@@ -10,6 +10,7 @@ from samenhang.cases.actions.casework import (
 )
 from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case
 from samenhang.cases.actions.reporting import report
+from samenhang.cases.actions.reviewing import lapse_reviews, review
 from samenhang.cases.actions.weighing import acknowledge, call_off, open_weighing, take_position
 
 __all__ = [
@@ -19,12 +20,14 @@ __all__ = [
     "call_off",
     "close",
     "contribute",
+    "lapse_reviews",
     "law_of_sharing",
     "let_sit",
     "open_by_covenant",
     "open_case",
     "open_weighing",
     "report",
+    "review",
     "share_movement",
     "take_position",
 ]

@@ -33,7 +33,7 @@ def admit(case: Case, organisation: Organisation, *, reason: str, by: Actor) -> 
     case = _locked(case)
     policy.require(by, "case.work", case)
     rules.check_reason(reason)
-    _check_open(case)
+    rules.check_new_work(case.status, case.review_on, by.today)
     at_table = CaseParty.objects.unscoped("who sits there").of(case).active()
     if at_table.filter(organisation=organisation).exists():
         raise rules.SeatTaken(_("This organisation sits at the case already."))
@@ -111,12 +111,13 @@ def close(case: Case, *, reason: str, by: Actor) -> Case:
     """
     case = _locked(case)
     policy.require(by, "case.work", case)
-    _check_open(case)
+    if case.status not in rules.RUNNING:
+        raise rules.NotOpen(_("This case is closed."))
     rules.check_reason(reason)
 
-    case.status, case.closed_at = Status.CLOSED, by.now
+    case.status, case.closed_at, case.decide_on = Status.CLOSED, by.now, None
     case.destroy_on = rules.destroy_on(by.today)
-    case.save(update_fields=["status", "closed_at", "destroy_on"])
+    case.save(update_fields=["status", "closed_at", "decide_on", "destroy_on"])
     for party in CaseParty.objects.unscoped("all leave").of(case).active():
         party.left_at = by.now
         party.save(update_fields=["left_at"])
@@ -134,7 +135,7 @@ def _bring_to_all(
     case = _locked(case)
     policy.require(by, "statement.disclose", case)
     policy.require(by, "statement.disclose", held)
-    _check_open(case)
+    rules.check_new_work(case.status, case.review_on, by.today)
     at_table = CaseParty.objects.unscoped("who receives").of(case).active()
     if not at_table.filter(organisation_id=by.organisation_id).exists():
         raise rules.NotAParty(_("Only who sits at the case brings something to it."))
@@ -179,8 +180,3 @@ def _organisations(at_table: Iterable[CaseParty]) -> list[Organisation]:
 
 def _locked(case: Case) -> Case:
     return Case.objects.unscoped("locked").select_for_update().get(pk=case.pk)
-
-
-def _check_open(case: Case) -> None:
-    if case.status != Status.OPEN:
-        raise rules.NotOpen(_("This case is closed."))

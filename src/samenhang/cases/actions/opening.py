@@ -103,6 +103,7 @@ def _make(municipality: str, person_id: int, by: Actor) -> Case:
         person_id=person_id,
         municipality=municipality,
         opened_at=by.now,
+        review_on=rules.review_on(by.today),
     )
     case.scope = case.reference
     return case

@@ -7,13 +7,12 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
-from samenhang.cases.models import Case, CaseParty, Position, side_by_side
+from samenhang.cases.models import Case, CaseParty, Position, Review, side_by_side
 from samenhang.cases.rules import Status
 from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.errors import Refused
@@ -58,8 +57,8 @@ def admit(request: ActorRequest, reference: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("%s sits at the case now.") % chosen.name)
-            return _to(case)
-    return _form_page(request, "cases/case_admit.html", case, form)
+            return to_page(case)
+    return form_page(request, "cases/case_admit.html", case, form)
 
 
 @require_GET
@@ -87,10 +86,10 @@ def contribute(request: ActorRequest, reference: str, category: str) -> HttpResp
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Everyone who sits at the case can read your statement."))
-            return _to(case)
+            return to_page(case)
     label = law.category_label(category)
     extra = {"conditions": conditions, "answer": answer, "category": label}
-    return _form_page(request, "cases/case_contribute.html", case, form, **extra)
+    return form_page(request, "cases/case_contribute.html", case, form, **extra)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,29 +108,9 @@ def share_movement(request: ActorRequest, case: str, reference: str) -> HttpResp
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Everyone who sits at the case can read this movement."))
-            return _to(file)
+            return to_page(file)
     sentences = list(dict.fromkeys(answer.sentence for answer in answers))
-    return _form_page(request, "cases/case_movement.html", file, form, row=row, sentences=sentences)
-
-
-@require_http_methods(["GET", "POST"])
-def close(request: ActorRequest, reference: str) -> HttpResponse:
-    """Close the case for everyone who sits at it."""
-    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    form = forms.Reason(request.POST or None)
-    if form.is_valid():
-        try:
-            closed = actions.close(case, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            assert closed.destroy_on is not None
-            told = _("Case %(case)s is closed and shielded. It is destroyed on %(day)s at the latest.")
-            messages.success(
-                request, told % {"case": closed.reference, "day": date_format(closed.destroy_on)}
-            )
-            return HttpResponseRedirect(reverse("cases:cases"))
-    return _form_page(request, "cases/case_close.html", case, form)
+    return form_page(request, "cases/case_movement.html", file, form, row=row, sentences=sentences)
 
 
 def shown(actor: Actor, case: Case) -> dict[str, object]:
@@ -148,6 +127,9 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "statements": _with_providers(Statement.objects.visible_to(actor).standing().about(case.person_id)),
         "signals": Signal.objects.visible_to(actor).filter(person_id=case.person_id).latest_first(),
         "movements": _movements(actor, case),
+        "reviews": Review.objects.visible_to(actor).of(case),
+        "review_late": case.status == Status.OPEN and case.review_on < actor.today,
+        "proposed_for_closing": case.status == Status.CLOSING,
         "positions": side_by_side(positions),
         "may_work": works,
         "may_contribute": access.may_do("statement.disclose", actor.roles) and bool(_categories(actor)),
@@ -193,11 +175,11 @@ def _categories(actor: Actor) -> list[tuple[str, object]]:
     return [(category, law.category_label(category)) for category in sorted(mine)]
 
 
-def _to(case: Case) -> HttpResponse:
+def to_page(case: Case) -> HttpResponse:
     return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
 
 
-def _form_page(
+def form_page(
     request: ActorRequest, template: str, case: Case, form: BaseForm, **extra: object
 ) -> HttpResponse:
     back = reverse("cases:case", args=[case.reference])

@@ -61,7 +61,7 @@ def add_item(conference: Conference, case: Case, *, question: str, by: Actor) ->
     _check_not_over(conference)
     policy.require(by, "case.work", case)
     rules.check_words(question)
-    if case.status != cases.Status.OPEN:
+    if case.status not in cases.RUNNING:
         raise cases.NotOpen(_("This case is closed."))
     items = Item.objects.unscoped("the numbers of the agenda").of(conference)
     if items.filter(case=case).exists():

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from samenhang.desk.scenarios import cast as people
-from samenhang.desk.scenarios.letter import cast, deciding, holding, messages, moving, returning
+from samenhang.desk.scenarios.letter import cast, deciding, holding, messages, moving, returning, reviewing
 from samenhang.desk.scenarios.letter.cast import SINCE, TOWNS, local
 from samenhang.desk.scenarios.letter.telling import Story, moment, tell_in_order
 from samenhang.grounds.actions import approve
@@ -30,7 +30,9 @@ def tell() -> Iterator[str]:
     yield "organisaties en mensen"
     story = begin(moment(SINCE))
     yield from tell_in_order(
-        deed for theme in (moving, messages, deciding, holding, returning) for deed in theme.deeds(story)
+        deed
+        for theme in (moving, messages, deciding, holding, returning, reviewing)
+        for deed in theme.deeds(story)
     )
     yield "kleine totalen vrijgegeven"
     _release(story, moment(LAST_DAY, 11))

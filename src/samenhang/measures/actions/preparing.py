@@ -8,6 +8,7 @@ from samenhang.access import policy
 from samenhang.access.models import Grant
 from samenhang.access.rules import pack
 from samenhang.cases.models import Case
+from samenhang.cases.rules import check_new_work
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.disclosure import Answer, ask, permitted_tuples
 from samenhang.grounds.rules.measures import AvailableMeasure
@@ -37,9 +38,11 @@ def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, by: Act
     """Put a measure on the plan of a case.
 
     necessity: why this is needed; subsidiarity: why nothing lighter will do.
-    Raises NotInLaw, NotApproved, NoReason, NoMinor, NotThere, NotYours.
+    Raises NotInLaw, NotApproved, NoReason, NoMinor, NotThere, NotYours, and NotOpen
+    when the case was not reviewed in time.
     """
     policy.require(by, "measure.suggest", case)
+    check_new_work(case.status, case.review_on, by.today)
     available = _kind_today(kind, by=by)
     rules.check_reason(necessity, subsidiarity)
     check_minor(kind, minor=_is_minor(case, by=by))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, pack
 from samenhang.cases.models import Case, CaseParty
-from samenhang.cases.rules import Status
+from samenhang.cases.rules import check_new_work
 from samenhang.exchange.rules.movements import category_of
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -44,8 +44,7 @@ def open_trajectory(case: Case, *, true_on: date, words: str, by: Actor) -> Traj
     """
     policy.require(by, "return.work", case)
     returns.check_day(true_on, by.today)
-    if case.status != Status.OPEN:
-        raise rules.NotOpen(_("This case is closed."))
+    check_new_work(case.status, case.review_on, by.today)
     known = Trajectory.objects.unscoped("one way back at a time").ongoing()
     if known.filter(person_id=case.person_id, case=case).exists():
         raise returns.OnTheWay(_("The way back of this person is followed already."))

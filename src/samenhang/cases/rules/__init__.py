@@ -3,13 +3,44 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenhang.cases.rules.course import (
+    NEXT,
+    RUNNING,
+    NoCriterionTwice,
+    NotOpen,
+    NotReviewed,
+    Reviewed,
+    Status,
+    Verdict,
+    check_new_work,
+    check_review,
+    review_on,
+)
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
+
+__all__ = [
+    "NEXT",
+    "RUNNING",
+    "IllegalTransition",
+    "NoCriterionTwice",
+    "NotOpen",
+    "NotReviewed",
+    "Reviewed",
+    "Status",
+    "Verdict",
+    "check_new_work",
+    "check_review",
+    "check_transition",
+    "review_on",
+]
 
 # Wet PGA art. 5(3): code, name, and what to write. No checklist and no score: words.
 CRITERIA = {
@@ -50,6 +81,9 @@ MET_BY_OPENING = frozenset(
     }
 )  # fmt: skip
 
+# What is drawn in docs/case-states.md.
+MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {"Case": NEXT}
+
 KEPT = "P5Y"  # Wet PGA art. 9: at the latest five years after the last processing
 # House policy, not law: art. 5(6) says that the participant is told, not when.
 TELL_WITHIN = timedelta(days=14)
@@ -69,15 +103,6 @@ class Regime(TextChoices):
 
     ACT = "wet-pga", gettext_lazy("Wet PGA")
     COVENANT = "covenant", gettext_lazy("Covenant")
-
-
-class Status(TextChoices):
-    OPEN = "open", gettext_lazy("Open")
-    CLOSED = "closed", gettext_lazy("Closed")
-
-
-class NotOpen(Refused):
-    code = "not-open"
 
 
 class ReasonsMissing(Refused):

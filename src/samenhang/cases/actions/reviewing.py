@@ -1,0 +1,75 @@
+"""A case stays only with reasons, at each review; what nobody reviewed in time is proposed for closing."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samenhang.access import policy
+from samenhang.cases import rules
+from samenhang.cases.models import Case, Review
+from samenhang.cases.rules import Status, Verdict
+from samenhang.cases.rules.course import DECIDED_WITHIN
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+
+
+@transaction.atomic
+def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
+    """Say whether the case stays, with reasons, and until which day; or propose to close it.
+
+    What was already proposed for closing stays only by the mayor, who answers for
+    the case conference (Wet PGA art. 2). Raises NotReviewed, NoCriterionTwice,
+    NotOpen, NotThere, NotYours.
+    """
+    case = Case.objects.unscoped("locked").select_for_update().get(pk=case.pk)
+    stays = found.verdict != Verdict.CLOSE
+    policy.require(by, "case.resume" if stays and case.status == Status.CLOSING else "case.work", case)
+    if case.status not in rules.RUNNING:
+        raise rules.NotOpen(_("This case is closed."))
+    before = Review.objects.unscoped("what the last review said").of(case).first()
+    rules.check_review(found, held_before=before.criteria_hold if before else None, today=by.today)
+
+    made: Review = Review.objects.create(
+        scope=case.scope,
+        provider_id=case.provider_id,
+        category=case.category,
+        purposes=case.purposes,
+        case=case,
+        verdict=found.verdict,
+        criteria_hold=found.criteria_hold,
+        reasons=found.reasons.strip(),
+        lighter=found.lighter.strip(),
+        next_on=found.next_on if stays else None,
+        reviewed_at=by.now,
+        reviewed_by=by.user,
+    )
+    if stays:
+        assert found.next_on is not None
+        case.status, case.review_on, case.decide_on = Status.OPEN, found.next_on, None
+    elif case.status == Status.OPEN:
+        rules.check_transition(rules.NEXT, Status(case.status), Status.CLOSING)
+        case.status, case.decide_on = Status.CLOSING, by.today + DECIDED_WITHIN
+    case.save(update_fields=["status", "review_on", "decide_on"])
+    record("case.reviewed", made, by=by, operation=Operation.DECISION)
+    return made
+
+
+def lapse_reviews(*, by: Actor, limit: int = 500) -> int:
+    """Propose for closing whatever nobody reviewed in time; returns how many cases.
+
+    Each by one conditional update: safe to stop, to repeat and to run twice at once.
+    """
+    policy.require_function(by, "case.lapse")
+    late = Case.objects.unscoped("the service of terms looks at dates alone")
+    late = late.filter(status=Status.OPEN, review_on__lt=by.today).order_by("review_on", "pk")
+    return sum(_lapse(case, by) for case in late[:limit])
+
+
+@transaction.atomic
+def _lapse(case: Case, by: Actor) -> int:
+    rows = Case.objects.unscoped("claimed by status and day").filter(
+        pk=case.pk, status=Status.OPEN, review_on__lt=by.today
+    )
+    changed = rows.update(status=Status.CLOSING, decide_on=by.today + DECIDED_WITHIN)
+    if changed:
+        record("case.review-lapsed", case, by=by)
+    return changed

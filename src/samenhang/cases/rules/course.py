@@ -1,0 +1,121 @@
+"""The course of a case: its states, its reviews, and with which outcome it closes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.foundation.errors import Refused
+from samenhang.grounds import rules as law
+
+# House policy, because the Act names no term: reviewed within half a year, on a day that the last
+# review chose; asked for two weeks before.
+REVIEWED_WITHIN = "P6M"
+ASKED_BEFORE = timedelta(days=14)
+# House policy: within this time somebody decides on a proposal to close.
+DECIDED_WITHIN = timedelta(days=28)
+
+
+class Status(TextChoices):
+    """How far a case has come. A destroyed one is no row any more: only its certificate is left."""
+
+    OPEN = "open", gettext_lazy("Open")
+    CLOSING = "closing", gettext_lazy("Proposed for closing")
+    CLOSED = "closed", gettext_lazy("Closed and shielded")
+    DESTROYED = "destroyed", gettext_lazy("Destroyed")
+
+
+NEXT: Mapping[Status, set[Status]] = {
+    Status.OPEN: {Status.CLOSING, Status.CLOSED},
+    Status.CLOSING: {Status.OPEN, Status.CLOSED},
+    Status.CLOSED: {Status.DESTROYED},
+    Status.DESTROYED: set(),
+}
+# Who sits at the case reads it in these; only in the first is anything new done.
+RUNNING = (Status.OPEN, Status.CLOSING)
+
+
+class Verdict(TextChoices):
+    """What a review says."""
+
+    CONTINUE = "continue", gettext_lazy("It goes on as it is")
+    LIGHTER = "lighter", gettext_lazy("It goes on, with less")
+    HEAVIER = "heavier", gettext_lazy("It goes on, with more")
+    CLOSE = "close", gettext_lazy("It can be closed")
+
+
+class NotOpen(Refused):
+    code = "not-open"
+
+
+class NotReviewed(Refused):
+    """A review lacks something, or what it says cannot be."""
+
+    code = "not-reviewed"
+    status = 422
+
+
+class NoCriterionTwice(Refused):
+    code = "no-criterion-twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a review found.
+
+    criteria_hold: whether any of the five criteria of the Act still holds. reasons:
+    why the case must stay, or may end. lighter: why nothing lighter will do.
+    next_on: the day before which it is reviewed again.
+    """
+
+    verdict: Verdict
+    criteria_hold: bool
+    reasons: str
+    lighter: str = ""
+    next_on: date | None = None
+
+
+def review_on(since: date) -> date:
+    """The last day for a review after one on this day."""
+    return law.Duration.read(REVIEWED_WITHIN).after(since)
+
+
+def check_new_work(status: str, reviewed_before: date, today: date) -> None:
+    """Nothing new is done on a case that is closed, proposed for closing or not reviewed in time.
+
+    Raises NotOpen.
+    """
+    if status not in RUNNING:
+        raise NotOpen(_("This case is closed."))
+    if status == Status.CLOSING:
+        raise NotOpen(_("This case is proposed for closing. Nothing new is done until that is decided."))
+    if reviewed_before < today:
+        raise NotOpen(
+            _("This case was not reviewed in time. Review it first; nothing new is done until then.")
+        )
+
+
+def check_review(found: Reviewed, *, held_before: bool | None, today: date) -> None:
+    """held_before: what the review before said of the criteria; None when there was none.
+
+    Raises NotReviewed and NoCriterionTwice.
+    """
+    if not found.reasons.strip():
+        raise NotReviewed(_("Write why this case must stay, or why it may end."))
+    if found.verdict == Verdict.CLOSE:
+        return
+    if not found.criteria_hold and held_before is False:
+        raise NoCriterionTwice(
+            _("At two reviews in a row no criterion of the Act holds. The case can only be closed.")
+        )
+    if not found.lighter.strip():
+        raise NotReviewed(_("Write why nothing lighter than this case will do."))
+    last = review_on(today)
+    if found.next_on is None or not today < found.next_on <= last:
+        raise NotReviewed(
+            _("Choose a day for the next review: after today, and not after %s.") % date_format(last)
+        )
