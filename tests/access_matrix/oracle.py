@@ -54,7 +54,9 @@ READERS: dict[str, set[str]] = {
     # That a signal was not taken up, for who may submit one.
     "notice": {*_WEIGHERS, "child-protection-worker"},
     "case": _AT_THE_TABLE,
-    "reliance": {*_WEIGHERS, "legal-adviser"},
+    # To look again at something: whoever may have built on it, the body that decided a measure as well.
+    # A published figure leans as well, so the statistician is asked too: for statistics alone.
+    "duty": {*_WITH_DECIDERS, "statistician"},
     # A conference and what comes of it: who sits there, and no adviser beside them.
     "conference": _AT_THE_TABLE - {"legal-adviser"},
     # That somebody is assessed, and what protects: also who helps a child. What is judged: the other four.
@@ -92,7 +94,7 @@ DOERS: dict[str, set[str]] = {
     "signal.submit": _WEIGHERS,
     "signal.withdraw": _WEIGHERS,
     "statement.disclose": _WEIGHERS,
-    "reliance.reconsider": _WEIGHERS,
+    "reliance.reconsider": _WITH_DECIDERS - {"legal-adviser"},
     "weighing.judge": _THREE,
     "case.work": {"case-director", "mayor"},
     "conference.chair": {"case-director", "mayor"},

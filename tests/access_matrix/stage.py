@@ -20,7 +20,7 @@ from samenhang.conferences import actions as conferences
 from samenhang.conferences.actions.recording import Proposal
 from samenhang.conferences.models import Conference, Invitee, Item
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Reliance, Signal, Statement
+from samenhang.exchange.models import Reconsideration, Signal, Statement
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.grounds import rules as law
@@ -126,7 +126,9 @@ def _case(stage: Stage) -> None:
     }
     said = Statement.objects.unscoped("test").get(person=person)
     exchange.withdraw(said, reason="It was about somebody else.", by=police)
-    stage.made["reliance"] = Reliance.objects.unscoped("test").get(source=said, dependant=case.reference)
+    stage.made["duty"] = Reconsideration.objects.unscoped("test").get(
+        cause=said.reference, thing=case.reference
+    )
     stage.values["case"] = case.reference
     stage.values["child-protection"] = world.child_protection.organisation.reference
     stage.values["municipality"] = world.municipality.reference

@@ -10,7 +10,7 @@ from samenhang.cases import actions as cases
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.waiting import gather
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Reliance, Statement
+from samenhang.exchange.models import Reconsideration, Reliance, Statement
 from samenhang.journal import Actor
 from samenhang.organisations.acting import service_account
 from samenhang.persons.models import Person
@@ -48,7 +48,10 @@ def test_two_people_write_alone_then_compare_and_it_counts(assessing: Assessing)
     assert (made.stage, made.valid_until) == (Stage.FINAL, date(2027, 5, 24))
     assert standing() == 1
     assert (
-        Reliance.objects.unscoped("test").filter(dependant=made.reference, source=assessing.said).count() == 1
+        Reliance.objects.unscoped("test")
+        .filter(dependant=made.reference, leans_on=assessing.said.reference)
+        .count()
+        == 1
     )
 
 
@@ -150,7 +153,7 @@ def test_it_counts_no_longer_the_moment_a_statement_under_it_falls(assessing: As
 
     assert standing() == 0
     assert not assessing.now().counts_on(assessing.first.today)
-    assert Reliance.objects.unscoped("test").to_reconsider().filter(dependant=made.reference).exists()
+    assert Reconsideration.objects.unscoped("test").open().filter(thing=made.reference).exists()
     assert actions.end_stale(by=service_account("terms", now=assessing.first.now)) == 1
     assert assessing.now().stage == Stage.STALE
 

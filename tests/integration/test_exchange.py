@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from samenhang.exchange import actions, rules
-from samenhang.exchange.models import Disclosure, Reliance, Signal, Statement
+from samenhang.exchange.models import Disclosure, Reconsideration, Signal, Statement
 from samenhang.exchange.rules import Content, Item, Provision
 from samenhang.journal import Actor
 from samenhang.journal.models import Entry
@@ -177,7 +177,7 @@ def test_withdrawing_hides_the_statement_from_others_and_asks_to_reconsider(
     actions.withdraw(start.statement, reason="the witness took it back", by=start.police)
 
     assert sees(mayor) == {**ALL, "statement": 0}
-    duty = Reliance.objects.visible_to(mayor).to_reconsider().get()
+    duty = Reconsideration.objects.visible_to(mayor).open().get()
     assert duty.reconsider_by == start.police.today + timedelta(days=14)
     assert (
         world.municipality.reference
@@ -196,14 +196,14 @@ def test_a_correction_reaches_everyone_who_had_the_wrong_one(
 
     mayor = actor_of(world.mayor, "weighing")
     assert [said.text for said in Statement.objects.visible_to(mayor)] == ["Told one colleague."]
-    assert Reliance.objects.visible_to(mayor).to_reconsider().count() == 1
+    assert Reconsideration.objects.visible_to(mayor).open().count() == 1
 
 
 def test_what_leaned_on_a_corrected_statement_is_found_again_when_the_right_one_falls(start: Start) -> None:
     actions.rely(start.statement, start.signal, by=start.police)
     right = Content("Told one colleague.", basis=SAID.basis, necessity=SAID.necessity)
     corrected = actions.correct(start.statement, right, reason="misheard", by=start.police)
-    duties = Reliance.objects.visible_to(start.police).to_reconsider()
+    duties = Reconsideration.objects.visible_to(start.police).open()
     assert duties.count() == 1
 
     actions.withdraw(corrected, reason="not true at all", by=start.police)
@@ -219,15 +219,20 @@ def test_only_the_provider_corrects(start: Start, world: World, actor_of: ActorO
 
 
 def test_looking_again_closes_the_duty_with_its_outcome(start: Start) -> None:
-    reliance = actions.rely(start.statement, start.signal, by=start.police)
+    actions.rely(start.statement, start.signal, by=start.police)
     actions.withdraw(start.statement, reason="wrong person", by=start.police)
-    assert Reliance.objects.visible_to(start.police).overdue(start.police.today + timedelta(days=15)).exists()
+    duty = Reconsideration.objects.visible_to(start.police).get()
+    assert (
+        Reconsideration.objects.visible_to(start.police)
+        .overdue(start.police.today + timedelta(days=15))
+        .exists()
+    )
 
-    actions.reconsider(reliance, outcome="The signal stands without it.", by=start.police)
+    actions.reconsider(duty, stands=True, outcome="The signal stands without it.", by=start.police)
 
-    assert not Reliance.objects.visible_to(start.police).to_reconsider().exists()
+    assert not Reconsideration.objects.visible_to(start.police).open().exists()
     with pytest.raises(rules.IllegalTransition):
-        actions.reconsider(reliance, outcome="Again.", by=start.police)
+        actions.reconsider(duty, stands=True, outcome="Again.", by=start.police)
 
 
 def test_a_withdrawn_signal_is_seen_by_its_own_organisation_alone(

@@ -11,7 +11,7 @@ from samenhang.cases.models import Case
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.waiting import counted, elsewhere, first_of, gather
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Reliance, Statement
+from samenhang.exchange.models import Reconsideration, Statement
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Measure
 from samenhang.organisations.models import User
@@ -178,14 +178,17 @@ def test_looking_again_takes_the_line_away(world: World, actor_of: ActorOf, clie
     weighing_by(world.police, actor_of)
     said = Statement.objects.unscoped("test").get()
     exchange.withdraw(said, reason="the source took it back", by=actor_of(world.police, "weighing"))
-    reliance = Reliance.objects.unscoped("test").get()
+    duty = Reconsideration.objects.unscoped("test").get()
     client = client_of(world.mayor, "weighing")
-    path = f"/again/{reliance.reference}/"
+    path = f"/again/{duty.reference}/"
 
     assert client.get(path).status_code == 200
     assert client_of(world.school, "weighing").get(path).status_code == 404
     assert client.post(path, {"outcome": ""}).status_code == 422
-    assert client.post(path, {"outcome": "It still stands on the other one."}).status_code == 302
+    assert (
+        client.post(path, {"verdict": "stands", "outcome": "It still stands on the other one."}).status_code
+        == 302
+    )
     assert path not in client.get("/").content.decode()
 
 

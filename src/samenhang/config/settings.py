@@ -168,6 +168,7 @@ TEMPLATES = [
                 "samenhang.desk.context.navigation",
                 "samenhang.desk.context.door",
                 "samenhang.desk.beside.beside",
+                "samenhang.desk.doubted.doubted",
             ],
         },
     }

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from samenhang.access.rules import may_do, may_read
 from samenhang.cases.models import Case, Weighing
-from samenhang.exchange.models import OfficialMessage, Reliance, Signal
+from samenhang.desk.doubted import page_of_thing
+from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.measures.models import Arrest, Measure
@@ -116,13 +117,11 @@ def _of_official_message(message: OfficialMessage, actor: Actor) -> Iterator[Pla
         yield from _file(message.person_id, actor)
 
 
-def _of_reliance(reliance: Reliance, actor: Actor) -> Iterator[Place]:
+def _of_duty(duty: Reconsideration, actor: Actor) -> Iterator[Place]:
     """To what leans, whatever that is."""
-    pages = ((Weighing, "cases:weighing"), (Case, "desk:case"), (Assessment, "risk:assessment"))
-    for model, page in pages:
-        found = model.objects.visible_to(actor).filter(reference=reliance.dependant).first()
-        if found:
-            yield Place(_("Read %s") % found.reference, reverse(page, args=[found.reference]))
+    place = page_of_thing(duty.thing, actor)
+    if place:
+        yield place
 
 
 def _file(person_id: int, actor: Actor) -> Iterator[Place]:
@@ -145,7 +144,7 @@ PAGES: dict[str, tuple[Any, Links]] = {
     "risk:trajectory": (Trajectory, _of_way),
     "risk:assessment": (Assessment, _of_assessment),
     "persons:link": (IdentityLink, _of_link),
-    "exchange:reconsider": (Reliance, _of_reliance),
+    "exchange:reconsider": (Reconsideration, _of_duty),
     "exchange:official-message": (OfficialMessage, _of_official_message),
     "exchange:movements": (Person, _of_person),
 }

@@ -15,7 +15,7 @@ from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Notice, Weighing
 from samenhang.desk import assessing, conferring, ending, returning, travelling
 from samenhang.desk.waiting import Kind, Task
-from samenhang.exchange.models import OfficialMessage, Reliance, Signal
+from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.grounds.rules.measures import measure
 from samenhang.journal import Actor
 from samenhang.measures.models import Arrest, Measure, MeasureQuerySet
@@ -109,13 +109,15 @@ def _official_messages(actor: Actor, rows: list[OfficialMessage]) -> list[Task]:
     ]
 
 
-def _reliances(actor: Actor, rows: list[Reliance]) -> list[Task]:
-    names = _names_behind(actor, [row.dependant for row in rows])
+def _reliances(actor: Actor, rows: list[Reconsideration]) -> list[Task]:
+    names = _names_behind(actor, [row.thing for row in rows])
     return [
         Task(
-            title=_("Look again at %s") % row.dependant,
-            about=names.get(row.dependant, ""),
-            why=_("A statement that it leans on was withdrawn or corrected."),
+            title=_("Look again at %s") % row.thing,
+            about=names.get(row.thing, ""),
+            why=_("A statement that it leans on was withdrawn or corrected.")
+            if row.depth == 1
+            else _("Something that it leans on rests on a statement that was withdrawn or corrected."),
             url=reverse("exchange:reconsider", args=[row.reference]),
             due=row.reconsider_by,
         )
@@ -276,8 +278,8 @@ KINDS: tuple[Kind, ...] = (
         lambda actor: Measure.objects.visible_to(actor).waiting_for(actor), _measures,
     ),
     Kind(
-        "reconsider", gettext_lazy("To look at again"), ("reliance.reconsider",), "exchange.Reliance",
-        "desk:my-work", lambda actor: Reliance.objects.visible_to(actor).to_reconsider(), _reliances,
+        "reconsider", gettext_lazy("To look at again"), ("reliance.reconsider",), "exchange.Reconsideration",
+        "desk:my-work", lambda actor: Reconsideration.objects.visible_to(actor).to_do_by(actor), _reliances,
     ),
     Kind(
         "ending", gettext_lazy("Measures that end within 14 days"), ("case.work", "measure.decide"),

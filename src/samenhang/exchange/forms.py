@@ -19,12 +19,20 @@ def _words(rows: int = 4) -> forms.Textarea:
 class Reconsider(forms.Form):
     """What came of looking again."""
 
+    verdict = forms.ChoiceField(
+        label=_("Does it still stand?"),
+        choices=[("stands", _("It still stands")), ("falls", _("It does not stand"))],
+        widget=forms.RadioSelect,
+    )
     outcome = forms.CharField(
         label=_("What came of it?"),
-        help_text=_("Say whether it still stands without the statement, and what changes."),
+        help_text=_("Say why it does or does not stand without the statement, and what changes."),
         min_length=10,
         widget=_words(),
     )
+
+    def stands(self) -> bool:
+        return bool(self.cleaned_data["verdict"] == "stands")
 
 
 class Register(forms.Form):

@@ -36,6 +36,16 @@ class Working:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something on this page leans on what no longer holds; where to look again, and by when."""
+
+    thing: str
+    url: str
+    due: date
+    late: bool
+
+
+@dataclass(frozen=True)
 class Label:
     """A status. The text says it; kind only colours it and picks its sign."""
 

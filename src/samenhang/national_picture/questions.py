@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import Stage
-from samenhang.exchange.models import Movement, OfficialMessage, Signal
+from samenhang.exchange.models import Movement, OfficialMessage, Reconsideration, Signal
+from samenhang.exchange.rules.movements import AWAY, Whereabouts
 from samenhang.measures.models import Arrest, Custody, Measure
 from samenhang.measures.rules import Status
 from samenhang.national_picture.models import Delivery, Publication, Release
@@ -55,7 +56,9 @@ def figure_of(definition: Definition, asked: Asked, *, now: datetime) -> Figure:
     window = definition.window.cut(asked)
     answer = QUESTIONS[definition.question](Ask(window, definition.kinds, now))
     counted: Counted = answer if isinstance(answer, int | tuple) else int(answer.count())
-    figure = Figure(definition, window, counted, release=_signature(definition.key, window, counted))
+    release = _signature(definition.key, window, counted)
+    doubted = _doubted(definition, asked, now)
+    figure = Figure(definition, window, counted, release=release, doubted=doubted)
     published = Publication.objects.totals(definition.key, now)
     if figure.total and lets_subtract(figure.total, published):
         return replace(figure, held_back=True)
@@ -203,3 +206,47 @@ QUESTIONS: dict[str, Callable[[Ask], Any]] = {
     ),
     "cases_opened": lambda ask: _all(Case).filter(**_in("opened_at", ask)),
 }
+
+# The records behind a figure that can lean on what somebody said; the other figures count what was received.
+BEHIND: dict[str, Callable[[Ask], Any]] = {
+    "measures": _imposed,
+    "measured_persons": _imposed,
+    "minors": _imposed,
+    "pending": _pending,
+    "measures_other": _other,
+    "measures_lapsed": _lapsed,
+    "left": lambda ask: _moved(ask).filter(status__in=AWAY),
+    "returned": lambda ask: _moved(ask).filter(status=Whereabouts.RETURNED),
+    "official_messages": _official_messages,
+    "returnees_arrested": _arrests,
+    "extensions": lambda ask: (
+        _all(Custody)
+        .extended_between(ask.window.since, ask.window.until)
+        .filter(arrest__in=_arrests(ask).values("pk"))
+    ),
+    "signals": QUESTIONS["signals"],
+    "weighings_not_taken_up": QUESTIONS["weighings_not_taken_up"],
+    "cases_opened": QUESTIONS["cases_opened"],
+}
+
+
+def behind(definition: Definition, asked: Asked, *, now: datetime) -> Any:
+    """The records that this figure counts and that can lean on a statement; None for other figures."""
+    if definition.origin != "counted" or definition.question not in BEHIND:
+        return None
+    window = definition.window.cut(asked)
+    return BEHIND[definition.question](Ask(window, definition.kinds, now)).order_by()
+
+
+def _doubted(definition: Definition, asked: Asked, now: datetime) -> int:
+    """How many of the records behind it must be looked at again, because something under them fell."""
+    records = behind(definition, asked, now=now)
+    if records is None:
+        return 0
+    duties = Reconsideration.objects.unscoped(COUNTED).doubting(now)
+    return int(records.filter(reference__in=duties.values("thing")).count())
+
+
+def _moved(ask: Ask) -> Any:
+    known = _all(Movement).known_by(ask.now)
+    return known.filter(true_on__gte=ask.window.since, true_on__lte=ask.window.until)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
 from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
@@ -22,6 +23,9 @@ def progress(request: ActorRequest) -> HttpResponse:
     """The figures of the report for a last day, by chapter, each with what it counts."""
     form, asked = _asked(request)
     report = actions.make_report(asked, by=request.actor)
+    published = actions.publications(by=request.actor)
+    duties = Reconsideration.objects.visible_to(request.actor).of([row.reference for row in published])
+    fallen = set(duties.open().values_list("thing", flat=True))
     context = {
         "form": form,
         "report": report,
@@ -32,7 +36,8 @@ def progress(request: ActorRequest) -> HttpResponse:
         "forms": list(files.FORMS),
         "counts": actions.may("report.see-counts", by=request.actor),
         "releases": actions.may("report.release", by=request.actor),
-        "published": actions.publications(by=request.actor),
+        "published": published,
+        "fallen": fallen,
         "trusts": actions.may("report.trust-key", by=request.actor),
     }
     return render(request, "national_picture/progress.html", context, status=200 if form.is_valid() else 422)

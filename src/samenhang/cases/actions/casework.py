@@ -71,7 +71,9 @@ def share_movement(
     Under the same rules as a statement; raises the same.
     """
     item = Item(movement.scope, movement.category)
-    return _bring_to_all(case, movement, item, frozenset(not_met), by=by)
+    made = _bring_to_all(case, movement, item, frozenset(not_met), by=by)
+    exchange.rely(movement, case, by=by)
+    return made
 
 
 def law_of_sharing(case: Case, category: str, *, by: Actor) -> list[law.Answer]:
@@ -159,9 +161,9 @@ def _scopes_given(case: Case) -> list[str]:
     """The scopes that were opened for this case alone."""
     elsewhere = Case.objects.unscoped("what another open case needs stays").ongoing().exclude(pk=case.pk)
     leaning = Reliance.objects.unscoped("given back at closing")
-    needed = leaning.filter(dependant__in=[other.reference for other in elsewhere]).values("source")
-    ours = leaning.filter(dependant=case.reference).exclude(source__in=needed).values("source")
-    said = Statement.objects.unscoped("given back at closing").filter(pk__in=ours)
+    needed = leaning.filter(dependant__in=[other.reference for other in elsewhere]).values("leans_on")
+    ours = leaning.filter(dependant=case.reference).exclude(leans_on__in=needed).values("leans_on")
+    said = Statement.objects.unscoped("given back at closing").filter(reference__in=ours)
     scopes = [one.scope for one in said]
     signals = Signal.objects.unscoped("given back at closing")
     if case.weighing_id is not None:

@@ -46,6 +46,7 @@ def open_case(weighing: Weighing, *, by: Actor) -> Case:
         let_sit(case, organisation, by=by)
     for said in _of_signal(signal):
         exchange.rely(said, case, by=by)
+    exchange.rely(weighing, case, by=by)
 
     record("case.opened", case, by=by, operation=Operation.DECISION)
     return case

@@ -23,6 +23,7 @@ from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation, User
 from samenhang.persons.models import Person
+from samenhang.risk.models import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,9 @@ def propose(item: Item, proposal: Proposal, *, by: Actor) -> Decision:
         stage=DecisionStage.DISCUSSED if item.stage == ItemStage.OPEN else DecisionStage.PROPOSED,
         proposed_by=by.user,
     )
+    exchange.rely(item, decision, by=by)
+    for assessment in Assessment.objects.visible_to(by).of_case(item.case_id).standing(by.today):
+        exchange.rely(assessment, decision, by=by)
     record("conference.decision-proposed", decision, by=by)
     return decision
 
@@ -152,6 +156,9 @@ def decide(decision: Decision, outcome: DecisionStage, *, by: Actor) -> Decision
     rules.check_transition(rules.NEXT_OF_DECISION, DecisionStage(decision.stage), outcome)
     decision.stage, decision.decided_at = outcome, by.now
     decision.save(update_fields=["stage", "decided_at"])
+    if outcome == DecisionStage.TAKEN:
+        case = Case.objects.unscoped("what is decided, the case leans on").get(pk=item.case_id)
+        exchange.rely(decision, case, by=by)
     record(f"conference.decision-{outcome}", decision, by=by, operation=Operation.DECISION)
     return decision
 

@@ -4,9 +4,8 @@ from samenhang.exchange.actions.disclosing import (
     disclose,
     give,
     may_give,
-    reconsider,
-    rely,
 )
+from samenhang.exchange.actions.leaning import fall, lean_like, reconsider, rely, rely_on
 from samenhang.exchange.actions.moving import correct_movement, record_movement, withdraw_movement
 from samenhang.exchange.actions.registering import follow_up, register_message, withdraw_message
 from samenhang.exchange.actions.stating import correct, state, withdraw
@@ -23,8 +22,10 @@ __all__ = [
     "correct",
     "correct_movement",
     "disclose",
+    "fall",
     "follow_up",
     "give",
+    "lean_like",
     "mark_weighed",
     "may_give",
     "offer",
@@ -32,6 +33,7 @@ __all__ = [
     "record_movement",
     "register_message",
     "rely",
+    "rely_on",
     "state",
     "submit_signal",
     "withdraw",

@@ -1,16 +1,14 @@
-"""Giving, and leaning: the deeds that other areas build on."""
+"""Giving: the deed that other areas build on."""
 
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samenhang.access import actions as access
 from samenhang.access import policy
-from samenhang.access.models import Protected
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
-from samenhang.exchange.models import Disclosure, Reliance, Statement
+from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import Item, Provision
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
@@ -86,47 +84,6 @@ def may_give(provision: Provision, *, to: Organisation, by: Actor) -> Mapping[It
         item: bearer if item.category == "identity" and not answer.permitted else answer
         for item, answer in answers.items()
     }
-
-
-@transaction.atomic
-def rely(statement: Statement, dependant: Protected, *, by: Actor) -> Reliance:
-    """Say that something leans on a statement. Saying it again changes nothing.
-
-    On a statement that has already fallen the duty to reconsider begins at once.
-    """
-    known = Reliance.objects.unscoped("a thing leans on a statement once").filter(
-        source=statement, dependant=dependant.reference
-    )
-    found = known.first()
-    if found is not None:
-        return found
-    made: Reliance = Reliance.objects.create(
-        source=statement,
-        dependant=dependant.reference,
-        scope=dependant.scope,
-        provider_id=dependant.provider_id,
-        category=dependant.category,
-        purposes=dependant.purposes,
-        reconsider_by=by.today + rules.RECONSIDER_WITHIN if statement.withdrawn_at else None,
-    )
-    record("reliance.kept", made, by=by)
-    return made
-
-
-@transaction.atomic
-def reconsider(reliance: Reliance, *, outcome: str, by: Actor) -> Reliance:
-    """Close the duty: somebody looked again and says what came of it."""
-    reliance = Reliance.objects.unscoped("locked").select_for_update().get(pk=reliance.pk)
-    policy.require(by, "reliance.reconsider", reliance)
-    rules.check_reason(outcome)
-    if reliance.reconsider_by is None or reliance.reconsidered_at is not None:
-        raise rules.IllegalTransition(_("There is nothing to reconsider here."))
-
-    reliance.reconsidered_at, reliance.reconsidered_by, reliance.outcome = by.now, by.user, outcome
-    reliance.save(update_fields=["reconsidered_at", "reconsidered_by", "outcome"])
-
-    record("reliance.reconsidered", reliance, by=by, operation=Operation.DECISION, reason=outcome)
-    return reliance
 
 
 def _disclosure(

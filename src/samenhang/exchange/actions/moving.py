@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samenhang.access import policy
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
+from samenhang.exchange.actions.leaning import fall, lean_instead
 from samenhang.exchange.models import Movement, holders
 from samenhang.exchange.rules.movements import PURPOSES, Seen, category_of, check_seen
 from samenhang.journal import Actor, record
@@ -61,6 +62,8 @@ def correct_movement(movement: Movement, seen: Seen, *, reason: str, by: Actor) 
         **asdict(seen),
     )
     right.save()
+    fall(movement, reason=reason, by=by)
+    lean_instead(right, instead_of=movement, by=by)
 
     record("movement.corrected", right, by=by, reason=reason, recipients=holders(movement, by.now))
     return right
@@ -74,6 +77,7 @@ def withdraw_movement(movement: Movement, *, reason: str, by: Actor) -> Movement
 
     movement.withdrawn_at = by.now
     movement.save(update_fields=["withdrawn_at"])
+    fall(movement, reason=reason, by=by)
 
     record("movement.withdrawn", movement, by=by, reason=reason, recipients=holders(movement, by.now))
     return movement

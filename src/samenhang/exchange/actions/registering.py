@@ -7,6 +7,7 @@ from samenhang.access import actions as access
 from samenhang.access import policy
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
+from samenhang.exchange.actions.leaning import fall
 from samenhang.exchange.models import OfficialMessage
 from samenhang.exchange.rules.messages import CATEGORY, Letter, RegisteredAlready, check_letter
 from samenhang.grounds import rules as law
@@ -94,6 +95,7 @@ def withdraw_message(message: OfficialMessage, *, reason: str, by: Actor) -> Off
 
     message.withdrawn_at = by.now
     message.save(update_fields=["withdrawn_at"])
+    fall(message, reason=reason, by=by)
 
     record("official-message.withdrawn", message, by=by, reason=reason)
     return message

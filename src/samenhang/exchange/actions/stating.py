@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
+from samenhang.access.models import Protected
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
-from samenhang.exchange.models import Holding, Reliance, Signal, Statement, holders
+from samenhang.exchange.actions.leaning import fall, lean_instead, rely
+from samenhang.exchange.models import Holding, Signal, Statement, holders
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -23,11 +25,13 @@ def state(
     about: Person | None,
     category: str = "signal",
     purposes: Iterable[str] = rules.PURPOSES,
+    derived_from: Iterable[Protected] = (),
     by: Actor,
 ) -> Statement:
     """Write down what the actor's organisation knows. Given to nobody yet.
 
-    Raises NotYours, Incomplete, NecessityMissing and UnknownTerm.
+    derived_from: what it was concluded from, as far as the actor may read that.
+    Raises NotYours, NotThere, Incomplete, NecessityMissing and UnknownTerm.
     """
     policy.require_function(by, "statement.record")
     if about is not None:
@@ -46,6 +50,9 @@ def state(
     )
     made.scope = made.reference
     made.save()
+    for source in derived_from:
+        policy.require(by, "read", source)
+        rely(source, made, by=by)
 
     record("statement.made", made, by=by, operation=Operation.COLLECTION)
     return made
@@ -60,6 +67,7 @@ def correct(statement: Statement, content: rules.Content, *, reason: str, by: Ac
     """
     statement = _own(statement, by)
     rules.check_content(content)
+    rules.check_reason(reason)
 
     right = Statement(
         scope=statement.scope,
@@ -76,8 +84,8 @@ def correct(statement: Statement, content: rules.Content, *, reason: str, by: Ac
     right.save()
     for signal in Signal.objects.unscoped("the signals that held the wrong one").filter(statements=statement):
         Holding.objects.create(signal=signal, statement=right)
-    _fall(statement, by)
-    _lean_on(right, instead_of=statement)
+    _fall(statement, reason, by)
+    lean_instead(right, instead_of=statement, by=by)
 
     record("statement.corrected", right, by=by, reason=reason, recipients=holders(statement, by.now))
     return right
@@ -89,7 +97,7 @@ def withdraw(statement: Statement, *, reason: str, by: Actor) -> Statement:
     statement = _own(statement, by)
     rules.check_reason(reason)
 
-    _fall(statement, by)
+    _fall(statement, reason, by)
 
     record("statement.withdrawn", statement, by=by, reason=reason, recipients=holders(statement, by.now))
     return statement
@@ -104,26 +112,7 @@ def _own(statement: Statement, by: Actor) -> Statement:
     return statement
 
 
-def _fall(statement: Statement, by: Actor) -> None:
+def _fall(statement: Statement, reason: str, by: Actor) -> None:
     statement.withdrawn_at = by.now
     statement.save(update_fields=["withdrawn_at"])
-    leaning = Reliance.objects.unscoped("everything that leans on it, whoever it is of")
-    for reliance in leaning.filter(source=statement, reconsider_by__isnull=True):
-        reliance.reconsider_by = by.today + rules.RECONSIDER_WITHIN
-        reliance.save(update_fields=["reconsider_by"])
-
-
-def _lean_on(right: Statement, *, instead_of: Statement) -> None:
-    """Whatever leaned on the wrong one leans on the right one now, so that a later recall finds it too."""
-    leaning = Reliance.objects.unscoped("everything that leaned on it, whoever it is of")
-    Reliance.objects.bulk_create(
-        Reliance(
-            source=right,
-            dependant=one.dependant,
-            scope=one.scope,
-            provider_id=one.provider_id,
-            category=one.category,
-            purposes=one.purposes,
-        )
-        for one in leaning.filter(source=instead_of)
-    )
+    fall(statement, reason=reason, by=by)

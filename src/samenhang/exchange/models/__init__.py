@@ -1,11 +1,16 @@
-"""Statements and signals, official messages, movements, disclosures, and what leans on a statement."""
+"""Statements and signals, official messages, movements, disclosures, and what leans on what."""
 
+from samenhang.exchange.models.leaning import (
+    Reconsideration,
+    ReconsiderationQuerySet,
+    Reliance,
+    things_under,
+)
 from samenhang.exchange.models.messages import OfficialMessage, OfficialMessageQuerySet
 from samenhang.exchange.models.movements import Movement, MovementQuerySet
 from samenhang.exchange.models.statements import (
     Disclosure,
     Holding,
-    Reliance,
     Signal,
     Statement,
     holders,
@@ -19,9 +24,12 @@ __all__ = [
     "MovementQuerySet",
     "OfficialMessage",
     "OfficialMessageQuerySet",
+    "Reconsideration",
+    "ReconsiderationQuerySet",
     "Reliance",
     "Signal",
     "Statement",
     "holders",
     "seats",
+    "things_under",
 ]

@@ -1,6 +1,6 @@
-"""Statements, signals, disclosures, and what leans on a statement."""
+"""Statements, signals and disclosures."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -144,46 +144,6 @@ class Disclosure(Protected):
     disclosed_by = models.CharField(max_length=40)
 
     objects = DisclosureQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.reference
-
-
-class RelianceQuerySet(ProtectedQuerySet["Reliance"]):
-    def to_reconsider(self) -> Self:
-        return self.filter(reconsider_by__isnull=False, reconsidered_at__isnull=True).order_by(
-            "reconsider_by", "pk"
-        )
-
-    def overdue(self, on: date) -> Self:
-        return self.to_reconsider().filter(reconsider_by__lt=on)
-
-
-class Reliance(Protected):
-    """Something leans on a statement. Seen by whoever may see what leans.
-
-    dependant: the reference of what leans. reconsider_by: set when the statement
-    fell; reconsidered_at: when somebody looked again, with their outcome.
-    """
-
-    reference = reference_field("R")
-    source = models.ForeignKey("exchange.Statement", models.PROTECT, related_name="reliances")
-    dependant = models.CharField(max_length=20, db_index=True)
-    reconsider_by = models.DateField(null=True, blank=True)
-    reconsidered_at = models.DateTimeField(null=True, blank=True)
-    reconsidered_by = models.CharField(max_length=40, blank=True)
-    outcome = models.TextField(blank=True)
-
-    objects = RelianceQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "dependant"], name="a_thing_leans_on_a_statement_once"),
-            models.CheckConstraint(
-                name="a_reconsideration_has_an_outcome",
-                condition=Q(reconsidered_at__isnull=True) | ~Q(outcome=""),
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -1,4 +1,4 @@
-"""Looking again at what leaned on a statement that fell."""
+"""Looking again at what leans, however deep, on something that fell."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,28 +9,32 @@ from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import may_do
 from samenhang.exchange import actions, forms
-from samenhang.exchange.models import Reliance
+from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
 from samenhang.organisations.middleware import ActorRequest
 
 
 @require_http_methods(["GET", "POST"])
 def reconsider(request: ActorRequest, reference: str) -> HttpResponse:
-    """What leans on which statement, by when to look again, and the form to say what came of it."""
-    row = get_object_or_404(Reliance.objects.visible_to(request.actor), reference=reference)
-    waits = row.reconsider_by is not None and row.reconsidered_at is None
+    """What leans on what, by when to look again, and the form to say what came of it."""
+    row = get_object_or_404(Reconsideration.objects.visible_to(request.actor), reference=reference)
     form = forms.Reconsider(request.POST or None)
     if form.is_valid():
         try:
-            actions.reconsider(row, outcome=form.cleaned_data["outcome"], by=request.actor)
+            actions.reconsider(
+                row, stands=form.stands(), outcome=form.cleaned_data["outcome"], by=request.actor
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Kept: you looked again, and what came of it."))
             return HttpResponseRedirect(reverse("exchange:reconsider", args=[reference]))
+    waits = row.reconsidered_at is None
+    below = Reconsideration.objects.visible_to(request.actor).of([row.through]).filter(cause=row.cause)
     context = {
-        "reliance": row,
+        "duty": row,
+        "below": below.first(),
         "form": form if waits and may_do("reliance.reconsider", request.actor.roles) else None,
-        "late": waits and row.reconsider_by is not None and row.reconsider_by < request.actor.today,
+        "late": waits and row.reconsider_by < request.actor.today,
     }
     return render(request, "exchange/reconsider.html", context, status=422 if form.is_bound else 200)

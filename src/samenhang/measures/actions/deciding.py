@@ -10,7 +10,7 @@ from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.measures import rules
 from samenhang.measures.actions.documents import keep
-from samenhang.measures.actions.preparing import locked
+from samenhang.measures.actions.preparing import founded, locked
 from samenhang.measures.models import Finding, Measure
 from samenhang.measures.rules import Ruling, Status, Term, Upload
 from samenhang.measures.rules.findings import check_needed
@@ -43,6 +43,7 @@ def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = 
         _check_found(measure)
         _set_term(measure, term, on=by.today, simulated=by.simulated)
     measure.save()
+    founded(measure, by=by)
     record(f"measure.{wanted}", measure, by=by, operation=Operation.DECISION, reason=reasons)
     return measure
 
@@ -67,6 +68,7 @@ def record_decision(measure: Measure, ruling: Ruling, document: Upload, *, by: A
     measure.provider_id, measure.category = by.organisation_id, "measure-decision"
     _set_term(measure, ruling.term, on=ruling.decided_on, simulated=by.simulated)
     measure.save()
+    founded(measure, by=by)
     keep(measure, document, by=by)
     record("measure.decision-recorded", measure, by=by, reason=ruling.reasons)
     return measure

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
+from samenhang.exchange import actions as exchange
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -41,6 +42,7 @@ def keep(measure: Measure, upload: Upload, *, by: Actor) -> Document:
     sealed = key_store().seal(document.reference, upload.content, context="measures.document")
     _write(_path(document), sealed)
     document.save(force_insert=True)
+    exchange.rely(measure, document, by=by)
     record("document.added", document, by=by, operation=Operation.COLLECTION)
     return document
 

@@ -9,6 +9,7 @@ from samenhang.access.models import Grant
 from samenhang.access.rules import pack
 from samenhang.cases.models import Case
 from samenhang.cases.rules import check_new_work
+from samenhang.exchange import actions as exchange
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.disclosure import Answer, ask, permitted_tuples
 from samenhang.grounds.rules.measures import AvailableMeasure
@@ -20,6 +21,7 @@ from samenhang.measures.rules import Status
 from samenhang.measures.rules.findings import check_minor
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import Person
+from samenhang.risk.models import Assessment
 
 CASE_WORK = "person-centred-approach"
 # What the participants of a case see of a measure through its life.
@@ -63,8 +65,17 @@ def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, by: Act
     measure.scope = measure.reference
     measure.save(force_insert=True)
     _share_with_participants(case, measure, by=by)
+    founded(measure, by=by)
     record("measure.suggested", measure, by=by, reason=necessity)
     return measure
+
+
+def founded(measure: Measure, *, by: Actor) -> None:
+    """The measure leans on what its case leans on now, and on the assessments that stand."""
+    case = Case.objects.unscoped("what the measure is founded on").get(pk=measure.case_id)
+    exchange.lean_like(case, measure, by=by)
+    for assessment in Assessment.objects.unscoped("founded on").of_case(case.pk).standing(by.today):
+        exchange.rely(assessment, measure, by=by)
 
 
 @transaction.atomic

@@ -4,11 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from samenhang.access.rules import NotThere
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.actions.leaning import Leaning
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.national_picture import files
 from samenhang.national_picture.actions.reporting import make_report, require
 from samenhang.national_picture.models import Publication
+from samenhang.national_picture.questions import behind
 from samenhang.national_picture.rules import Asked, Report, releasing
 from samenhang.organisations.models import User
 
@@ -35,8 +38,19 @@ def publish(asked: Asked, *, reason: str, by: Actor) -> Publication:
     )
     row.keep({figure.definition.key: figure.total for figure in report.figures if figure.total})
     row.save(force_insert=True)
+    exchange.rely_on(_under(report, by), Leaning(row.reference, row.reference, by.organisation_id), by=by)
     record("report.published", row, by=by, operation=Operation.DISCLOSURE, reason=reason)
     return row
+
+
+def _under(report: Report, by: Actor) -> set[str]:
+    """References of all that it counts and that can lean on a statement, so that a fall is told."""
+    found: set[str] = set()
+    for figure in report.figures:
+        records = behind(figure.definition, report.asked, now=by.now)
+        if records is not None:
+            found |= set(records.values_list("reference", flat=True))
+    return found
 
 
 def report_to_publish(asked: Asked, *, by: Actor) -> Report:

@@ -41,7 +41,8 @@ class Figure:
     counted: exact, and for those who may see it; None for a figure that was not
     counted here. given: what was quoted or delivered. release: by which a named
     official let this very total leave. held_back: beside earlier reports a reader
-    could subtract.
+    could subtract. doubted: how many of what is counted must be looked at again,
+    because a statement under it fell; for those who may see counts.
     """
 
     definition: Definition
@@ -53,6 +54,7 @@ class Figure:
     words: Mapping[str, str] | None = None
     release: Signature | None = None
     held_back: bool = False
+    doubted: int = 0
 
     @property
     def published(self) -> Stated:

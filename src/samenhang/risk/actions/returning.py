@@ -11,13 +11,14 @@ from samenhang.access import policy
 from samenhang.access.rules import NotYours, pack
 from samenhang.cases.models import Case, CaseParty
 from samenhang.cases.rules import check_new_work
+from samenhang.exchange import actions as exchange
 from samenhang.exchange.rules.movements import category_of
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import User
 from samenhang.persons.models import Person
 from samenhang.risk import rules
-from samenhang.risk.models import Handover, Look, Passage, ProsecutionReview, Trajectory
+from samenhang.risk.models import Assessment, Handover, Look, Passage, ProsecutionReview, Trajectory
 from samenhang.risk.models.coverage import looked_up
 from samenhang.risk.models.returns import receivers
 from samenhang.risk.rules import returns
@@ -95,6 +96,10 @@ def offer(trajectory: Trajectory, offered: Offer, *, by: Actor) -> Handover:
         offered_at=by.now,
         receiver=offered.receiver,
     )
+    case = Case.objects.unscoped("what the pack was made from").get(pk=trajectory.case_id)
+    exchange.lean_like(case, made, by=by)
+    for assessment in Assessment.objects.visible_to(by).of_case(case.pk).standing(by.today):
+        exchange.rely(assessment, made, by=by)
     _changed(trajectory, by)
     record("return.offered", made, by=by, recipients=[offered.receiver.organisation.reference])
     return made

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
-from samenhang.exchange.models import Reliance, Statement
+from samenhang.exchange.models import Reconsideration, ReconsiderationQuerySet, Statement
 from samenhang.journal import Actor
 from samenhang.organisations.models import User
 from samenhang.risk import rules
@@ -35,8 +35,12 @@ class AssessmentQuerySet(ProtectedQuerySet["Assessment"]):
         return self.filter(first | reads).order_by("planned_at", "pk")
 
     def fallen(self) -> Self:
-        """Leaning on a statement that was withdrawn or corrected."""
-        return self.filter(Exists(_fell().filter(dependant=OuterRef("reference"))))
+        """Its evidence was withdrawn or corrected, or somebody looked again and it does not stand."""
+        return self.filter(Exists(_duties().lost().filter(thing=OuterRef("reference"))))
+
+    def undermined(self) -> Self:
+        """The same, or in doubt: something fell under its evidence, and nobody looked again yet."""
+        return self.filter(Exists(_duties().undermined().filter(thing=OuterRef("reference"))))
 
     def out_of_date(self, on: date) -> Self:
         """Final or contested, and past its last day."""
@@ -47,7 +51,9 @@ class AssessmentQuerySet(ProtectedQuerySet["Assessment"]):
         return (
             self.filter(stage=Stage.FINAL, second_in=True, valid_until__gte=on)
             .exclude(first=F("second"))
-            .exclude(pk__in=self.model.objects.unscoped("stale ones do not count").fallen().values("pk"))
+            .exclude(
+                pk__in=self.model.objects.unscoped("doubted ones do not count").undermined().values("pk")
+            )
         )
 
 
@@ -94,8 +100,8 @@ class Assessment(Protected):
         return self.reference
 
     def has_fallen(self) -> bool:
-        """Whether a statement under it was withdrawn or corrected."""
-        return _fell().filter(dependant=self.reference).exists()
+        """Whether a statement under it, however deep, was withdrawn or corrected and still leaves doubt."""
+        return _duties().undermined().filter(thing=self.reference).exists()
 
     def counts_on(self, on: date) -> bool:
         """Whether it is final and neither out of date nor leaning on what fell."""
@@ -275,11 +281,8 @@ class ExternalResult(Protected):
         return self.reference
 
 
-def _fell() -> "models.QuerySet[Reliance]":
-    """Reliances whose statement was withdrawn or corrected: from that moment there is a day to reconsider."""
-    return Reliance.objects.unscoped("whether what it leans on fell, whoever it is of").filter(
-        reconsider_by__isnull=False
-    )
+def _duties() -> ReconsiderationQuerySet:
+    return Reconsideration.objects.unscoped("whether what it leans on fell, whoever it is of")
 
 
 def people(rows: "Iterable[Assessment]") -> dict[int, User]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from samenhang.exchange.models import Movement, MovementQuerySet, Reliance, Statement
+from samenhang.exchange.models import Movement, MovementQuerySet, Reconsideration
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
 from samenhang.risk.models.assessments import Assessment, Contest
 from samenhang.risk.models.returns import Passage, PassageQuerySet, ProsecutionReview
@@ -102,8 +102,7 @@ def _returns(moved: MovementQuerySet) -> dict[int, date]:
 def _assessed(on: date, known_by: datetime, person_id: int | None = None) -> dict[int, date]:
     """The day of the last assessment of each person that counted on that day."""
     moment = min(end_of(on), known_by)
-    fallen = Statement.objects.unscoped(COUNTED).filter(withdrawn_at__lte=known_by)
-    leaning = Reliance.objects.unscoped(COUNTED).filter(source__in=fallen.values("pk"))
+    fallen = Reconsideration.objects.unscoped(COUNTED).undermined(known_by)
     contested = Contest.objects.unscoped(COUNTED).filter(made_at__lte=moment)
     contested = contested.filter(Q(answered_at__isnull=True) | Q(answered_at__gt=moment))
     rows = (
@@ -111,7 +110,7 @@ def _assessed(on: date, known_by: datetime, person_id: int | None = None) -> dic
         .filter(stage__in=MADE, second_in=True, final_at__lte=moment, valid_until__gte=on)
         .filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment))
         .exclude(first=F("second"))
-        .exclude(reference__in=leaning.values("dependant"))
+        .exclude(reference__in=fallen.values("thing"))
         .exclude(pk__in=contested.values("assessment"))
     )
     if person_id is not None:
