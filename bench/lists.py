@@ -25,7 +25,6 @@ import django
 
 django.setup()
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
@@ -36,6 +35,7 @@ from samenhang.access.models import Grant
 from samenhang.access.rules import pack
 from samenhang.access.sentinel import suspended
 from samenhang.cases.models import Case
+from samenhang.config.settings import EVEN_SECONDS as FLOOR
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer
 from samenhang.persons.models import IdentityClaim, NameWord, Person
@@ -176,11 +176,11 @@ def search(browser: Client, count: int) -> None:
     }
     rounds = {name: list[float]() for name in whom.values()}
     with override_settings(EVEN_SECONDS=0.0):
-        print(f"search among {count} persons, without the floor of {settings.EVEN_SECONDS} s")
+        print(f"search among {count} persons, without the floor")
         _ask(browser, whom, rounds)
-    print(f"the same with the floor of {settings.EVEN_SECONDS} s, as installed")
+    print(f"the same with the floor of {FLOOR} s, as installed")
     rounds = {name: list[float]() for name in whom.values()}
-    with override_settings(EVEN_SECONDS=0.2):
+    with override_settings(EVEN_SECONDS=FLOOR):
         _ask(browser, whom, rounds)
 
 

@@ -39,6 +39,7 @@ from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person, StoppedLookUp
 from samenhang.persons.rules import Identity
+from samenhang.persons.rules.contacts import Relation, Whom
 from samenhang.persons.rules.names import Asked
 from samenhang.risk import actions as risk
 from samenhang.risk.actions.returning import Offer
@@ -261,6 +262,12 @@ def _known(stage: Stage) -> None:
     seen = Seen(Whereabouts.LEFT, date(2026, 11, 1), "Politiewet 2012 art. 3")
     stage.made["movement"] = exchange.record_movement(
         stage.made["person"], seen, by=stage.actor(world.police)
+    )
+    stage.made["contact"] = persons.note_contact(
+        stage.made["person"],
+        Whom("Aunt Alfa", "", REASON),
+        relation=Relation.FAMILY,
+        by=stage.actor(world.police),
     )
     persons.look_up(Asked("Imaginary police"), reason=REASON, by=stage.actor(world.police))
     stage.made["stopped-look-up"] = StoppedLookUp.objects.unscoped("test").get()

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.cases.rules import CRITERIA, Judgement, Reviewed, Verdict
-from samenhang.exchange.forms import Evaluated
+from samenhang.exchange.forms import AsksConduct, Evaluated
 from samenhang.exchange.rules import Content, Handling, Kind
 from samenhang.foundation.inputs import Day, KeyedChoice
 from samenhang.grounds import rules as law
@@ -42,7 +42,7 @@ class PartialDay(forms.CharField):
         return "-".join(part.zfill(2) for part in reversed(parts))
 
 
-class Statement(Evaluated):
+class Statement(AsksConduct, Evaluated):
     """What was seen or is thought, and how well it stands."""
 
     field_order: tuple[str, ...] = (
@@ -184,8 +184,10 @@ class Review(forms.Form):
         )
 
 
-class Position(forms.Form):
+class Position(AsksConduct):
     """Words on each of the five criteria, and then the judgement."""
+
+    texts = tuple(CRITERIA)
 
     within = forms.ChoiceField(
         label=_("Your judgement"),

@@ -214,7 +214,7 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "samenhang.organisations.views.door.too_many_tries"
 
 # Looking somebody up takes this long at least: how long tells nothing about what may not be seen.
-EVEN_SECONDS = 0.2
+EVEN_SECONDS = 0.15
 
 SESSION_ENGINE = "samenhang.foundation.session_store"
 SESSION_COOKIE_AGE = 10 * 60 * 60

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from samenhang.access.rules import may_do
+from samenhang.access.rules import may_do, may_read
 from samenhang.cases.models import Case
 from samenhang.cases.rules import Status
 from samenhang.cases.views.casework import shown
@@ -49,6 +49,7 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
         "measures": _rows(file.measures),
         "movements": _moved(file.movements),
         "may_report": may_do("arrest.report", request.actor.roles),
+        "may_read_contacts": may_read("persons.Contact", request.actor.roles),
         "may_link": may_do("person.link", request.actor.roles),
         "sections": [
             Place(_("Names"), "#names"),

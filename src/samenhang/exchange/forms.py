@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.exchange.rules import Information, Source
+from samenhang.exchange.rules.conduct import asks_conduct, with_answer
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.foundation.inputs import Day
@@ -14,6 +15,58 @@ from samenhang.foundation.inputs import Day
 
 def _words(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "data-draft": ""})
+
+
+class AsksConduct(forms.Form):
+    """Asks once for conduct and context where a text speaks of belief, descent or clothing. Blocks nothing.
+
+    The question comes with the form that was sent; sent again, with an answer or without, it goes through.
+    texts: the fields that are read. An answer becomes part of the first of them that asked for it.
+    """
+
+    texts: tuple[str, ...] = ("text",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._asking = [name for name in self.texts if self.is_bound and asks_conduct(self._typed(name))]
+        self._asked = bool(self.is_bound and self.data.get(self.add_prefix("conduct_asked")))
+
+    def full_clean(self) -> None:
+        if self._asking and "conduct" not in self.fields:
+            self._ask()
+        super().full_clean()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self._asking and not self._asked:
+            self.add_error(
+                "conduct",
+                _(
+                    "Your text speaks of belief, descent or clothing. That alone is never a reason. Say what "
+                    "the person did, and in what context. Or send it again as it is: this is asked once."
+                ),
+            )
+        elif self._asking:
+            first = self._asking[0]
+            cleaned[first] = with_answer(cleaned.get(first, ""), cleaned.get("conduct", ""))
+        return cleaned
+
+    def _ask(self) -> None:
+        order = list(self.fields)
+        self.fields["conduct"] = forms.CharField(
+            label=_("What did the person do, and in what context?"),
+            help_text=_("It becomes part of your text. Nothing else is kept of this question."),
+            required=False,
+            widget=_words(3),
+        )
+        self.fields["conduct_asked"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        order.insert(order.index(self._asking[-1]) + 1, "conduct")
+        self.order_fields(order)
+        sent = {name: self.data.get(name) for name in self.data}
+        self.data = sent | {self.add_prefix("conduct_asked"): "1"}
+
+    def _typed(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), ""))
 
 
 class Reconsider(forms.Form):

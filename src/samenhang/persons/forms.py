@@ -1,7 +1,9 @@
-"""Checks what was typed about a link."""
+"""Checks what was typed about a link or a contact."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from samenhang.persons.rules.contacts import Relation, Whom
 
 
 class Judge(forms.Form):
@@ -15,3 +17,22 @@ class Judge(forms.Form):
     decision = forms.ChoiceField(
         choices=[("confirm", ""), ("reject", ""), ("undo", "")], widget=forms.HiddenInput
     )
+
+
+class NewContact(forms.Form):
+    """Somebody round a person: a name, what they are to the person, how to reach them, and why."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("No date of birth and no other data."))
+    relation_is = forms.ChoiceField(label=_("Is the person’s"), choices=Relation)
+    reach = forms.CharField(label=_("How to reach them"), max_length=120, required=False)
+    needed_for = forms.CharField(
+        label=_("What is it needed for?"),
+        help_text=_("Only to help the person. Say nothing about this contact themselves."),
+        max_length=200,
+    )
+
+    def relation(self) -> Relation:
+        return Relation(self.cleaned_data["relation_is"])
+
+    def whom(self) -> Whom:
+        return Whom(*(self.cleaned_data[name] for name in ("name", "reach", "needed_for")))

@@ -1,6 +1,20 @@
-"""Claiming, opening a person, linking, and looking somebody up."""
+"""Claiming, opening a person, linking; looking somebody up; contacts."""
 
+from samenhang.persons.actions.contacting import forget_contact, forget_contacts, note_contact, whom
 from samenhang.persons.actions.linking import claim, decide_link, move, open_person, propose_link, undo_link
 from samenhang.persons.actions.looking import Answer, look_up
 
-__all__ = ["Answer", "claim", "decide_link", "look_up", "move", "open_person", "propose_link", "undo_link"]
+__all__ = [
+    "Answer",
+    "claim",
+    "decide_link",
+    "forget_contact",
+    "forget_contacts",
+    "look_up",
+    "move",
+    "note_contact",
+    "open_person",
+    "propose_link",
+    "undo_link",
+    "whom",
+]

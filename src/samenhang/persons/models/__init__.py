@@ -1,5 +1,6 @@
 """Persons, identity claims and the links between them; how a name is found."""
 
+from samenhang.persons.models.contacts import Contact, ContactQuerySet
 from samenhang.persons.models.identity import (
     IdentityClaim,
     IdentityClaimQuerySet,
@@ -12,6 +13,8 @@ from samenhang.persons.models.identity import (
 from samenhang.persons.models.looking import Found, NameWord, StoppedLookUp, people_named, put_words
 
 __all__ = [
+    "Contact",
+    "ContactQuerySet",
     "Found",
     "IdentityClaim",
     "IdentityClaimQuerySet",

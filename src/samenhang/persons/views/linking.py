@@ -5,19 +5,15 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import may_do
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Decision
-from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
-from samenhang.organisations.rules import PURPOSE_LABELS
 from samenhang.persons import actions, forms, rules
-from samenhang.persons.models import IdentityClaim, IdentityLink, StoppedLookUp
-
-ON_A_PAGE = 25
+from samenhang.persons.models import IdentityClaim, IdentityLink
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,12 +64,3 @@ def _decisions(row: IdentityLink, actor: Actor) -> list[Decision]:
     if rules.Link.UNDONE in rules.NEXT[rules.Link(row.state)] and not row.founding:
         return [Decision("undo", _("Undo this link"), "1", hint=_("The details come apart again"))]
     return []
-
-
-@require_GET
-def stopped_look_ups(request: ActorRequest) -> HttpResponse:
-    """Who typed their own name or a colleague's: for the data protection officer alone."""
-    reports = StoppedLookUp.objects.visible_to(request.actor).latest_first()
-    page = page_of(reports.select_related("user__organisation", "about"), request, ON_A_PAGE)
-    rows = [(row, PURPOSE_LABELS.get(row.purpose, row.purpose)) for row in page.rows]
-    return render(request, "persons/stopped_look_ups.html", {"page": page, "reports": rows})

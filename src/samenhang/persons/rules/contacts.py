@@ -1,0 +1,59 @@
+"""Relatives and others round a person: whom one may call, and nothing that could make them a subject."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.foundation.errors import Refused
+
+# House policy: "minimal" (Wet PGA art. 4(h)) is also a matter of time. Who is needed longer is noted anew.
+KEPT = timedelta(days=180)
+# What somebody round a person may be used for: to help, never to look into.
+PURPOSES = ("person-centred-approach", "child-protection")
+
+
+class Relation(TextChoices):
+    """What they are to the person; no more is kept of them."""
+
+    PARENT = "parent", gettext_lazy("Parent")
+    GUARDIAN = "guardian", gettext_lazy("Guardian")
+    PARTNER = "partner", gettext_lazy("Partner")
+    CHILD = "child", gettext_lazy("Child")
+    SIBLING = "sibling", gettext_lazy("Brother or sister")
+    FAMILY = "family", gettext_lazy("Other family")
+    OTHER = "other", gettext_lazy("Somebody else who helps")
+
+
+class TooLittle(Refused):
+    code = "contact-incomplete"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """All that is kept. reach: a telephone number or an address; needed_for: why at all."""
+
+    name: str
+    reach: str
+    needed_for: str
+
+    def as_bytes(self) -> bytes:
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def of_bytes(cls, data: bytes) -> "Whom":
+        return cls(**json.loads(data))
+
+
+def check_whom(whom: Whom) -> None:
+    if not (whom.name.strip() and whom.needed_for.strip()):
+        raise TooLittle(_("Give a name, and say why the person cannot be helped without it."))
+
+
+def forget_on(noted_on: date) -> date:
+    """The first day on which it is gone."""
+    return noted_on + KEPT

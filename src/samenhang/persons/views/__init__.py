@@ -1,0 +1,1 @@
+"""Pages of persons: links, contacts, and look-ups that were stopped."""
