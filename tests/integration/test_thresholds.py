@@ -208,7 +208,7 @@ def test_before_confirming_one_sees_the_false_hits_to_expect_and_they_stay_with_
     assert (traffic.usual, traffic.known) == (1, True)
     for row in forecast.rows:
         assert f'value="{row.bits:g}"' in page
-    assert "a day" in page
+    assert f"at most one in {round(1 / forecast.rows[-1].at_most(1))} days" in page
     assert answer["Location"] == page_of(police)
     shown = ListThreshold.objects.get().shown
     assert shown["a_day"] == round(forecast.of(3.0).a_day(1), 3)

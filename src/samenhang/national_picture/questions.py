@@ -34,7 +34,8 @@ from samenhang.persons.models import Person
 from samenhang.persons.rules import is_minor
 from samenhang.travel.models import Message
 from samenhang.travel.rules import State
-from samenhang.watchlists.models import Alert, Hit, Judgement
+from samenhang.watchlists.models import Alert, HitTally
+from samenhang.watchlists.rules.quality import What
 
 # Counting looks at all records and shows none of them.
 COUNTED = "counted for the report: numbers leave, records do not"
@@ -182,6 +183,11 @@ def _passengers(ask: Ask) -> int:
     return int(_messages(ask).aggregate(sum=Sum("newcomers"))["sum"] or 0)
 
 
+def _tallied(what: What, ask: Ask) -> int:
+    """As the days counted them: hits are forgotten with their passengers, and a past period stays."""
+    return HitTally.objects.between(ask.window.since, ask.window.until).total(what)
+
+
 QUESTIONS: dict[str, Callable[[Ask], Any]] = {
     "measures": _imposed,
     "measured_persons": _persons,
@@ -197,9 +203,9 @@ QUESTIONS: dict[str, Callable[[Ask], Any]] = {
     "messages": _messages,
     "passengers": _passengers,
     "alerts": _alerts,
-    "hits": lambda ask: _all(Hit).filter(**_in("found_at", ask)),
-    "hits_judged": lambda ask: _all(Judgement).filter(**_in("at", ask)),
-    "hits_confirmed": lambda ask: _all(Hit).confirmed().filter(**_in("finished_at", ask)),
+    "hits": lambda ask: _tallied(What.FOUND, ask),
+    "hits_judged": lambda ask: _tallied(What.JUDGEMENT, ask),
+    "hits_confirmed": lambda ask: _tallied(What.CONFIRMED, ask),
     "signals": lambda ask: _all(Signal).filter(withdrawn_at__isnull=True, **_in("offered_at", ask)),
     "weighings_not_taken_up": lambda ask: _all(Weighing).filter(
         stage=Stage.NOT_TAKEN_UP, **_in("decided_at", ask)

@@ -13,10 +13,12 @@ from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.watchlists import rules
+from samenhang.watchlists.actions.counting import count
 from samenhang.watchlists.models import Alert, Hit, RememberedFalseHit
 from samenhang.watchlists.rules import alerts as asked
 from samenhang.watchlists.rules import false_hits
 from samenhang.watchlists.rules.hits import Status
+from samenhang.watchlists.rules.quality import What
 
 KEY = 32
 
@@ -105,6 +107,7 @@ def _lapse_hits(alert: Alert, by: Actor) -> None:
     for hit in hits.unfinished().filter(alert=alert):
         hit.status, hit.finished_at = Status.LAPSED, by.now
         hit.save(update_fields=["status", "finished_at"])
+        count(hit.issuer_id, What.LAPSED, by=by)
         record("hit.lapsed", hit, by=by)
 
 

@@ -12,10 +12,12 @@ from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel.models import Passenger
+from samenhang.watchlists.actions.counting import count
 from samenhang.watchlists.models import Alert, Hit, RememberedFalseHit, ScreeningRun
 from samenhang.watchlists.rules import false_hits, hits
 from samenhang.watchlists.rules import screening as rules
 from samenhang.watchlists.rules.hits import Status
+from samenhang.watchlists.rules.quality import What
 from screening import Candidate
 
 
@@ -65,6 +67,9 @@ def keep(found: Sequence[Found], run: ScreeningRun, *, by: Actor) -> Kept:
     Hit.objects.bulk_create(fresh, batch_size=rules.BATCH)
     for hit in fresh:
         record("hit.found", hit, by=by, operation=Operation.COMBINATION)
+    # In the order of their keys, as every run takes them, so that no two wait for each other.
+    for issuer, times in sorted(Counter(hit.issuer_id for hit in fresh).items()):
+        count(issuer, What.FOUND, times=times, by=by)
     _count(remembered.values())
     again = Counter(one.alert.provider_id for one in enough if one.pair in remembered)
     return Kept(hits, again)
@@ -147,6 +152,8 @@ def _look_again(hit: Hit, one: Found, run: ScreeningRun, by: Actor, remembered: 
     anew = hit.status != Status.WAITING
     hit.status, hit.finished_at = Status.WAITING, None
     hit.save()
+    if anew:
+        count(hit.issuer_id, What.REOPENED, by=by)
     record("hit.reopened" if anew else "hit.refreshed", hit, by=by, operation=Operation.COMBINATION)
     return anew
 

@@ -13,11 +13,19 @@ from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation
 from samenhang.travel.actions import keep_longer
 from samenhang.travel.models import Passenger
+from samenhang.watchlists.actions.counting import count
 from samenhang.watchlists.actions.found import remember
 from samenhang.watchlists.models import Alert, Hit, Judgement
 from samenhang.watchlists.models.hits import REMARK
 from samenhang.watchlists.rules import hits as rules
 from samenhang.watchlists.rules.hits import Status, Verdict, Why
+from samenhang.watchlists.rules.quality import What, waited
+
+OUTCOMES: dict[str, What] = {
+    Verdict.NO_MATCH: What.NO_MATCH,
+    Verdict.UNDECIDED: What.UNDECIDED,
+    Verdict.ASK: What.ASKED,
+}
 
 
 @transaction.atomic
@@ -38,6 +46,7 @@ def judge(hit: Hit, verdict: str, *, why: Why, by: Actor) -> Hit:
 
     _say(hit, verdict, why, by, second=False)
     hit.status = rules.AFTER[verdict]
+    _count_first(hit, last, verdict, by)
     if verdict == Verdict.NO_MATCH:
         hit.finished_at = by.now
         remember(_passenger(hit), alert, by=by)
@@ -68,6 +77,7 @@ def confirm(hit: Hit, *, agree: bool, why: Why, by: Actor) -> Hit:
         _check_stands(_alert(hit), by)
         _give_to_issuer(hit, by)
         hit.status, hit.finished_at = Status.CONFIRMED, by.now
+        count(hit.issuer_id, What.CONFIRMED, by=by)
     hit.save(update_fields=["status", "finished_at"])
 
     event = "hit.confirmed" if agree else "hit.not-confirmed"
@@ -117,6 +127,15 @@ def _say(hit: Hit, verdict: str, why: Why, by: Actor, *, second: bool) -> None:
         revision=hit.revision,
         at=by.now,
     )
+    count(hit.issuer_id, What.JUDGEMENT, by=by)
+
+
+def _count_first(hit: Hit, last: Judgement | None, verdict: str, by: Actor) -> None:
+    """For the quality of the list: what was said, and of the first judgement how long the hit had waited."""
+    if last is None:
+        count(hit.issuer_id, What.FIRST, minutes=waited(by.now - hit.found_at), by=by)
+    if verdict in OUTCOMES:
+        count(hit.issuer_id, OUTCOMES[verdict], by=by)
 
 
 def _give_to_issuer(hit: Hit, by: Actor) -> None:

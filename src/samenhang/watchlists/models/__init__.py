@@ -4,11 +4,13 @@ from samenhang.watchlists.models.alerts import Alert
 from samenhang.watchlists.models.hits import Hit, Judgement
 from samenhang.watchlists.models.lists import ListApproval, ListedRecord, ListVersion, OfficialList
 from samenhang.watchlists.models.runs import RememberedFalseHit, ScreeningRun
+from samenhang.watchlists.models.tally import HitTally
 from samenhang.watchlists.models.thresholds import ListThreshold
 
 __all__ = [
     "Alert",
     "Hit",
+    "HitTally",
     "Judgement",
     "ListApproval",
     "ListThreshold",

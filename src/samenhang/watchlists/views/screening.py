@@ -1,5 +1,8 @@
 """Screening runs, and the threshold of each list. Counts and versions; of nobody a record."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib import messages as notices
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -16,10 +19,13 @@ from samenhang.foundation.page import Fact, Label, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 from samenhang.watchlists import actions, forms
-from samenhang.watchlists.models import Hit, ListThreshold, ScreeningRun
+from samenhang.watchlists.models import Hit, HitTally, ListThreshold, ScreeningRun
+from samenhang.watchlists.rules.quality import Month, Share, What
 from samenhang.watchlists.rules.thresholds import DEFAULT, Expected, Forecast, Traffic
 
 ON_A_PAGE = 50
+# Of the quality of a list, two years.
+MONTHS = 24
 
 
 @require_safe
@@ -50,6 +56,7 @@ def one_list(request: ActorRequest, issuer: str) -> HttpResponse:
                 note="" if found.level.setting else _("The default: nobody chose another."),
             ),
         ],
+        "months": [_month(month) for month in HitTally.objects.months_of(found.issuer)[:MONTHS]],
         "settings": [(row, bits(row.before), bits(row.threshold)) for row in settings],
         "may_set": actions.may_set(by=request.actor),
         "crumbs": [_all_runs()],
@@ -62,6 +69,8 @@ def threshold(request: ActorRequest, issuer: str) -> HttpResponse:
     """What each threshold would bring; then, with a reason, another one."""
     found = _list(request, issuer)
     forecast, traffic = actions.expect(found.issuer, by=request.actor)
+    confirmed = Hit.objects.visible_to(request.actor).confirmed().filter(issuer=found.issuer)
+    strengths = list(confirmed.order_by().values_list("resemblance", flat=True))
     labels = [(row.bits, f"{bits(row.bits)}: {amount(row, traffic.usual)}") for row in forecast.rows]
     form = forms.Threshold(labels, request.POST or None)
     if form.is_valid():
@@ -76,11 +85,12 @@ def threshold(request: ActorRequest, issuer: str) -> HttpResponse:
     context = {
         "issuer": found.issuer,
         "form": form,
-        "rows": _candidates(request, found, forecast, traffic),
+        "rows": _candidates(found, forecast, traffic, strengths),
         "forecast": forecast,
         "sample": forecast.rows[0].sample,
         "traffic": traffic,
-        "crumbs": [_all_runs(), Place(list_name(found.issuer), reverse("watchlists:list", args=[issuer]))],
+        "confirmed": len(strengths),
+        "crumbs": [Place(list_name(found.issuer), reverse("watchlists:list", args=[issuer]))],
     }
     return render(request, "watchlists/threshold.html", context, status=422 if form.is_bound else 200)
 
@@ -92,14 +102,18 @@ def bits(value: float) -> str:
 
 def amount(row: Expected, passengers: int) -> str:
     """False hits among so many passengers, in words that keep what is not known."""
-    most = number_format(row.at_most(passengers), 1 if row.at_most(passengers) < 10 else 0)
+    most = _rate(row.at_most(passengers))
     if not row.pairs:
-        return _("fewer than %s a day") % most
-    about = row.a_day(passengers)
-    return _("about %(about)s a day, at most %(most)s") % {
-        "about": number_format(about, 1 if about < 10 else 0),
-        "most": most,
-    }
+        return _("at most %s") % most
+    return _("about %(about)s, at most %(most)s") % {"about": _rate(row.a_day(passengers)), "most": most}
+
+
+def _rate(a_day: float) -> str:
+    """3 a day; .3 a day; one in 30 days."""
+    if a_day < 0.1:
+        days = round(1 / a_day)
+        return ngettext("one in %d day", "one in %d days", days) % days
+    return _("%s a day") % number_format(a_day, 1 if a_day < 10 else 0)
 
 
 def list_name(issuer: Organisation) -> str:
@@ -107,11 +121,9 @@ def list_name(issuer: Organisation) -> str:
 
 
 def _candidates(
-    request: ActorRequest, found: actions.ListToday, forecast: Forecast, traffic: Traffic
+    found: actions.ListToday, forecast: Forecast, traffic: Traffic, strengths: list[float]
 ) -> list[tuple[str, Label | None, str, str, int]]:
     """For each candidate what it would bring, and how many confirmed hits it would not have found."""
-    confirmed = Hit.objects.visible_to(request.actor).confirmed().filter(issuer=found.issuer)
-    strengths = list(confirmed.order_by().values_list("resemblance", flat=True))
     marks = {DEFAULT.bits: Label(_("Default"), "neutral"), found.level.bits: Label(_("Holds now"), "info")}
     return [
         (
@@ -152,4 +164,63 @@ def _lists(run: ScreeningRun) -> list[str]:
 
 
 def _took(run: ScreeningRun) -> str:
-    return "" if run.took_ms is None else f"{number_format(run.took_ms / 1_000, 1)} s"
+    return "" if run.took_ms is None else f"{number_format(run.took_ms / 1_000, 2)} s"
+
+
+@dataclass(frozen=True)
+class _MonthRow:
+    """One month as it is shown. precision, waited: in words; drawn: low, share and high in per mille."""
+
+    first: date
+    found: int
+    judged: int
+    confirmed: int
+    no_match: int
+    undecided: int
+    reopened: int
+    precision: str
+    drawn: tuple[int, int, int] | None
+    waited: str
+
+    @property
+    def length(self) -> int:
+        """Of the line, in per mille."""
+        return self.drawn[2] - self.drawn[0] if self.drawn else 0
+
+    @property
+    def mark(self) -> int:
+        """Where the mark begins, so that it stays inside."""
+        return min(max(self.drawn[1] - 6, 0), 988) if self.drawn else 0
+
+
+def _month(month: Month) -> _MonthRow:
+    counts, share = month.counts, month.precision
+    return _MonthRow(
+        first=month.first,
+        found=counts[What.FOUND],
+        judged=counts[What.FIRST],
+        confirmed=counts[What.CONFIRMED],
+        no_match=counts[What.NO_MATCH],
+        undecided=counts[What.UNDECIDED],
+        reopened=counts[What.REOPENED],
+        precision=_("%(share)d %% (%(low)d–%(high)d %%)") % _percent(share) if share else "–",
+        drawn=(round(share.low * 1000), round(share.value * 1000), round(share.high * 1000))
+        if share
+        else None,
+        waited=_within(month.median_wait),
+    )
+
+
+def _percent(share: Share) -> dict[str, int]:
+    return {"share": round(share.value * 100), "low": round(share.low * 100), "high": round(share.high * 100)}
+
+
+def _within(minutes: int | None) -> str:
+    """A bound of waiting in the largest whole unit."""
+    if minutes is None:
+        return "–"
+    if minutes < 60:
+        return ngettext("%d minute", "%d minutes", minutes) % minutes
+    if minutes < 1_440:
+        return ngettext("%d hour", "%d hours", minutes // 60) % (minutes // 60)
+    return ngettext("%d day", "%d days", minutes // 1_440) % (minutes // 1_440)
