@@ -46,6 +46,8 @@ READERS: dict[str, set[str]] = {
     # Whoever compares with an alert or acts on it must know it.
     "alert": {*_BORDER, "prosecutor"},
     "person": _WITH_DECIDERS,
+    # Which steps wait, and for which the prosecution asked that.
+    "window": {"prosecutor"},
     # Family and others who help: for who talks with the person.
     "contact": {"police-analyst", "case-director", "child-protection-worker"},
     # That somebody typed their own name or a colleague's.
@@ -91,6 +93,7 @@ DOERS: dict[str, set[str]] = {
     "threshold.set": {"travel-analyst"},
     "alert.issue": {"police-analyst", "border-officer"},
     "alert.lift": {"police-analyst", "border-officer"},
+    "step.hold": {"prosecutor"},
     "contact.note": {"police-analyst", "case-director", "child-protection-worker"},
     "person.look-up": _WITH_DECIDERS,
     "person.link": {"police-analyst", "case-director"},

@@ -19,6 +19,8 @@ from samenhang.cases.rules import CRITERIA
 from samenhang.conferences import actions as conferences
 from samenhang.conferences.actions.recording import Proposal
 from samenhang.conferences.models import Conference, Invitee, Item
+from samenhang.deconfliction import actions as deconfliction
+from samenhang.deconfliction.models import Window
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Reconsideration, Signal, Statement
 from samenhang.exchange.rules.messages import Letter, Topic
@@ -211,6 +213,11 @@ def _assessed_case(stage: Stage) -> Case:
 
 
 def _measures(stage: Stage) -> None:
+    windows = Window.objects.unscoped("test")
+    stage.made["window"] = windows.get(step=_suggested(stage, "GW-172A").reference)
+    stage.made["held-window"] = windows.get(step=_suggested(stage, "GW-172A").reference)
+    prosecutor = stage.actor(stage.world.prosecutor)
+    deconfliction.hold(stage.made["held-window"], days=14, reason=REASON, by=prosecutor)
     stage.made["suggested-measure"] = _suggested(stage, "GW-172A")
     stage.made["checked-measure"] = _checked(stage, "GW-172A")
     stage.made["proposed-measure"] = _proposed(stage)
@@ -243,7 +250,11 @@ def _checked(stage: Stage, kind: str) -> Measure:
 
 def _proposed(stage: Stage) -> Measure:
     by = stage.actor(stage.world.director)
-    return measures.propose(_checked(stage, "GW-172A"), stage.world.municipality, about="Pippi", by=by)
+    measure = _checked(stage, "GW-172A")
+    # The prosecution had its two days.
+    closed = Window.objects.unscoped("test").filter(step=measure.reference)
+    closed.update(opened_at=stage.moment - timedelta(days=3), closes_at=stage.moment - timedelta(days=1))
+    return measures.propose(measure, stage.world.municipality, about="Pippi", by=by)
 
 
 def _imposed(stage: Stage) -> Measure:

@@ -21,6 +21,7 @@ from samenhang.measures.models import Measure
 from samenhang.measures.rules import Status
 from samenhang.watchlists.models import Hit
 from tests.browser.page_checks import check_page, gather_faults
+from tests.deconflicting import two_days_pass
 
 APPROACH = "person-centred-approach"
 WORDS = "Een hele zin met een feit en een datum erin."
@@ -194,6 +195,7 @@ def a_measure_is_decided(walker: Walker) -> str:
     walker.press("main form button[type=submit]")
     measure = Measure.objects.unscoped("a test looks").order_by("-pk")[0]
     assert measure.kind == "GW-172A"
+    two_days_pass()
 
     walker.sign_in("jurist", APPROACH)
     step(walker, measure.reference, "check", {"#id_legality": WORDS}, radio="holds")

@@ -22,6 +22,7 @@ from samenhang.organisations.acting import service_account
 from samenhang.persons import actions as persons
 from samenhang.persons.rules import Identity
 from tests.cast import HOME, ActorOf, ClientOf, StandingClock, World
+from tests.deconflicting import two_days_pass
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,7 @@ def case(world: World, actor_of: ActorOf) -> Case:
 
 def checked(case: Case, as_: Callable[..., Actor], kind: str = "GW-172A") -> Measure:
     measure = actions.suggest(case, kind, **WHY, by=as_("director"))
+    two_days_pass()
     return actions.check(measure, holds=True, legality=REASON, by=as_("lawyer"))
 
 
@@ -260,6 +262,7 @@ def test_the_pages_lead_from_suggestion_to_force(
         f"/measures/new/?case={case.reference}",
         {"kind": "GW-172A", **WHY},
     )
+    two_days_pass()
     reference = Measure.objects.unscoped("a test looks").get().reference
     step(lawyer, reference, "check", {"holds": "yes", "legality": REASON})
     step(director, reference, "propose", {"authority": world.municipality.reference, "about": "Vrunzo"})

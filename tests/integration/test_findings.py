@@ -14,6 +14,7 @@ from samenhang.measures.models import Finding, Measure
 from samenhang.measures.rules import Ruling, Status, Term, Upload
 from samenhang.measures.rules.findings import BadFinding, Found, Kind, NoMinor, NotFound
 from tests.cast import ActorOf, ClientOf, World
+from tests.deconflicting import two_days_pass
 from tests.weighing import opened_case
 
 WORK = "person-centred-approach"
@@ -44,6 +45,7 @@ def case(world: World, actor_of: ActorOf) -> Case:
 
 def checked(case: Case, as_: Callable[..., Actor], kind: str) -> Measure:
     measure = actions.suggest(case, kind, **WHY, by=as_("director"))
+    two_days_pass()
     return actions.check(measure, holds=True, legality=REASON, by=as_("lawyer"))
 
 

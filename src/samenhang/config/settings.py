@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "samenhang.grounds",
     "samenhang.access",
     "samenhang.persons",
+    "samenhang.deconfliction",
     "samenhang.exchange",
     "samenhang.travel",
     "samenhang.watchlists",

@@ -35,6 +35,7 @@ PLACES = (
     (_("Assessments"), "risk:assessments", "risk.Assessment", ""),
     (_("Travellers"), "risk:travellers", "risk.Trajectory", ""),
     (_("Conferences"), "conferences:conferences", "conferences.Conference", ""),
+    (_("Steps that wait"), "deconfliction:windows", "deconfliction.Window", ""),
     (_("Measures"), "measures:index", "measures.Measure", ""),
     (_("Stopped look-ups"), "persons:stopped-look-ups", "persons.StoppedLookUp", ""),
     (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Notice, Weighing
+from samenhang.deconfliction.models import Window
 from samenhang.desk import assessing, conferring, ending, returning, travelling
 from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
@@ -244,6 +246,21 @@ def _ending_for(actor: Actor) -> MeasureQuerySet:
     return soon if may_do("case.work", actor.roles) else soon.filter(authority_id=actor.organisation_id)
 
 
+def _windows(actor: Actor, rows: list[Window]) -> list[Task]:
+    names = _names(actor, [row.person_id for row in rows])
+    return [
+        Task(
+            title=_("Does this run into an investigation? Step %s") % row.reference,
+            about=names.get(row.person_id, ""),
+            why=_("Every such step waits two days. Ask to wait before the time is over, or do nothing."),
+            url=reverse("deconfliction:window", args=[row.reference]),
+            since=row.opened_at,
+            due=timezone.localtime(row.closes_at).date(),
+        )
+        for row in rows
+    ]
+
+
 KINDS: tuple[Kind, ...] = (
     *conferring.KINDS,
     *assessing.KINDS,
@@ -270,6 +287,11 @@ KINDS: tuple[Kind, ...] = (
         "held", gettext_lazy("People held whose term ends"), ("custody.record",), "measures.Arrest",
         "desk:my-work",
         lambda actor: Arrest.objects.visible_to(actor).held_until_before(actor.today + HELD_WITHIN), _held,
+    ),
+    Kind(
+        "windows", gettext_lazy("Steps before they are taken"), ("step.hold",), "deconfliction.Window",
+        "deconfliction:windows",
+        lambda actor: Window.objects.visible_to(actor).open_at(actor.now).not_held(actor.now), _windows,
     ),
     Kind(
         "measures", gettext_lazy("Measures: your step"),

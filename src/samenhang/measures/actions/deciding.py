@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samenhang.deconfliction import actions as deconfliction
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -23,7 +24,7 @@ def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = 
     """The competent authority imposes the measure for a term, or refuses it.
 
     Raises NotCompetent, SamePerson, NotInLaw on the day of the decision,
-    NotFound, WrongTerm, NoReason, OnlyPeopleDecide.
+    NotFound, WrongTerm, NoReason, OnlyPeopleDecide, and NotYet while the prosecution may object or does.
     """
     if not by.human:
         raise rules.OnlyPeopleDecide(_("Only a person decides on a measure."))
@@ -35,6 +36,8 @@ def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = 
         raise rules.NotCompetent(_("This proposal was sent to another body."))
     rules.check_somebody_else(by.user, measure.suggested_by, measure.checked_by)
     rules.check_reason(reasons)
+    if impose:
+        deconfliction.check(measure.reference, kind=measure.kind, by=by)
 
     measure.status, measure.reasons = wanted, reasons
     measure.decided_by, measure.decided_on = by.user, by.today

@@ -9,6 +9,7 @@ from samenhang.access.models import Grant
 from samenhang.access.rules import pack
 from samenhang.cases.models import Case
 from samenhang.cases.rules import check_new_work
+from samenhang.deconfliction import actions as deconfliction
 from samenhang.exchange import actions as exchange
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.disclosure import Answer, ask, permitted_tuples
@@ -66,6 +67,7 @@ def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, by: Act
     measure.save(force_insert=True)
     _share_with_participants(case, measure, by=by)
     founded(measure, by=by)
+    deconfliction.announce(measure.reference, kind=kind, person_id=case.person_id, by=by)
     record("measure.suggested", measure, by=by, reason=necessity)
     return measure
 

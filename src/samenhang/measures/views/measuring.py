@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case
+from samenhang.deconfliction import actions as deconfliction
 from samenhang.foundation.errors import Refused
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.measures import (
@@ -179,6 +180,7 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "executes": _executors(row, request.actor),
         "steps": _steps_for(row, request.actor),
         "today": request.actor.today,
+        "waits": _waits(row, request.actor),
     }
     return render(request, "measures/detail.html", context)
 
@@ -218,6 +220,14 @@ def document(request: ActorRequest, reference: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{row.reference}.{row.media_type.split("/")[1]}"'
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
+
+
+def _waits(row: Measure, actor: Actor) -> str:
+    """Why it cannot be imposed yet, in the words that every asker gets."""
+    if row.status not in {Status.SUGGESTED, Status.CHECKED, Status.PROPOSED}:
+        return ""
+    refusal = deconfliction.waits(row.reference, kind=row.kind, by=actor)
+    return str(refusal) if refusal else ""
 
 
 def _steps_for(row: Measure, actor: Actor) -> dict[str, Step]:
