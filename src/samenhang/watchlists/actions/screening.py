@@ -5,7 +5,8 @@ nothing changed meanwhile and writes: so that nobody waits for it, a process may
 be stopped anywhere, and two may run at once.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
@@ -41,12 +42,20 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is compared with: the alerts, and from which resemblance on. begun: of the stopwatch."""
+    """What is compared with: the alerts, and from which resemblance on.
+
+    newer: references of the alerts whose pairs count, when who was compared before is compared
+    again; empty when all count. issuers: how many that are, by issuer. begun: of the stopwatch.
+    """
 
     watch: Watch
     levels: Levels
-    again: bool
+    issuers: Mapping[int, int]
     begun: float
+    newer: frozenset[str] = frozenset()
+
+    def counts(self, alert: str) -> bool:
+        return not self.newer or alert in self.newer
 
 
 def screen_waiting(*, by: Actor, limit: int = 10_000) -> Screened:
@@ -84,7 +93,8 @@ def screen(passengers: Sequence[Passenger], *, by: Actor) -> ScreeningRun | None
     rules.check_batch(passengers)
     begun = perf_counter()
     while True:
-        search = _Search(watch(edition(by.today)), ListThreshold.objects.levels(), again=False, begun=begun)
+        now = watch(edition(by.today))
+        search = _Search(now, ListThreshold.objects.levels(), now.issuers, begun)
         found = _search(passengers, search)
         with transaction.atomic():
             # An alert issued or lifted during the search counts, and a threshold that was set: search again.
@@ -96,32 +106,33 @@ def catch_up(*, by: Actor) -> list[ScreeningRun]:
     """Compare alerts issued since with everybody whose journey is not completed.
 
     Takes also those who were never screened: one whose screening began before the alert
-    may be marked only after this looked. The pair is kept once, whoever finds it.
+    may be marked only after this looked. The pair is kept once, whoever finds it. The search is
+    that of the whole list, because a score depends on it; what older alerts resemble was found before.
     """
     policy.require_function(by, "passenger.screen")
     newer = Alert.objects.unscoped("to find what to compare").active(by.today).not_caught_up()
-    references = set(newer.values_list("reference", flat=True))
-    if not references:
+    issuers = dict(newer.values_list("reference", "provider_id"))
+    if not issuers:
         return []
-    # What was issued since is left for the next round.
-    newest = Watch.of(edition(by.today), newer.filter(reference__in=references))
-    levels = ListThreshold.objects.levels()
+    # What is issued from here on is left for the next round.
+    references, counted = frozenset(issuers), Counter(issuers.values())
+    now, levels = watch(edition(by.today)), ListThreshold.objects.levels()
     runs: list[ScreeningRun] = []
     last = 0
     while batch := list(_under_way(by.today).filter(pk__gt=last).order_by("pk")[: rules.BATCH]):
         last = batch[-1].pk
-        search = _Search(newest, levels, again=True, begun=perf_counter())
+        search = _Search(now, levels, counted, perf_counter(), references)
         found = _search(batch, search)
         with transaction.atomic():
             runs.append(_keep_again(batch, found, search, by))
-    _caught_up(newest, references, levels, by)
+    _caught_up(references, counted, levels, by)
     return runs
 
 
 @transaction.atomic
-def _caught_up(newest: Watch, references: set[str], levels: Levels, by: Actor) -> None:
+def _caught_up(references: frozenset[str], issuers: Counter[int], levels: Levels, by: Actor) -> None:
     """Note that it is done; not when a threshold was set meanwhile, because a lower one finds more."""
-    list(Organisation.objects.select_for_update().filter(pk__in=newest.issuers).order_by("pk"))
+    list(Organisation.objects.select_for_update().filter(pk__in=issuers).order_by("pk"))
     if ListThreshold.objects.levels() == levels:
         done = Alert.objects.unscoped("to note that it is done").filter(reference__in=references)
         done.not_caught_up().update(caught_up_at=by.now)
@@ -137,6 +148,7 @@ def _search(passengers: Sequence[Passenger], search: _Search) -> dict[int, list[
         passenger.recall(keys)
     queries = [rules.query(passenger) for passenger in passengers]
     answers = index.search_many(queries, threshold=search.levels.lowest, limit=len(index))
+    answers = [[one for one in answer if search.counts(one.entry_key)] for answer in answers]
     alerts = _alerts({one.entry_key for answer in answers for one in answer})
     return {
         passenger.pk: [_found(passenger, alerts[one.entry_key], one, search.levels) for one in answer]
@@ -187,21 +199,21 @@ def _unchanged(passengers: Sequence[Passenger], rows: "QuerySet[Passenger]") -> 
 def _run(
     passengers: Sequence[Passenger], found: dict[int, list[Found]], search: _Search, by: Actor
 ) -> ScreeningRun:
-    watch, levels = search.watch, search.levels
+    index, levels = search.watch.index, search.levels
     run = ScreeningRun.objects.create(
         at=by.now,
         by=by.user,
-        alerts=len(watch.index),
-        alerts_version=watch.index.version,
+        alerts=sum(search.issuers.values()),
+        alerts_version=index.version,
         library=VERSION,
         threshold=levels.lowest,
         passengers=len(passengers),
-        again=search.again,
+        again=bool(search.newer),
     )
     resembling = [one for passenger in passengers for one in found.get(passenger.pk, [])]
     kept = keep(resembling, run, by=by)
     run.hits, run.remembered = kept.hits.total(), kept.remembered.total()
-    run.lists = _lists(watch, levels, kept)
+    run.lists = _lists(search, kept)
     # A stopwatch, not the hour: how long it took from the beginning of the search.
     run.took_ms = round((perf_counter() - search.begun) * 1_000)
     run.save(update_fields=["hits", "remembered", "lists", "took_ms"])
@@ -209,19 +221,20 @@ def _run(
     return run
 
 
-def _lists(watch: Watch, levels: Levels, kept: Kept) -> list[dict[str, Any]]:
+def _lists(search: _Search, kept: Kept) -> list[dict[str, Any]]:
     """What the run did with each issuer's list, as it stays with the run."""
+    levels = search.levels
     return [
         {
             "issuer": issuer.reference,
             "name": issuer.name,
-            "alerts": watch.issuers[issuer.pk],
+            "alerts": search.issuers[issuer.pk],
             "threshold": levels.of(issuer.pk).bits,
             "setting": levels.of(issuer.pk).setting,
             "hits": kept.hits[issuer.pk],
             "remembered": kept.remembered[issuer.pk],
         }
-        for issuer in Organisation.objects.filter(pk__in=watch.issuers).order_by("name", "pk")
+        for issuer in Organisation.objects.filter(pk__in=search.issuers).order_by("name", "pk")
     ]
 
 

@@ -27,7 +27,7 @@ class ScreeningRun(models.Model):
     """One batch of passengers compared with the alerts of one moment. Says nothing about anybody.
 
     alerts_version: hash of the content of all alerts compared with. library: version
-    of ``screening``. again: alerts issued later, with who had been compared before.
+    of ``screening``. again: alerts issued since, with everybody who is under way; alerts counts them alone.
     threshold: the lowest in use. lists: for each issuer ``{issuer, name, alerts, threshold,
     setting, hits, remembered}``, of which setting is the reference of who set that threshold.
     remembered: resemblances not shown because they were judged false before. took_ms: until
