@@ -49,7 +49,17 @@ from samenhang.risk.models import Assessment, Handover, Opinion
 from samenhang.risk.rules.returns import Way
 from samenhang.risk.rules.sheets import COLUMNS
 from samenhang.travel import actions as travel
-from samenhang.travel.models import LegalBasis, Message, Passenger, Unmasking
+from samenhang.travel.models import (
+    FlightSelection,
+    KeepingTerm,
+    LegalBasis,
+    Message,
+    Passenger,
+    Unmasking,
+)
+from samenhang.travel.rules.bases import Kind
+from samenhang.travel.rules.keeping import Term as KeepingFor
+from samenhang.travel.rules.territory import Selection, Why
 from samenhang.travel.rules.unmasking import Ground
 from samenhang.watchlists import actions as watchlists
 from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
@@ -315,6 +325,13 @@ def _travel(stage: Stage) -> None:
     """Three flights on which the same invented passenger resembles the alert."""
     world = stage.world
     LegalBasis.objects.filter(kind="API").update(reference="LB-STANDING")
+    minister, today = stage.actor(world.minister, "investigation"), stage.moment.date()
+    travel.set_term(KeepingFor(Kind.PNR, 36, "A statute", today, today), reason=REASON, by=minister)
+    travel.select_flights(
+        Selection(Why.ROUTES, "ATH", "A decision", today, today), reason=REASON, by=minister
+    )
+    KeepingTerm.objects.update(reference="RT-STANDING")
+    FlightSelection.objects.update(reference="FS-STANDING")
     stage.made["alert"] = alert(stage.actor(world.police, "investigation"))
     for number in ("123", "124", "125"):
         arrive(FANTASIO, now=stage.moment, flight=_flight(number), reference=number)

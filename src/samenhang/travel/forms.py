@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
 from samenhang.travel.rules.bases import Kind, Switched
+from samenhang.travel.rules.keeping import Term
 from samenhang.travel.rules.quarantine import Decision
+from samenhang.travel.rules.territory import Selection, Why
 from samenhang.travel.rules.unmasking import Finding, Ground
 
 
@@ -20,10 +22,9 @@ class Upload(forms.Form):
     )
 
 
-class SwitchOn(forms.Form):
-    """Which kind of travel data may be processed, on which statute, from when until when."""
+class _Decide(forms.Form):
+    """On which statute, from when until when, and why."""
 
-    kind = forms.ChoiceField(label=_("Kind of data"), choices=Kind, widget=forms.RadioSelect)
     basis = forms.CharField(
         label=_("Statute"),
         help_text=_("Its name and article, for example: PNR-wet, article 4."),
@@ -38,9 +39,48 @@ class SwitchOn(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+
+class SwitchOn(_Decide):
+    """Which kind of travel data may be processed."""
+
+    kind = forms.ChoiceField(label=_("Kind of data"), choices=Kind, widget=forms.RadioSelect)
+    field_order = ("kind",)
+
     def wanted(self) -> Switched:
         told = self.cleaned_data
         return Switched(Kind(told["kind"]), told["basis"], told["starts_on"], told["ends_on"])
+
+
+class SetTerm(_Decide):
+    """Keep one kind of data longer than six months, received on these days."""
+
+    kind = forms.ChoiceField(label=_("Kind of data"), choices=Kind, widget=forms.RadioSelect)
+    months = forms.IntegerField(
+        label=_("Months"), help_text=_("From receipt. More than 60 is never allowed."), min_value=1
+    )
+    field_order = ("kind", "months")
+
+    def term(self) -> Term:
+        told = self.cleaned_data
+        kind = Kind(told["kind"])
+        return Term(kind, told["months"], told["basis"], told["starts_on"], told["ends_on"])
+
+
+class SelectFlights(_Decide):
+    """Let flights within the Union in: all of them for a threat, or some."""
+
+    why = forms.ChoiceField(label=_("Which flights?"), choices=Why, widget=forms.RadioSelect)
+    routes = forms.CharField(
+        label=_("Routes and airports"),
+        help_text=_("For selected ones only, for example: AMS-ATH VIE. A route holds both ways."),
+        required=False,
+        max_length=500,
+    )
+    field_order = ("why", "routes")
+
+    def selection(self) -> Selection:
+        told = self.cleaned_data
+        return Selection(Why(told["why"]), told["routes"], told["basis"], told["starts_on"], told["ends_on"])
 
 
 class Because(forms.Form):

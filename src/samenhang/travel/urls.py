@@ -18,4 +18,8 @@ urlpatterns = [
     path("travel/unmasking/<str:reference>/passenger/", views.unmasked, name="unmasked"),
     path("travel/legal-basis/", views.bases, name="bases"),
     path("travel/legal-basis/<str:basis>/end/", views.switch_off, name="switch-off"),
+    path("travel/retention/", views.terms, name="terms"),
+    path("travel/retention/<str:term>/end/", views.end_term, name="end-term"),
+    path("travel/flights-within-the-eu/", views.selections, name="selections"),
+    path("travel/flights-within-the-eu/<str:selection>/end/", views.end_selection, name="end-selection"),
 ]

@@ -1,6 +1,13 @@
 """Switch on and off; receive, read, sweep, mask, unmask; and what other areas may say of passengers."""
 
-from samenhang.travel.actions.bases import find_basis, may_switch, switch_off, switch_on
+from samenhang.travel.actions.bases import (
+    find_decision,
+    may_switch,
+    select_flights,
+    set_term,
+    switch_off,
+    switch_on,
+)
 from samenhang.travel.actions.keeping import keep_longer, mark_screened
 from samenhang.travel.actions.masking import mask
 from samenhang.travel.actions.quarantine import empty_quarantine, refuse, release
@@ -22,7 +29,7 @@ __all__ = [
     "claim_unread",
     "decide_unmasking",
     "empty_quarantine",
-    "find_basis",
+    "find_decision",
     "keep_longer",
     "mark_screened",
     "mask",
@@ -37,6 +44,8 @@ __all__ = [
     "refuse",
     "release",
     "review_unmasking",
+    "select_flights",
+    "set_term",
     "sweep",
     "switch_off",
     "switch_on",

@@ -1,15 +1,28 @@
-"""Switching the processing of travel data on and off, for a kind and for days."""
+"""What an official of the ministry decides for some days: whether, how long, which flights in the Union."""
+
+from dataclasses import replace
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import F
 
 from samenhang.access.rules import NotThere, NotYours, may_do
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
-from samenhang.travel.models import LegalBasis
-from samenhang.travel.rules import bases
+from samenhang.travel.models import AnyDecision, FlightSelection, KeepingTerm, LegalBasis, Passenger
+from samenhang.travel.rules import bases, keeping, territory
 from samenhang.travel.rules.bases import Switched
+from samenhang.travel.rules.keeping import Term
+from samenhang.travel.rules.territory import Selection
+
+_Row = TypeVar("_Row", LegalBasis, KeepingTerm, FlightSelection)
 
 DEED = "travel.set-basis"
+ENDED = {
+    LegalBasis: "legal-basis.switched-off",
+    KeepingTerm: "keeping-term.ended",
+    FlightSelection: "flight-selection.ended",
+}
 
 
 def may_switch(*, by: Actor) -> bool:
@@ -44,27 +57,82 @@ def switch_on(wanted: Switched, *, reason: str, by: Actor) -> LegalBasis:
     return row
 
 
-def find_basis(reference: str, *, by: Actor) -> LegalBasis:
+@transaction.atomic
+def set_term(wanted: Term, *, reason: str, by: Actor) -> KeepingTerm:
+    """Keep what is received on these days longer than six months.
+
+    Raises NotYours, NotAnswerable, BeyondTheLaw.
+    """
+    _require(by)
+    keeping.check_months(wanted.months)
+    bases.check_answerable(wanted.basis, reason, wanted.starts_on, wanted.ends_on)
+
+    row = KeepingTerm.objects.create(
+        kind=wanted.kind,
+        months=wanted.months,
+        basis=wanted.basis.strip(),
+        reason=reason.strip(),
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+        set_by_id=by.user_id,
+        set_at=by.now,
+    )
+
+    record("keeping-term.set", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
+    return row
+
+
+@transaction.atomic
+def select_flights(wanted: Selection, *, reason: str, by: Actor) -> FlightSelection:
+    """Let flights within the Union in on these days. Raises NotYours, NotAnswerable, NotSelectable."""
+    _require(by)
+    wanted = replace(wanted, routes=territory.tidy(wanted.routes))
+    bases.check_answerable(wanted.basis, reason, wanted.starts_on, wanted.ends_on)
+    territory.check_selection(wanted)
+
+    row = FlightSelection.objects.create(
+        why=wanted.why,
+        routes=wanted.routes,
+        basis=wanted.basis.strip(),
+        reason=reason.strip(),
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+        set_by_id=by.user_id,
+        set_at=by.now,
+    )
+
+    record("flights.selected", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
+    return row
+
+
+def find_decision(kind: type[_Row], reference: str, *, by: Actor) -> _Row:
     """For who may end it. Raises NotYours, NotThere."""
     _require(by)
-    row = LegalBasis.objects.filter(reference=reference).first()
+    row: _Row | None = kind.objects.filter(reference=reference).first()
     if row is None:
         raise NotThere
     return row
 
 
 @transaction.atomic
-def switch_off(basis: LegalBasis, *, reason: str, by: Actor) -> LegalBasis:
-    """From today on nothing is received on it. Raises NotYours, NotAnswerable, EndedBefore."""
+def switch_off(basis: AnyDecision, *, reason: str, by: Actor) -> AnyDecision:
+    """From today on it holds no more. Whom an ended term kept longer has the usual six months again.
+
+    Raises NotYours, NotAnswerable, EndedBefore.
+    """
     _require(by)
-    row = LegalBasis.objects.select_for_update().get(pk=basis.pk)
+    row = type(basis).objects.select_for_update().get(pk=basis.pk)
     bases.check_reason(reason)
     bases.check_ends_now(row.ended_on)
 
     row.ended_on, row.ended_by_id = by.today, by.user_id
     row.save(update_fields=["ended_on", "ended_by"])
+    if isinstance(row, KeepingTerm):
+        kept = Passenger.objects.unscoped("nothing keeps them longer").filter(kept_for=row.reference)
+        # The usual term and that of masking are the same six months.
+        kept.update(delete_on=F("mask_on"), kept_for="")
 
-    record("legal-basis.switched-off", row, by=by, operation=Operation.DECISION, reason=reason)
+    record(ENDED[type(row)], row, by=by, operation=Operation.DECISION, reason=reason)
     return row
 
 

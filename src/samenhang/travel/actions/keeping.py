@@ -10,6 +10,7 @@ from samenhang.access import policy
 from samenhang.journal import Actor, record
 from samenhang.travel import rules
 from samenhang.travel.models import Message, Passenger
+from samenhang.travel.rules import keeping
 
 
 def mark_screened(passengers: Iterable[Passenger], *, by: Actor) -> int:
@@ -33,8 +34,9 @@ def keep_longer(passenger: Passenger, *, reason: str, by: Actor) -> Passenger:
     """Keep for five years from receipt, because there is objective evidence of a link with an offence.
 
     CJEU C-817/19, 259: without it nobody is kept beyond six months. reason:
-    for the officer who reviews it; sealed. Raises NotThere and NotYours.
+    for the officer who reviews it; sealed. Raises NotThere, NotYours and NoEvidence.
     """
+    keeping.check_evidence(reason)
     rows = Passenger.objects.unscoped("to lengthen one").select_for_update()
     passenger = rows.get(pk=passenger.pk)
     policy.require(by, "passenger.keep-longer", passenger)
@@ -42,7 +44,8 @@ def keep_longer(passenger: Passenger, *, reason: str, by: Actor) -> Passenger:
     first = Message.objects.unscoped("to know when they were first named").get(pk=passenger.message_id)
     received = timezone.localtime(first.received_at).date()
     passenger.delete_on = rules.delete_on(received, evidence=True)
-    passenger.save(update_fields=["delete_on"])
+    passenger.kept_for = keeping.EVIDENCE
+    passenger.save(update_fields=["delete_on", "kept_for"])
 
     record("passenger.kept-longer", passenger, by=by, reason=reason, basis="PNR-wet art. 20(1)(a)")
     return passenger

@@ -1,74 +1,85 @@
 """From bytes to passengers: each message once, whatever stops the reading."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import edifact
 from samenhang.access import policy
 from samenhang.access.rules import pack
+from samenhang.foundation.errors import Refused
 from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel import rules, sealing, spool
+from samenhang.travel.actions.contents import Content, Person, content_of, refusal_of
 from samenhang.travel.actions.receiving import Receipt, receive, sweep
-from samenhang.travel.models import Flight, LegalBasis, Message, Observation, Passenger
-from samenhang.travel.rules import State, bases, permitted, quarantine, sameness
-from samenhang.travel.rules.permitted import Told, Traveller, flight_fields, plain, told_of
+from samenhang.travel.models import (
+    Flight,
+    Message,
+    Observation,
+    Passenger,
+)
+from samenhang.travel.rules import State, bases, quarantine, sameness, territory
+from samenhang.travel.rules.keeping import Stay
+from samenhang.travel.rules.permitted import Told, flight_fields, plain, told_of
 
 
 def read(message: Message, *, by: Actor) -> Message:
     """Take the passengers out, keep what the law allows, and let the bytes become unreadable.
 
-    Reading what was read changes nothing. What the sender did wrong stands in
-    ``problems``. What holds data without a legal basis of today
-    is refused whole; whose reference was used for other content waits in quarantine.
+    Reading what was read changes nothing. What the sender did wrong stands in ``problems``. What
+    holds data without a legal basis of today is refused whole, and so is what names only people on
+    flights within the Union that no decision lets in; whose reference was used for other content waits.
     Raises NotThere, NotYours, and SpoolLost when the bytes are gone.
     """
+    return _read(message, by)[0]
+
+
+def _read(message: Message, by: Actor) -> tuple[Message, Refused | None]:
+    """The message, and why it was refused when it was now."""
     policy.require(by, "message.read", message)
     if message.state != State.RECEIVED:
-        return message
+        return message, None
     try:
         data = spool.open_bytes(message.reference)
     except spool.Gone:
-        return _read_elsewhere(message)
+        return _read_elsewhere(message), None
     parts = edifact.read(data, received=timezone.localtime(message.received_at).date())
-    if _lacking_basis([part.type for part in parts], by) is not None:
-        return _refuse(message, [part.type for part in parts], by)
+    content = content_of(message, parts, by=by)
+    if refusal := refusal_of(content, by=by):
+        return _refuse(message, content, by), refusal
     if not message.released and (other := _conflict(message, parts[0])):
-        return _hold(message, parts, other, by)
-    content = _content(parts)
+        return _hold(message, parts, other, by), None
     size = len(content.people) if len(content.people) <= rules.ONE_TRANSACTION else rules.STEP
     while message.state == State.RECEIVED:
         message = _read_on(message, content, size, by)
-    return message
+    return message, None
 
 
 def take_in(data: bytes, *, name: str, by: Actor) -> Receipt:
-    """Receive and read at once. Raises what both raise, and NoLegalBasis when it was refused after all."""
+    """Receive and read at once.
+
+    Raises what both raise, and NoLegalBasis or WithinTheUnion when nothing of it may be kept.
+    """
     receipt = receive(data, name=name, by=by)
-    message = read(receipt.message, by=by)
-    refusal = _lacking_basis(message.kind.split(", "), by) if message.state == State.REFUSED else None
+    message, refusal = _read(receipt.message, by)
     if refusal is not None:
         raise refusal
     return Receipt(message, duplicate=receipt.duplicate)
 
 
-def _lacking_basis(types: list[str], by: Actor) -> bases.NoLegalBasis | None:
-    """Why messages of these types may not be processed today; None when they may."""
-    return bases.lacking(bases.held(types), LegalBasis.objects.kinds_on(by.today), by.today)
-
-
 @transaction.atomic
-def _refuse(message: Message, types: list[str], by: Actor) -> Message:
-    """Let the bytes become unreadable unread; what stays says that something came, and of what kind."""
+def _refuse(message: Message, content: Content, by: Actor) -> Message:
+    """Let the bytes become unreadable unread; what stays says that something came, of what kind, how many."""
+    types = [part.type for part in content.parts]
+    turned_away = content.left_behind[territory.TURNED_AWAY]
     message = _locked(message)
     if message.state != State.RECEIVED:
         return message
@@ -77,7 +88,8 @@ def _refuse(message: Message, types: list[str], by: Actor) -> Message:
     message.state, message.read_at = State.REFUSED, by.now
     message.kind = plain(rules.kind_of(types), 80)
     message.digest, message.name = "", ""
-    message.save(update_fields=["state", "read_at", "kind", "digest", "name"])
+    message.left_behind = {territory.TURNED_AWAY: turned_away} if turned_away else {}
+    message.save(update_fields=["state", "read_at", "kind", "digest", "name", "left_behind"])
 
     record("message.refused", message, by=by, operation=Operation.ERASURE)
     transaction.on_commit(partial(spool.forget, message.reference))
@@ -108,45 +120,20 @@ def read_waiting(*, by: Actor) -> Iterator[Message]:
             continue
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """A traveller at a place in the delivery: counted over all parts, and the part."""
-
-    place: int
-    part: int
-    traveller: Traveller
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a delivery holds, freed of what may not be kept."""
-
-    parts: tuple[edifact.Message, ...]
-    people: list[_Person]
-    left_behind: Counter[str]
-
-
-def _content(parts: tuple[edifact.Message, ...]) -> _Content:
-    kept = [(part, one) for part, message in enumerate(parts) for one in permitted.travellers(message)]
-    return _Content(
-        parts=parts,
-        people=[_Person(place, part, one) for place, (part, one) in enumerate(kept)],
-        left_behind=sum((permitted.left_behind(part) for part in parts), Counter()),
-    )
-
-
 @transaction.atomic
-def _read_on(message: Message, content: _Content, size: int, by: Actor) -> Message:
+def _read_on(message: Message, content: Content, size: int, by: Actor) -> Message:
     """One step: the passengers from where reading stopped; with the last ones the message is read."""
     message = _locked(message)
     if message.state != State.RECEIVED:
         return message
 
-    done = message.observations.count()
-    step = content.people[done : done + size]
+    # Read in order; a decision may have changed who is read since the last step, but no place.
+    last = message.observations.aggregate(last=Max("place"))["last"]
+    left = [one for one in content.people if last is None or one.place > last]
+    step = left[:size]
     for part, people in groupby(step, key=lambda person: person.part):
         _take_part(message, content, part, list(people))
-    if done + len(step) == len(content.people):
+    if len(step) == len(left):
         _finish(message, content, by)
     else:
         message.save(update_fields=["newcomers"])
@@ -170,15 +157,16 @@ def _read_elsewhere(message: Message) -> Message:
     return message
 
 
-def _take_part(message: Message, content: _Content, part: int, people: list[_Person]) -> None:
+def _take_part(message: Message, content: Content, part: int, people: list[Person]) -> None:
     legs = content.parts[part].flights
+    stay = content.stays[bases.HOLDS[content.parts[part].type]]
     flights = [_flight(leg, message) for leg in legs or (edifact.Flight(),)]
-    by_leg: dict[int, list[_Person]] = {}
+    by_leg: dict[int, list[Person]] = {}
     for person in people:
-        by_leg.setdefault(_leg(person.traveller, legs), []).append(person)
+        by_leg.setdefault(territory.leg_of(person.traveller, legs), []).append(person)
     first = next(person.place for person in content.people if person.part == part)
     for leg in sorted(by_leg, key=lambda leg: flights[leg].pk):
-        _take_flight(message, flights[leg], by_leg[leg], first)
+        _take_flight(message, flights[leg], by_leg[leg], first, stay)
 
 
 def _flight(leg: edifact.Flight, message: Message) -> Flight:
@@ -191,14 +179,9 @@ def _flight(leg: edifact.Flight, message: Message) -> Flight:
     return Flight.objects.select_for_update().get(pk=flight.pk)
 
 
-def _leg(traveller: Traveller, legs: tuple[edifact.Flight, ...]) -> int:
-    """The leg on which they board, else the one on which they leave, else the first."""
-    boards = [i for i, leg in enumerate(legs) if leg.departure_airport == traveller.embarkation]
-    leaves = [i for i, leg in enumerate(legs) if leg.arrival_airport == traveller.debarkation]
-    return [*boards, *leaves, 0][0]
-
-
-def _take_flight(message: Message, flight: Flight, people: list[_Person], first_of_part: int) -> None:
+def _take_flight(
+    message: Message, flight: Flight, people: list[Person], first_of_part: int, stay: Stay
+) -> None:
     """Update who is known on this flight, add who is not, and note who was named where."""
     # Two people in one part are never made one, also when the part is read in steps.
     taken = message.observations.filter(place__gte=first_of_part).values_list("passenger_id", flat=True)
@@ -223,7 +206,7 @@ def _take_flight(message: Message, flight: Flight, people: list[_Person], first_
                 _update(row, changes, keys)
                 changed.append(row)
         else:
-            row = _new(message, flight, entry, keys)
+            row = _new(message, flight, entry, keys, stay)
             new.append(row)
         named.append(Observation(message=message, passenger=row, place=person.place))
     Passenger.objects.bulk_create(new, batch_size=rules.STEP)
@@ -241,7 +224,7 @@ def _update(row: Passenger, changes: Told, keys: sealing.Keys) -> None:
         row.screened_at = None
 
 
-def _new(message: Message, flight: Flight, told: Told, keys: sealing.Keys) -> Passenger:
+def _new(message: Message, flight: Flight, told: Told, keys: sealing.Keys, stay: Stay) -> Passenger:
     reference = new_reference("Q")
     received = timezone.localtime(message.received_at).date()
     passenger = Passenger(
@@ -254,13 +237,14 @@ def _new(message: Message, flight: Flight, told: Told, keys: sealing.Keys) -> Pa
         message=message,
         sealed_under=sealing.of_day(received),
         mask_on=rules.mask_on(received),
-        delete_on=rules.delete_on(received),
+        delete_on=stay.delete_on,
+        kept_for=stay.kept_for,
     )
     passenger.tell(told, keys)
     return passenger
 
 
-def _finish(message: Message, content: _Content, by: Actor) -> None:
+def _finish(message: Message, content: Content, by: Actor) -> None:
     """With the last passenger: counts, problems, state; and once that is committed, no more bytes."""
     parts = content.parts
     types = [part.type for part in parts]
@@ -276,6 +260,8 @@ def _finish(message: Message, content: _Content, by: Actor) -> None:
     record(f"message.{state}", message, by=by, operation=Operation.COLLECTION)
     if message.conflicts_with:
         record("message.conflict-found", message, by=by)
+    if content.left_behind[territory.TURNED_AWAY]:
+        record("message.flights-within-the-union-left", message, by=by, operation=Operation.ERASURE)
     if content.left_behind["sensitive-service"]:
         record("message.sensitive-data-destroyed", message, by=by, operation=Operation.ERASURE)
     if state == State.READ:

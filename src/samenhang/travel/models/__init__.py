@@ -1,7 +1,17 @@
-"""Legal bases; messages, flights, passengers, and who was named where; who asks to see a masked one."""
+"""What the ministry decided; messages, flights, passengers; who was named where; requests to unmask."""
 
-from samenhang.travel.models.bases import LegalBasis
+from samenhang.travel.models.bases import AnyDecision, FlightSelection, KeepingTerm, LegalBasis
 from samenhang.travel.models.passengers import Flight, Message, Observation, Passenger
 from samenhang.travel.models.unmasking import Unmasking
 
-__all__ = ["Flight", "LegalBasis", "Message", "Observation", "Passenger", "Unmasking"]
+__all__ = [
+    "AnyDecision",
+    "Flight",
+    "FlightSelection",
+    "KeepingTerm",
+    "LegalBasis",
+    "Message",
+    "Observation",
+    "Passenger",
+    "Unmasking",
+]

@@ -189,8 +189,8 @@ class Passenger(Protected):
 
     sealed: the fields of ``rules.permitted``, as ``sealing`` writes them. sealed_under: the
     scope of the key; that of the day on which they were first named, or their own once they
-    are kept longer. message: the first that named them. revision: grows with each change, so
-    that a screening knows whether it saw the last.
+    are kept longer. kept_for: ``evidence``, or the term that keeps them longer. message: the first
+    that named them. revision: grows with each change, so that a screening knows whether it saw the last.
     """
 
     reference = reference_field("Q")
@@ -202,6 +202,7 @@ class Passenger(Protected):
     screened_at = models.DateTimeField(null=True, blank=True)
     mask_on = models.DateField()
     delete_on = models.DateField()
+    kept_for = models.CharField(max_length=20, blank=True)
     masked_at = models.DateTimeField(null=True, blank=True)
 
     objects = PassengerQuerySet.as_manager()
@@ -217,6 +218,8 @@ class Passenger(Protected):
             # The worker asks every few seconds who is due.
             models.Index(fields=["mask_on"], name="passenger_to_mask", condition=Q(masked_at__isnull=True)),
             models.Index(fields=["delete_on"], name="passenger_by_last_day"),
+            # Whom a term keeps, for the day on which it is ended.
+            models.Index(fields=["kept_for"], name="passenger_kept_longer", condition=~Q(kept_for="")),
         ]
 
     def __str__(self) -> str:

@@ -86,7 +86,7 @@ def mask_on(received: date) -> date:
 
 
 def delete_on(received: date, *, evidence: bool = False) -> date:
-    """The day from which nothing may be left. evidence: objective, of a link with an offence."""
+    """The day from which nothing may be left, by itself. evidence: objective, of a link with an offence."""
     return (KEEP_WITH_EVIDENCE if evidence else KEEP).after(received)
 
 

@@ -63,6 +63,7 @@ LEFT_BEHIND = {
     "remark": _("Remarks"),
     "service": _("Service requests"),
     "sensitive-service": _("Service requests that reveal health or conviction"),
+    "within-the-union": _("People on flights within the EU that no decision lets in"),
     "history": _("Changes of the booking"),
     "loose-document": _("Documents of nobody in the booking"),
     "capture-code": _("Codes of how data were captured"),

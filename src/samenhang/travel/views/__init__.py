@@ -1,6 +1,6 @@
 """Messages that came in, whether any may, and masked passengers who are shown again."""
 
-from samenhang.travel.views.bases import bases, switch_off
+from samenhang.travel.views.bases import bases, end_selection, end_term, selections, switch_off, terms
 from samenhang.travel.views.messages import message, messages, upload
 from samenhang.travel.views.quarantine import quarantine, settle
 from samenhang.travel.views.unmasking import (
@@ -17,13 +17,17 @@ __all__ = [
     "ask_unmasking",
     "bases",
     "decide_unmasking",
+    "end_selection",
+    "end_term",
     "masked",
     "message",
     "messages",
     "quarantine",
     "review_unmasking",
+    "selections",
     "settle",
     "switch_off",
+    "terms",
     "unmasked",
     "unmasking",
     "unmaskings",

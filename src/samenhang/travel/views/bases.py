@@ -1,64 +1,131 @@
-"""Whether travel data may be processed: everybody may see it, an official of the ministry switches it."""
+"""What the ministry decided about travel data: everybody may see it, an official of the ministry decides."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
 from django.contrib import messages as notices
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Fact
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
-from samenhang.travel.models import LegalBasis
+from samenhang.travel.models import AnyDecision, FlightSelection, KeepingTerm, LegalBasis
 from samenhang.travel.rules.bases import Kind
+from samenhang.travel.rules.keeping import USUAL_MONTHS
+from samenhang.travel.rules.territory import Why
 
 
 @require_http_methods(["GET", "POST"])
 def bases(request: ActorRequest) -> HttpResponse:
     """What is switched on today, what was and will be, and for who may: switching on."""
-    may = actions.may_switch(by=request.actor)
     form = forms.SwitchOn(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.switch_on(form.wanted(), reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            notices.success(request, _("The legal basis is switched on for these days."))
-            return HttpResponseRedirect(reverse("travel:bases"))
-    today = request.actor.today
-    standing = LegalBasis.objects.kinds_on(today)
-    rows = LegalBasis.objects.newest_first().select_related("set_by__organisation", "ended_by")
-    shown = {
-        "form": form if may else None,
-        "facts": [_today(kind, on=kind in standing) for kind in Kind],
-        "rows": [(row, may and row.ended_on is None and row.ends_on >= today) for row in rows],
-    }
-    return render(request, "travel/bases.html", shown, status=422 if form.is_bound else 200)
+    if _done(form, lambda why: actions.switch_on(form.wanted(), reason=why, by=request.actor)):
+        notices.success(request, _("The legal basis is switched on for these days."))
+        return HttpResponseRedirect(reverse("travel:bases"))
+    standing = LegalBasis.objects.kinds_on(request.actor.today)
+    facts = [_switched(str(kind.label), on=kind in standing) for kind in Kind]
+    return _page(request, "travel/bases.html", form, LegalBasis.objects.newest_first(), facts)
+
+
+@require_http_methods(["GET", "POST"])
+def terms(request: ActorRequest) -> HttpResponse:
+    """How long passengers received today are kept, what was and will be, and for who may: a longer term."""
+    form = forms.SetTerm(request.POST or None)
+    if _done(form, lambda why: actions.set_term(form.term(), reason=why, by=request.actor)):
+        notices.success(request, _("What is received on these days is kept longer."))
+        return HttpResponseRedirect(reverse("travel:terms"))
+    standing = KeepingTerm.objects.by_kind(request.actor.today)
+    facts = [_kept(kind, [months for _term, months in standing.get(kind, [])]) for kind in Kind]
+    return _page(request, "travel/terms.html", form, KeepingTerm.objects.newest_first(), facts)
+
+
+@require_http_methods(["GET", "POST"])
+def selections(request: ActorRequest) -> HttpResponse:
+    """Which flights within the Union are let in today, and for who may: a decision."""
+    form = forms.SelectFlights(request.POST or None)
+    if _done(form, lambda why: actions.select_flights(form.selection(), reason=why, by=request.actor)):
+        notices.success(request, _("These flights are let in on these days."))
+        return HttpResponseRedirect(reverse("travel:selections"))
+    covering = FlightSelection.objects.covering(request.actor.today)
+    routes = " ".join(routes for why, routes in covering if why == Why.ROUTES)
+    facts = [
+        _switched(_("All flights within the EU"), on=any(why == Why.THREAT for why, _routes in covering)),
+        Fact(_("Selected routes and airports"), routes or _("None")),
+    ]
+    return _page(request, "travel/selections.html", form, FlightSelection.objects.newest_first(), facts)
 
 
 @require_http_methods(["GET", "POST"])
 def switch_off(request: ActorRequest, basis: str) -> HttpResponse:
     """The legal basis ends at once."""
-    row = actions.find_basis(basis, by=request.actor)
+    row = actions.find_decision(LegalBasis, basis, by=request.actor)
+    said = _("The legal basis is ended. Nothing is received on it from now on.")
+    return _end(request, row, _("End a legal basis"), "travel:bases", said)
+
+
+@require_http_methods(["GET", "POST"])
+def end_term(request: ActorRequest, term: str) -> HttpResponse:
+    """The longer term ends at once, for everybody whom it kept."""
+    row = actions.find_decision(KeepingTerm, term, by=request.actor)
+    said = _("The term is ended. Who was kept for it alone has the usual six months again.")
+    return _end(request, row, _("End a longer term"), "travel:terms", said)
+
+
+@require_http_methods(["GET", "POST"])
+def end_selection(request: ActorRequest, selection: str) -> HttpResponse:
+    """No flight is let in by it any more, at once."""
+    row = actions.find_decision(FlightSelection, selection, by=request.actor)
+    said = _("The decision is ended. No flight is let in by it from now on.")
+    return _end(request, row, _("End a decision on flights"), "travel:selections", said)
+
+
+def _done(form: django_forms.Form, deed: Callable[[str], object]) -> bool:
+    """Whether the form was filled in and the deed done with its reason; a refusal stands in the form."""
+    if not form.is_valid():
+        return False
+    try:
+        deed(form.cleaned_data["reason"])
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _page(
+    request: ActorRequest, template: str, form: django_forms.Form, found: QuerySet[Any], facts: list[Fact]
+) -> HttpResponse:
+    may, today = actions.may_switch(by=request.actor), request.actor.today
+    rows = found.select_related("set_by__organisation", "ended_by")
+    shown: dict[str, Any] = {
+        "form": form if may else None,
+        "facts": facts,
+        "rows": [(row, may and row.ended_on is None and row.ends_on >= today) for row in rows],
+    }
+    return render(request, template, shown, status=422 if form.is_bound else 200)
+
+
+def _end(request: ActorRequest, row: AnyDecision, heading: str, back: str, said: str) -> HttpResponse:
     form = forms.Because(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.switch_off(row, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            notices.success(request, _("The legal basis is ended. Nothing is received on it from now on."))
-            return HttpResponseRedirect(reverse("travel:bases"))
-    shown = {"form": form, "basis": row, "back": reverse("travel:bases")}
+    if _done(form, lambda why: actions.switch_off(row, reason=why, by=request.actor)):
+        notices.success(request, said)
+        return HttpResponseRedirect(reverse(back))
+    shown = {"form": form, "basis": row, "heading": heading, "back": reverse(back)}
     return render(request, "travel/switch_off.html", shown, status=422 if form.is_bound else 200)
 
 
-def _today(kind: Kind, *, on: bool) -> Fact:
-    return Fact(
-        str(kind.label),
-        _("Switched on") if on else _("Switched off"),
-        label_kind="positive" if on else "neutral",
-    )
+def _switched(label: str, *, on: bool) -> Fact:
+    said = _("Switched on") if on else _("Switched off")
+    return Fact(label, said, label_kind="positive" if on else "neutral")
+
+
+def _kept(kind: Kind, months: list[int]) -> Fact:
+    longest = max(months, default=USUAL_MONTHS)
+    return Fact(str(kind.label), ngettext("%d month", "%d months", longest) % longest)
