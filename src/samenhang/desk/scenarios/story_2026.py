@@ -18,7 +18,7 @@ from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios.cast import HOME, Cast
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
 from samenhang.desk.scenarios.return_2026 import came_back
-from samenhang.desk.scenarios.travellers import Traveller, message
+from samenhang.desk.scenarios.travellers import ORIGINS, Traveller, message
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal
 from samenhang.exchange.rules import Content, Information, Source
@@ -32,6 +32,7 @@ from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
 from samenhang.travel import actions as travel
+from samenhang.travel.rules import territory
 from samenhang.travel.rules.bases import Kind, Switched
 from samenhang.watchlists import actions as watchlists
 from samenhang.watchlists.models import Hit
@@ -125,6 +126,14 @@ def allow_travel_data(story: Story, at: datetime) -> None:
         travel.switch_on(
             wanted, reason="Ingeschakeld voor deze demonstratie; geen echte reisgegevens.", by=by
         )
+    scopes = {origin: territory.scope_of((origin, "AMS"), at.date()) for origin in ORIGINS}
+    within = [f"{origin}-AMS" for origin, scope in scopes.items() if scope == territory.Scope.WITHIN]
+    chosen = territory.Selection(
+        territory.Why.ROUTES, " ".join(within), "Verzonnen besluit van de minister", at.date(),
+        at.date() + timedelta(days=364),
+    )  # fmt: skip
+    reason = "Verzonnen: over deze routes zijn aanwijzingen. Wordt binnen een jaar opnieuw bekeken."
+    travel.select_flights(chosen, reason=reason, by=by)
 
 
 def _alerts(story: Story) -> None:
