@@ -23,6 +23,7 @@ from samenhang.deconfliction import actions as deconfliction
 from samenhang.deconfliction.models import Window
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Reconsideration, Signal, Statement
+from samenhang.exchange.rules.caseloads import COLUMNS as CASELOAD
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.grounds import rules as law
@@ -99,7 +100,18 @@ def build(world: World, moment: datetime) -> Stage:
     stage = Stage(world, moment)
     for kind in ("GW-172A", "PASS-ALERT"):
         Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
-    for make in (_weighing, _case, _conferences, _assessments, _measures, _known, _returns, _travel, _report):
+    for make in (
+        _weighing,
+        _case,
+        _conferences,
+        _assessments,
+        _measures,
+        _known,
+        _returns,
+        _caseload,
+        _travel,
+        _report,
+    ):
         make(stage)
     missing = things().keys() - stage.made.keys()
     assert not missing, f"stage.py makes no {', '.join(sorted(missing))}"
@@ -315,10 +327,17 @@ def _returns(stage: Stage) -> None:
     offered = Offer(Way.MOVEMENT_KNOWN, since, stage.world.prosecutor, {"route": REASON})
     stage.made["handover"] = risk.offer(other, offered, by=police)
     stage.made["unfollowed-case"] = _assessed_case(stage)
-    names = ";".join(columns[0] for columns in COLUMNS.values())
+    names = ";".join(columns[0] for columns in COLUMNS.names.values())
     row = "Verzonsel;Adam;2-3-1990;Nergenshuizen;left;1-2-2026;Imaginaria;B;2;Politiewet 2012 art. 3"
     data = f"{names}\n{row}".encode()
     stage.values["list-of-travellers"] = lambda: SimpleUploadedFile("list.csv", data)
+
+
+def _caseload(stage: Stage) -> None:
+    names = ";".join(columns[0] for columns in CASELOAD.names.values())
+    row = "Bedenksel;Eva;1990;Nergenshuizen;Showed a knife.;1-2-2026;fact;B;2;Politiewet 2012 art. 3;Needed."
+    data = f"{names}\n{row}".encode()
+    stage.values["caseload"] = lambda: SimpleUploadedFile("caseload.csv", data)
 
 
 def _travel(stage: Stage) -> None:

@@ -225,7 +225,7 @@ def test_a_list_is_tried_first_and_then_taken_in_whole(
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     browser = client_of(world.police, APPROACH)
-    head = ";".join(names[1] for names in COLUMNS.values())
+    head = ";".join(names[1] for names in COLUMNS.names.values())
     good = "Verzonsel;Adam;2-3-1990;Nergenshuizen;left;1-2-2026;Imaginaria;B;2;Politiewet 2012 art. 3"
     bad = "Fantasia;Pippi;30-4-2001;Nergenshuizen;left;1-2-2026;;;;Politiewet 2012 art. 3"
 

@@ -5,9 +5,11 @@ import zipfile
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 
 from samenhang.exchange.rules.movements import Whereabouts
-from samenhang.risk.rules.sheets import NotASheet, entries, read_sheet
+from samenhang.foundation.spreadsheets import UNPACKED, NotASheet, read_sheet
+from samenhang.risk.rules.sheets import entries
 
 HEAD = ["surname", "given names", "born", "municipality", "status", "since", "basis"]
 ROW = ["Fantasia", "Pippi", "30-4-2001", "Nergenshuizen", "left", "1-2-2026", "Politiewet 2012 art. 3"]
@@ -15,27 +17,13 @@ TODAY = date(2026, 11, 23)
 
 
 def xlsx(rows: list[list[str]]) -> bytes:
-    """A workbook as spreadsheet programs write it: texts shared, days as numbers."""
-    texts = [cell for row in rows for cell in row]
-    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    lines, number = [], 0
-    for at, row in enumerate(rows, 1):
-        cells = ""
-        for place, cell in zip("ABCDEFGHIJ", row, strict=False):
-            if cell.isdigit() and len(cell) == 5:
-                cells += f'<c r="{place}{at}"><v>{cell}</v></c>'
-            elif cell:
-                cells += f'<c r="{place}{at}" t="s"><v>{number}</v></c>'
-            number += 1
-        lines.append(f'<row r="{at}">{cells}</row>')
+    """A workbook as spreadsheet programs write it: days as dates or as numbers."""
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append([int(cell) if cell.isdigit() and len(cell) == 5 else cell or None for cell in row])
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
-        archive.writestr("xl/sharedStrings.xml", f"<sst {main}>{shared}</sst>")
-        archive.writestr(
-            "xl/worksheets/sheet1.xml",
-            f"<worksheet {main}><sheetData>{''.join(lines)}</sheetData></worksheet>",
-        )
+    book.save(file)
     return file.getvalue()
 
 
@@ -85,3 +73,25 @@ def test_the_same_person_twice_a_missing_column_and_no_sheet_at_all_are_said() -
     for broken in (b"PK\x03\x04 broken", b""):
         with pytest.raises(NotASheet):
             entries(read_sheet(broken), TODAY)
+
+
+def test_a_day_that_a_spreadsheet_knows_as_a_day_is_one() -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append([*HEAD])
+    book.active.append([*ROW[:5], date(2026, 2, 1), ROW[6]])
+    file = io.BytesIO()
+    book.save(file)
+
+    good, problems = entries(read_sheet(file.getvalue()), TODAY)
+
+    assert (good[0].seen.true_on, problems) == (date(2026, 2, 1), [])
+
+
+def test_a_file_that_unpacks_to_far_more_than_it_is_is_refused_unread() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * (UNPACKED + 1))
+
+    with pytest.raises(NotASheet):
+        read_sheet(file.getvalue())

@@ -184,6 +184,16 @@ class Review(forms.Form):
         )
 
 
+class Caseload(Reason):
+    """A spreadsheet, and why these people are taken in."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("CSV or xlsx. The first row names the columns; the page says which."),
+    )
+    field_order = ("file", "reason")
+
+
 class Position(AsksConduct):
     """Words on each of the five criteria, and then the judgement."""
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from samenhang.cases.views import casework, ending, submitting, weighing
+from samenhang.cases.views import casework, ending, importing, submitting, weighing
 
 app_name = "cases"
 urlpatterns = [
     path("signals/", submitting.index, name="signals"),
     path("signals/new/", submitting.new, name="signal-new"),
+    path("signals/caseload/", importing.caseload, name="caseload"),
     path("signals/<slug:reference>/", submitting.detail, name="signal"),
     path("signals/<slug:reference>/offer/", submitting.offer, name="signal-offer"),
     path("signals/<slug:reference>/withdraw/", submitting.withdraw, name="signal-withdraw"),

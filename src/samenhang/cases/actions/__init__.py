@@ -8,6 +8,7 @@ from samenhang.cases.actions.casework import (
     law_of_sharing,
     share_movement,
 )
+from samenhang.cases.actions.importing import import_caseload, known_in_caseload
 from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case
 from samenhang.cases.actions.reporting import report
 from samenhang.cases.actions.reviewing import lapse_reviews, review
@@ -20,6 +21,8 @@ __all__ = [
     "call_off",
     "close",
     "contribute",
+    "import_caseload",
+    "known_in_caseload",
     "lapse_reviews",
     "law_of_sharing",
     "let_sit",

@@ -2,7 +2,7 @@
 
 from samenhang.persons.actions.contacting import forget_contact, forget_contacts, note_contact, whom
 from samenhang.persons.actions.linking import claim, decide_link, move, open_person, propose_link, undo_link
-from samenhang.persons.actions.looking import Answer, look_up
+from samenhang.persons.actions.looking import Answer, known_already, look_up
 
 __all__ = [
     "Answer",
@@ -10,6 +10,7 @@ __all__ = [
     "decide_link",
     "forget_contact",
     "forget_contacts",
+    "known_already",
     "look_up",
     "move",
     "note_contact",

@@ -1,5 +1,6 @@
 """Looking somebody up: for a purpose, on the record, and never oneself or a colleague."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from samenhang.access.rules import pack
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation, User
-from samenhang.persons.models import Found, StoppedLookUp, people_named
-from samenhang.persons.rules import names
+from samenhang.persons.models import Found, IdentityClaim, StoppedLookUp, people_named
+from samenhang.persons.rules import Identity, names
 from screening.lookup import Word, words_of
 
 
@@ -45,6 +46,18 @@ def look_up(asked: names.Asked, *, reason: str, by: Actor) -> Answer:
 
     record("person.looked-up", by.organisation, by=by, operation=Operation.CONSULTATION, reason=reason)
     return Answer(others, more)
+
+
+def known_already(people: Mapping[int, Identity], *, by: Actor) -> list[int]:
+    """The keys of those who, by name and day of birth, may be known here already to this actor."""
+    linked = IdentityClaim.objects.visible_to(by).linked()
+    return [
+        key
+        for key, one in people.items()
+        if linked.filter(
+            surname__iexact=one.surname, given_names__iexact=one.given_names, birth_date=one.birth_date
+        ).exists()
+    ]
 
 
 def _called(person: Found, own: tuple[Word, ...]) -> bool:

@@ -7,26 +7,17 @@ from django.utils.translation import gettext as _
 
 from samenhang.access import policy
 from samenhang.exchange import actions as exchange
+from samenhang.foundation.spreadsheets import NotASheet, Problem
 from samenhang.journal import Actor, record
 from samenhang.persons import actions as persons
-from samenhang.persons.models import IdentityClaim
-from samenhang.risk.rules.sheets import Entry, NotASheet, Problem
+from samenhang.risk.rules.sheets import Entry
 
 
 def known_already(entries: Iterable[Entry], *, by: Actor) -> list[Problem]:
     """Rows about somebody who, by name and day of birth, may be known here already to this actor."""
-    found = []
-    for entry in entries:
-        same = IdentityClaim.objects.visible_to(by).linked()
-        same = same.filter(
-            surname__iexact=entry.identity.surname,
-            given_names__iexact=entry.identity.given_names,
-            birth_date=entry.identity.birth_date,
-        )
-        if same.exists():
-            text = _("Somebody of this name and day of birth is known here. Write the movement on that page.")
-            found.append(Problem(entry.row, text))
-    return found
+    known = persons.known_already({entry.row: entry.identity for entry in entries}, by=by)
+    text = _("Somebody of this name and day of birth is known here. Write the movement on that page.")
+    return [Problem(row, text) for row in known]
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from samenhang.access import rules as access
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules.movements import Whereabouts
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.spreadsheets import read_sheet
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import Person, names_for
 from samenhang.risk import actions, forms
@@ -87,14 +88,12 @@ def sheet(request: ActorRequest) -> HttpResponse:
     form = forms.Sheet(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {
         "form": form,
-        "columns": [(names, code in sheets.OPTIONAL) for code, names in sheets.COLUMNS.items()],
+        "columns": [(names, code in sheets.COLUMNS.optional) for code, names in sheets.COLUMNS.names.items()],
         "statuses": [(one.value, one.label) for one in Whereabouts],
     }
     if form.is_valid():
         try:
-            good, problems = sheets.entries(
-                sheets.read_sheet(form.cleaned_data["file"].read()), request.actor.today
-            )
+            good, problems = sheets.entries(read_sheet(form.cleaned_data["file"].read()), request.actor.today)
             problems += actions.known_already(good, by=request.actor)
             bad = {one.row for one in problems}
             context |= {

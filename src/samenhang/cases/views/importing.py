@@ -1,0 +1,61 @@
+"""Taking a caseload of before in, after a try that changes nothing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samenhang.access import policy, rules
+from samenhang.cases import actions, forms
+from samenhang.exchange.rules import Kind, caseloads
+from samenhang.foundation.errors import Refused
+from samenhang.foundation.spreadsheets import read_sheet
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.models import Organisation
+
+
+@require_http_methods(["GET", "POST"])
+def caseload(request: ActorRequest) -> HttpResponse:
+    """Try a caseload, and then take it in: all rows or none."""
+    policy.require_function(request.actor, "signal.submit")
+    policy.require_function(request.actor, "person.open")
+    form = forms.Caseload(request.POST or None, request.FILES or None)
+    columns = caseloads.COLUMNS
+    context: dict[str, Any] = {
+        "form": form,
+        "columns": [(names, code in columns.optional) for code, names in columns.names.items()],
+        "kinds": [(kind.value, kind.label) for kind in Kind],
+    }
+    if form.is_valid():
+        try:
+            context |= _tried(request, form)
+            if request.POST.get("deed") == "import" and not context["problems"]:
+                reason = form.cleaned_data["reason"]
+                number = actions.import_caseload(context["good"], reason=reason, by=request.actor)
+                told = _("%d people came in, each with a signal that only your organisation sees.") % number
+                messages.success(request, told)
+                return HttpResponseRedirect(reverse("cases:signals"))
+        except Refused as refusal:
+            if isinstance(refusal, rules.NotYours):
+                raise
+            form.add_error("file", str(refusal))
+    status = 422 if form.is_bound and (form.errors or context.get("problems")) else 200
+    return render(request, "cases/caseload.html", context, status=status)
+
+
+def _tried(request: ActorRequest, form: forms.Caseload) -> dict[str, Any]:
+    """What fits, what does not, and what to look at once more. Changes nothing."""
+    regions = Organisation.objects.filter(authority="BURG").exclude(region="")
+    good, problems = caseloads.entries(
+        read_sheet(form.cleaned_data["file"].read()),
+        request.actor.today,
+        regions.values_list("region", flat=True),
+    )
+    problems += actions.known_in_caseload(good, by=request.actor)
+    bad = {one.row for one in problems}
+    fits = [one for one in good if one.row not in bad]
+    return {"problems": problems, "good": fits, "notes": caseloads.to_look_at(fits), "tried": True}
