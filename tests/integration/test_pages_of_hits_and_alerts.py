@@ -12,11 +12,9 @@ from samenhang.watchlists import actions
 from samenhang.watchlists.models import Alert, Hit
 from tests.cast import ActorOf, ClientOf, World
 from tests.watchlists import (
-    FANTASIO,
     MATCH,
     NO_MATCH,
     alert,
-    arrive,
     every_alert,
     every_hit,
     one_hit,
@@ -219,17 +217,6 @@ def test_the_queue_costs_the_same_for_one_and_for_many(
         client.get("/hits/")
 
     assert len(many) == len(one)
-
-
-def test_a_full_queue_says_so(
-    hit: Hit, world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("samenhang.watchlists.views.hits.MANY", 0)
-    arrive(FANTASIO, now=hit.found_at, reference="9")
-
-    text = client_of(world.travel).get("/hits/", headers={"accept-language": "en"}).content.decode()
-
-    assert "none is dropped" in text
 
 
 ISSUE = {

@@ -74,6 +74,13 @@ def _database(url: str) -> dict[str, Any]:
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///")
 
 
+def _at_least_one(name: str, default: int) -> int:
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or not int(text):
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least 1, not {text!r}.")
+    return int(text)
+
+
 def _oidc() -> dict[str, Any] | None:
     """The identity provider, or None; half of a provider is a mistake."""
     needed = ("issuer", "client", "secret")
@@ -101,6 +108,9 @@ MASTER_KEY_FILE = os.environ.get("SAMENHANG_MASTER_KEY_FILE", "")
 FILES = HOME / "files"
 # Addresses or folders of those who keep the heads of the log elsewhere, with spaces between.
 WITNESSES = os.environ.get("SAMENHANG_WITNESSES", "").split()
+# How many hits may wait for people, and for how many hours, before the unit's reviewers get an alarm.
+HITS_MOST = _at_least_one("SAMENHANG_HITS_MOST", 200)
+HITS_HOURS = _at_least_one("SAMENHANG_HITS_HOURS", 72)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SAMENHANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BEHIND_TLS = os.environ.get("SAMENHANG_TLS", "") == "1"

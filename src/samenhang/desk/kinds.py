@@ -207,6 +207,22 @@ def _judging(actor: Actor, rows: list[Hit]) -> list[Task]:
     return [_of_hit(row, _("Compare passenger and alert: hit %s") % row.reference, why) for row in rows]
 
 
+def _overloading(actor: Actor, rows: list[Hit]) -> list[Task]:
+    """One line for the whole queue: the queue asks for somebody, not the hit that waited longest."""
+    queue = Hit.objects.visible_to(actor).queue_of(actor)
+    why = _(
+        "%(waiting)d wait; the limit is %(most)d hits or %(hours)d hours. Nothing is dropped. Ask for "
+        "colleagues, or look whether the threshold of a list is too low."
+    ) % {"waiting": queue.waiting, "most": queue.most, "hours": queue.hours}
+    return [
+        Task(
+            title=_("Relieve the queue of hits"), about="", why=why, url=reverse("watchlists:hits"),
+            since=row.found_at, due=actor.today,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def _confirming(actor: Actor, rows: list[Hit]) -> list[Task]:
     why = _("A colleague says that it is a match. You compare again, by yourself.")
     return [_of_hit(row, _("Confirm hit %s as second person") % row.reference, why) for row in rows]
@@ -267,6 +283,10 @@ KINDS: tuple[Kind, ...] = (
     *returning.KINDS,
     *travelling.KINDS,
     *ending.KINDS,
+    Kind(
+        "overload", gettext_lazy("Too many hits wait, or too long"), ("queue.relieve",), "watchlists.Hit",
+        "desk:my-work", lambda actor: Hit.objects.visible_to(actor).overloading(actor), _overloading,
+    ),
     Kind(
         "hits", gettext_lazy("Hits to review"), ("hit.judge",), "watchlists.Hit", "watchlists:hits",
         lambda actor: Hit.objects.visible_to(actor).to_judge_by(actor), _judging,

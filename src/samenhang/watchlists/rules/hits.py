@@ -1,6 +1,7 @@
 """The states of a hit, what a person may say of it, and for which reasons."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -122,6 +123,21 @@ REASONS: dict[str, tuple[Reason, ...]] = {
     Verdict.UNDECIDED: (Reason.TOO_LITTLE, Reason.CONTRADICTION, Reason.OTHER),
     Verdict.ASK: (Reason.ISSUER_KNOWS_MORE, Reason.ALERT_UNCLEAR, Reason.OTHER),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for people. most: how many may; hours: for how long. since: when the oldest was found."""
+
+    waiting: int
+    since: datetime | None
+    most: int
+    hours: int
+
+    def is_overloaded(self, now: datetime) -> bool:
+        """Larger or older than the limit. It is told, and nothing is ever dropped for it."""
+        late = self.since is not None and self.since < now - timedelta(hours=self.hours)
+        return self.waiting > self.most or late
 
 
 class UnknownVerdict(Refused):

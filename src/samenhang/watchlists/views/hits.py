@@ -23,8 +23,6 @@ from samenhang.watchlists.rules.alerts import Action
 from samenhang.watchlists.rules.hits import OPEN, Status, Verdict, Why
 
 ON_A_PAGE = 50
-# More than a unit reviews in a day: the page says so. Nothing is dropped.
-MANY = 200
 KINDS: dict[Status, Kind] = {
     Status.WAITING: "warning",
     Status.UNDECIDED: "warning",
@@ -41,6 +39,7 @@ def queue(request: ActorRequest) -> HttpResponse:
     """What waits first, the oldest arrival on top. Never in order of resemblance."""
     actor = request.actor
     found = Hit.objects.visible_to(actor)
+    reviews, queue = may_do("hit.judge", actor.roles), found.queue_of(actor)
     page = Paginator(found.in_order_of_review().select_related("flight", "issuer"), ON_A_PAGE)
     shown = page.get_page(request.GET.get("page"))
     rows = list(shown)
@@ -48,10 +47,10 @@ def queue(request: ActorRequest) -> HttpResponse:
     context = {
         "page": shown,
         "rows": [(hit, words.moment(hit.arrives), state_of(hit)) for hit in rows],
-        "waiting": found.unfinished().count(),
-        "many": MANY,
+        "queue": queue,
+        "overloaded": queue.is_overloaded(actor.now),
         "unscreened": Passenger.objects.visible_to(actor).awaiting_screening().count(),
-        "reviews": may_do("hit.judge", actor.roles),
+        "reviews": reviews,
         "sees_runs": may_do("screening.see", actor.roles),
     }
     return render(request, "watchlists/hits.html", context)
