@@ -43,6 +43,9 @@ READERS: dict[str, set[str]] = {
     # A request to see a masked passenger: who asks, who decides, and who watches over it.
     "unmasking": {"travel-analyst", "prosecutor", "data-protection-officer"},
     "hit": _BORDER,
+    # How a unit chooses journeys stays with the unit; what matched goes to the authority once confirmed.
+    "criterion": {"travel-analyst"},
+    "match": _BORDER,
     # Whoever compares with an alert or acts on it must know it.
     "alert": {*_BORDER, "prosecutor"},
     "person": _WITH_DECIDERS,
@@ -91,6 +94,11 @@ DOERS: dict[str, set[str]] = {
     "screening.see": _BORDER,
     # The unit bears the false hits, and answers for what is found.
     "threshold.set": {"travel-analyst"},
+    "criterion.write": {"travel-analyst"},
+    "criterion.approve": {"travel-analyst"},
+    "criterion.withdraw": {"travel-analyst"},
+    "match.judge": {"travel-analyst"},
+    "match.confirm": {"travel-analyst"},
     "alert.issue": {"police-analyst", "border-officer"},
     "alert.lift": {"police-analyst", "border-officer"},
     "step.hold": {"prosecutor"},

@@ -19,6 +19,7 @@ from samenhang.cases.rules import CRITERIA
 from samenhang.conferences import actions as conferences
 from samenhang.conferences.actions.recording import Proposal
 from samenhang.conferences.models import Conference, Invitee, Item
+from samenhang.criteria import actions as criteria
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.deconfliction.models import Window
 from samenhang.exchange import actions as exchange
@@ -67,6 +68,7 @@ from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
 from tests.access_matrix.table import routes, rows, things
 from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
+from tests.criteria import HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
 from tests.watchlists import FANTASIO, FLIGHT, MATCH, alert, arrive, every_hit, screener
 from tests.weighing import NO, YES, judge, opened_case, signal_by, weighing_by
 
@@ -110,6 +112,7 @@ def build(world: World, moment: datetime) -> Stage:
         _returns,
         _caseload,
         _travel,
+        _criteria,
         _report,
     ):
         make(stage)
@@ -396,6 +399,28 @@ def _unmasking(stage: Stage, receiving: Actor) -> None:
     stage.made["approved-unmasking"] = travel.decide_unmasking(
         asked[1], approve=True, reason=REASON * 2, by=authority
     )
+
+
+def _criteria(stage: Stage) -> None:
+    """A rule that was only written, one that was tried, and one in force that matched three journeys."""
+    world, author = stage.world, stage.actor(stage.world.travel, "investigation")
+    in_force(world, stage.actor)
+    for number in ("181", "182", "183"):
+        arrive(HASTY, now=stage.moment, flight=_flight(number), reference=number)
+    criteria.match_waiting(by=screener(stage.moment))
+    waiting, judged, confirmed = every_match()
+    for match in (judged, confirmed):
+        criteria.judge(match, "pass_on", why=UNEXPLAINED, by=author)
+    second = stage.actor(world.travel_two, "investigation")
+    criteria.confirm(confirmed, agree=True, why=UNEXPLAINED, by=second)
+    stage.made |= {"match": waiting, "judged-match": judged, "confirmed-match": confirmed}
+    stage.made |= {"draft-criterion": opened(author), "tried-criterion": opened(author)}
+    tried(newest(stage.made["tried-criterion"]), author)
+    stage.values["criterion"] = {
+        "name": "Another rule", "purpose": REASON, "offence": "2017/541-8", "when": "legs > 9",
+        "unless": "bags > 1", "recipient": world.police.organisation.reference, "starts_on": "23-11-2026",
+        "ends_on": "01-12-2026",
+    }  # fmt: skip
 
 
 def _flight(number: str) -> edifact.Flight:

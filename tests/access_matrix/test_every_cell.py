@@ -28,6 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     folder = tmp_path_factory.mktemp("matrix")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("samenhang.foundation.clock.timezone", SimpleNamespace(now=lambda: MOMENT))
+        patch.setattr("samenhang.criteria.rules.trial.EACH", 5)  # a trial in earnest takes seconds
         yield {"KEY_STORE": folder / "keys", "FILES": folder / "files"}
 
 

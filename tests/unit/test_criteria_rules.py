@@ -161,6 +161,7 @@ def test_a_trial_meets_as_many_of_each_culture_of_names_and_is_the_same_again() 
     assert [(row.culture, row.travellers) for row in once] == [(one.name, 20) for one in CULTURES]
     assert trial.run(WORDING.when, WORDING.unless, on=TODAY, each=20) == once
     assert trial.rows_of(trial.stored(once)) == once
+    assert set(trial.LABELS) == {row.culture for row in once}
 
 
 def test_a_trial_shows_that_a_rule_leans_on_where_families_live() -> None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("samenhang.risk.urls")),
     path("", include("samenhang.conferences.urls")),
     path("", include("samenhang.watchlists.urls")),
+    path("", include("samenhang.criteria.urls")),
 ]
 
 handler404 = "samenhang.foundation.views.not_found"

@@ -25,6 +25,8 @@ PLACES = (
     (_("Look up a person"), "desk:search", "", "person.look-up"),
     (_("Hits"), "watchlists:hits", "watchlists.Hit", ""),
     (_("Alerts"), "watchlists:alerts", "watchlists.Alert", ""),
+    (_("Matches"), "criteria:matches", "criteria.Match", ""),
+    (_("Rules about journeys"), "criteria:rules", "criteria.Rule", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
     (_("Requests to unmask"), "travel:unmaskings", "travel.Unmasking", ""),
     (_("Legal basis of travel data"), "travel:bases", "", "travel.set-basis"),

@@ -15,7 +15,7 @@ from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Notice, Weighing
 from samenhang.deconfliction.models import Window
-from samenhang.desk import assessing, conferring, ending, returning, travelling
+from samenhang.desk import assessing, conferring, ending, matching, returning, travelling
 from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.grounds.rules.measures import measure
@@ -281,6 +281,7 @@ KINDS: tuple[Kind, ...] = (
     *conferring.KINDS,
     *assessing.KINDS,
     *returning.KINDS,
+    *matching.KINDS,
     *travelling.KINDS,
     *ending.KINDS,
     Kind(

@@ -3,7 +3,15 @@
 from samenhang.criteria.actions.forgetting import forget
 from samenhang.criteria.actions.judging import confirm, judge
 from samenhang.criteria.actions.matching import match_waiting
-from samenhang.criteria.actions.writing import approve, end_over, open_rule, reword, try_out, withdraw
+from samenhang.criteria.actions.writing import (
+    approve,
+    end_over,
+    may_write,
+    open_rule,
+    reword,
+    try_out,
+    withdraw,
+)
 
 __all__ = [
     "approve",
@@ -12,6 +20,7 @@ __all__ = [
     "forget",
     "judge",
     "match_waiting",
+    "may_write",
     "open_rule",
     "reword",
     "try_out",

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
-from samenhang.access.rules import NotYours, pack
+from samenhang.access.rules import NotYours, may_do, pack
 from samenhang.criteria import rules
 from samenhang.criteria.models import Approval, Match, Rule, Version
 from samenhang.criteria.rules import Stage, Wording, trial
@@ -17,11 +17,15 @@ from samenhang.organisations.models import Organisation
 UNIT = "PINL"
 
 
+def may_write(*, by: Actor) -> bool:
+    """Whether this is a person of the unit who may write rules."""
+    return may_do("criterion.write", by.roles) and by.authority == UNIT and by.human
+
+
 @transaction.atomic
 def open_rule(name: str, recipient: Organisation, wording: Wording, *, by: Actor) -> Rule:
     """A new rule with its first version, a draft. Raises NotYours and what ``check_wording`` raises."""
-    policy.require_function(by, "criterion.write")
-    if by.authority != UNIT or not by.human:
+    if not may_write(by=by):
         raise NotYours
     if not name.strip() or recipient.authority not in rules.RECIPIENTS:
         raise rules.NotComplete(_("Give the rule a name, and say which authority its matches may go to."))

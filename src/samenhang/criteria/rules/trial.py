@@ -13,6 +13,7 @@ from math import sqrt
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edifact.made_journeys import journeys
 from samenhang.criteria.rules.expressions import Expression, read
@@ -28,6 +29,23 @@ TIMES = 2.0
 _95 = 1.96
 
 
+# How the generator's cultures of names are called on a page.
+LABELS = {
+    "Dutch": gettext_lazy("Dutch names"),
+    "Turkish": gettext_lazy("Turkish names"),
+    "Moroccan": gettext_lazy("Moroccan names"),
+    "Arabic": gettext_lazy("Arabic names"),
+    "Hindustani": gettext_lazy("Hindustani names"),
+    "Polish": gettext_lazy("Polish names"),
+    "English": gettext_lazy("English names"),
+    "Spanish": gettext_lazy("Spanish names"),
+    "West African": gettext_lazy("West African names"),
+    "Chinese": gettext_lazy("Chinese names"),
+    "Indonesian": gettext_lazy("Indonesian names"),
+    "Ukrainian": gettext_lazy("Ukrainian names"),
+}
+
+
 class TooWide(Refused):
     code = "too-wide"
 
@@ -39,6 +57,10 @@ class Row:
     culture: str
     travellers: int
     matches: int
+
+    @property
+    def label(self) -> str:
+        return str(LABELS.get(self.culture, self.culture))
 
     @property
     def share(self) -> float:
