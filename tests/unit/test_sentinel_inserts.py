@@ -1,4 +1,4 @@
-"""Which INSERT statements need no mark of the policy: those that bring their own values."""
+"""Which INSERT statements, and which changes of the schema, need no mark of the policy."""
 
 import pytest
 
@@ -37,3 +37,10 @@ def test_values_of_ones_own_need_no_mark(sql: str) -> None:
 )
 def test_values_from_a_protected_table_do(sql: str) -> None:
     assert reached(sql) == {"travel_passenger"}
+
+
+def test_a_foreign_key_that_a_migration_drops_on_postgresql_reads_nothing() -> None:
+    dropping = f'SET CONSTRAINTS "a_key" IMMEDIATE; ALTER TABLE {TABLE} DROP CONSTRAINT "a_key"'
+
+    assert reached(dropping) == set()
+    assert reached(f'{dropping}; SELECT "a" FROM {TABLE}') == {"travel_passenger"}

@@ -199,6 +199,8 @@ def _tokens(sql: str) -> Iterator[Token]:
 
 def _changes_the_schema_alone(tokens: list[Token]) -> bool:
     words = [token.value for token in tokens if token.kind == "word"]
+    if words[:3] == ["set", "constraints", "immediate"]:
+        words = words[3:]  # PostgreSQL: how Django begins to drop a foreign key.
     if not words or words[0] not in _CHANGES_THE_SCHEMA:
         return False
     # A trigger speaks of rows that are being changed; a view or a copied table gives rows away.
