@@ -1,6 +1,7 @@
-"""Messages that came in, whether any may, and masked passengers who are shown again."""
+"""Messages that came in, what the law allows with them, and masked passengers who are shown again."""
 
 from samenhang.travel.views.bases import bases, end_selection, end_term, selections, switch_off, terms
+from samenhang.travel.views.limits import boarding, lists
 from samenhang.travel.views.messages import message, messages, upload
 from samenhang.travel.views.quarantine import quarantine, settle
 from samenhang.travel.views.unmasking import (
@@ -16,9 +17,11 @@ from samenhang.travel.views.unmasking import (
 __all__ = [
     "ask_unmasking",
     "bases",
+    "boarding",
     "decide_unmasking",
     "end_selection",
     "end_term",
+    "lists",
     "masked",
     "message",
     "messages",

@@ -32,12 +32,16 @@ from screening import VERSION, Candidate
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What one call of the worker did. waiting: passengers who still wait."""
+    """What one call of the worker did. waiting: passengers who still wait.
+
+    refused: a sentence for each list of alerts that the law of today does not allow, with the reason.
+    """
 
     passengers: int
     hits: int
     remembered: int
     waiting: int
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,13 @@ def screen_waiting(*, by: Actor, limit: int = 10_000) -> Screened:
         hits=sum(run.hits for run in runs),
         remembered=sum(run.remembered for run in runs),
         waiting=left,
+        refused=_refused(by) if runs else (),
     )
+
+
+def _refused(by: Actor) -> tuple[str, ...]:
+    """Why some active alerts were not compared with."""
+    return tuple(str(why) for why in active(by.today).refused(by.today).values())
 
 
 def screen(passengers: Sequence[Passenger], *, by: Actor) -> ScreeningRun | None:

@@ -1,12 +1,15 @@
 """Alerts of law-enforcement bodies."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple, Self
 
 from django.db import models
 from django.db.models import Count, F, Max, Min, Q, Sum
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.travel.rules.comparing import ListNotAllowed, list_of, listings, refused
 from samenhang.watchlists.rules.alerts import Action
 
 
@@ -37,6 +40,20 @@ class AlertQuerySet(ProtectedQuerySet["Alert"]):
     def active(self, on: date) -> Self:
         """Compared with passengers on that day."""
         return self.standing().filter(review_on__gte=on, withdrawn_at__isnull=True)
+
+    def comparable(self, on: date) -> Self:
+        """Of lists that the law of that day lets passengers be compared with."""
+        lawful = {one.code.partition(":")[::2] for one in listings() if one.allowed(on)}
+        kinds: dict[str, list[str]] = {}
+        for authority, kind in sorted(lawful):
+            kinds.setdefault(authority, []).append(kind)
+        clauses = (Q(provider__authority=body, kind__in=some) for body, some in kinds.items())
+        return self.filter(reduce(or_, clauses, Q(pk__in=[])))
+
+    def refused(self, on: date) -> dict[str, ListNotAllowed]:
+        """The lists among them that passengers may not be compared with that day, by code, and why."""
+        pairs = self.order_by().values_list("provider__authority", "kind").distinct()
+        return refused({list_of(authority, kind) for authority, kind in pairs}, on)
 
     def edition(self, on: date) -> Edition:
         """One look at the whole table, where reading a hundred thousand references takes ten."""

@@ -20,8 +20,9 @@ class Watch:
 
     @classmethod
     def of(cls, edition: Edition, alerts: AlertQuerySet) -> "Watch":
-        """These alerts, indexed."""
+        """These alerts, indexed; those of a list that the law of that day does not allow are left out."""
         # One after another: a hundred thousand of them as objects would be half of the memory.
+        alerts = alerts.comparable(edition.on)
         rows = alerts.order_by("reference").iterator(chunk_size=2000)
         index = Index.build(map(rules.entry, rows))
         return cls(edition, index, alerts.by_issuer())

@@ -13,6 +13,7 @@ from samenhang.access.rules import may_do
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Fact, Label, Place
 from samenhang.organisations.middleware import ActorRequest
+from samenhang.travel.rules import comparing
 from samenhang.watchlists import actions, forms
 from samenhang.watchlists.models import Alert
 from samenhang.watchlists.rules import words
@@ -25,7 +26,7 @@ ON_A_PAGE = 50
 def index(request: ActorRequest) -> HttpResponse:
     """Standing alerts, the soonest review on top, so overdue ones first."""
     actor = request.actor
-    standing = Alert.objects.visible_to(actor).standing()
+    standing = Alert.objects.visible_to(actor).standing().select_related("provider")
     page = Paginator(standing.soonest_review_first(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -94,9 +95,17 @@ def lift(request: ActorRequest, reference: str) -> HttpResponse:
 def state_of(alert: Alert, request: ActorRequest) -> Label:
     if alert.lifted_at is not None:
         return Label(_("Lifted"), "neutral")
+    if not_compared(alert, request) is not None:
+        return Label(_("Not compared with passengers"), "warning")
     if alert.is_overdue(request.actor.today):
         return Label(_("Overdue: not compared until reviewed"), "negative")
     return Label(_("Active"), "positive")
+
+
+def not_compared(alert: Alert, request: ActorRequest) -> str | None:
+    """Why the law of today does not let passengers be compared with the list of this alert."""
+    code = comparing.list_of(alert.provider.authority, alert.kind)
+    return next((str(why) for why in comparing.refused([code], request.actor.today).values()), None)
 
 
 def _visible(request: ActorRequest, reference: str) -> Alert:
@@ -119,6 +128,7 @@ def _page(
         "alert": alert,
         "state": state_of(alert, request),
         "facts": _facts(alert),
+        "not_compared": not_compared(alert, request),
         "criteria": [criterion_label(code) for code in alert.criteria],
         "renewing": (renewing or forms.Renew()) if own else None,
         "lifting": (lifting or forms.Lift()) if own else None,
