@@ -69,7 +69,7 @@ from tests.access_matrix.table import routes, rows, things
 from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
 from tests.criteria import HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
-from tests.watchlists import FANTASIO, FLIGHT, MATCH, alert, arrive, every_hit, screener
+from tests.watchlists import FANTASIO, FLIGHT, MATCH, NO_MATCH, alert, arrive, every_hit, screener
 from tests.weighing import NO, YES, judge, opened_case, signal_by, weighing_by
 
 WORK = "person-centred-approach"
@@ -344,7 +344,7 @@ def _caseload(stage: Stage) -> None:
 
 
 def _travel(stage: Stage) -> None:
-    """Three flights on which the same invented passenger resembles the alert."""
+    """Four flights on which the same invented passenger resembles the alert."""
     world = stage.world
     LegalBasis.objects.filter(kind="API").update(reference="LB-STANDING")
     minister, today = stage.actor(world.minister, "investigation"), stage.moment.date()
@@ -355,15 +355,21 @@ def _travel(stage: Stage) -> None:
     KeepingTerm.objects.update(reference="RT-STANDING")
     FlightSelection.objects.update(reference="FS-STANDING")
     stage.made["alert"] = alert(stage.actor(world.police, "investigation"))
-    for number in ("123", "124", "125"):
+    for number in ("123", "124", "125", "128"):
         arrive(FANTASIO, now=stage.moment, flight=_flight(number), reference=number)
     watchlists.screen_waiting(by=screener(stage.moment))
-    waiting, judged, confirmed = every_hit()
+    waiting, judged, confirmed, dismissed = every_hit()
     first, second = (stage.actor(user, "investigation") for user in (world.travel, world.travel_two))
     for hit in (judged, confirmed):
         watchlists.judge(hit, "match", why=MATCH, by=first)
     watchlists.confirm(confirmed, agree=True, why=MATCH, by=second)
-    stage.made |= {"hit": waiting, "judged-hit": judged, "confirmed-hit": confirmed}
+    watchlists.judge(dismissed, "no_match", why=NO_MATCH, by=first)
+    stage.made |= {
+        "hit": waiting,
+        "judged-hit": judged,
+        "confirmed-hit": confirmed,
+        "dismissed-hit": dismissed,
+    }
     stage.made["message"] = Message.objects.unscoped("test").order_by("pk")[0]
     held = edifact.write_paxlst(_flight("127"), [FANTASIO], FLIGHT.departs_at, "XX", "125")
     receiving = service_account("receiving", now=stage.moment)

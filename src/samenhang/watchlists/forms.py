@@ -112,6 +112,17 @@ class Lift(forms.Form):
     reason = forms.CharField(label=_("Why it ends"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class Reopen(forms.Form):
+    """Why a hit that ended as no match is looked at again."""
+
+    reason = forms.CharField(
+        label=_("Why a colleague must look again"),
+        help_text=_("Write about the records, not about the person. Your colleagues can read it."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class Threshold(forms.Form):
     """Another threshold for one list. labels: each candidate in bits with what it is called."""
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("hits/<str:reference>/", hits.hit, name="hit"),
     path("hits/<str:reference>/judgement/", hits.judge, name="judge"),
     path("hits/<str:reference>/confirmation/", hits.confirm, name="confirm"),
+    path("hits/<str:reference>/reopening/", hits.reopen, name="reopen"),
     path("screening/", screening.runs, name="runs"),
     path("screening/lists/<str:issuer>/", screening.one_list, name="list"),
     path("screening/lists/<str:issuer>/threshold/", screening.threshold, name="threshold"),

@@ -3,7 +3,7 @@
 from samenhang.watchlists.actions.alerts import issue, lift, renew
 from samenhang.watchlists.actions.forgetting import forget
 from samenhang.watchlists.actions.lists import Imported, approve_list, import_list, take_back_approval
-from samenhang.watchlists.actions.review import confirm, judge
+from samenhang.watchlists.actions.review import confirm, judge, reopen
 from samenhang.watchlists.actions.screening import Screened, catch_up, screen, screen_waiting
 from samenhang.watchlists.actions.thresholds import ListToday, expect, lists_today, may_set, set_threshold
 
@@ -23,6 +23,7 @@ __all__ = [
     "lists_today",
     "may_set",
     "renew",
+    "reopen",
     "screen",
     "screen_waiting",
     "set_threshold",

@@ -86,6 +86,13 @@ def remember(passenger: Passenger, alert: Alert, *, by: Actor) -> None:
     record("false-hit.remembered", alert, by=by)
 
 
+def no_longer_remember(passenger: Passenger, alert: Alert, *, by: Actor) -> None:
+    """So that this pair is shown again, until somebody judges it."""
+    forgotten, _each = RememberedFalseHit.objects.filter(fingerprint=_fingerprint(passenger, alert)).delete()
+    if forgotten:
+        record("false-hit.forgotten", alert, by=by)
+
+
 def _known(found: Sequence[Found]) -> dict[tuple[int, int], Hit]:
     rows = Hit.objects.unscoped("a pair is kept once").select_for_update().order_by("pk")
     rows = rows.filter(passenger__in={one.passenger.pk for one in found})

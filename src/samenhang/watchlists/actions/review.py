@@ -14,9 +14,10 @@ from samenhang.organisations.models import Organisation
 from samenhang.travel.actions import keep_longer
 from samenhang.travel.models import Passenger
 from samenhang.watchlists.actions.counting import count
-from samenhang.watchlists.actions.found import remember
+from samenhang.watchlists.actions.found import no_longer_remember, remember
 from samenhang.watchlists.models import Alert, Hit, Judgement
 from samenhang.watchlists.models.hits import REMARK
+from samenhang.watchlists.rules import check_reason
 from samenhang.watchlists.rules import hits as rules
 from samenhang.watchlists.rules.hits import Status, Verdict, Why
 from samenhang.watchlists.rules.quality import What, waited
@@ -38,13 +39,14 @@ def judge(hit: Hit, verdict: str, *, why: Why, by: Actor) -> Hit:
     """
     hit = _locked(hit, by, "hit.judge")
     rules.check_why(verdict, why)
-    last = Judgement.objects.unscoped("to know who spoke last").of(hit).last()
+    last = Judgement.objects.unscoped("to know who spoke last").verdicts().of(hit).last()
     rules.check_may_judge(hit.status, last.user_id if last else 0, by.user_id)
     alert = _alert(hit)
     if verdict == Verdict.MATCH:
         _check_stands(alert, by)
 
     _say(hit, verdict, why, by, second=False)
+    count(hit.issuer_id, What.JUDGEMENT, by=by)
     hit.status = rules.AFTER[verdict]
     _count_first(hit, last, verdict, by)
     if verdict == Verdict.NO_MATCH:
@@ -72,6 +74,7 @@ def confirm(hit: Hit, *, agree: bool, why: Why, by: Actor) -> Hit:
     rules.check_may_confirm(hit.status, said.user_id if said else 0, by.user_id)
 
     _say(hit, verdict, why, by, second=True)
+    count(hit.issuer_id, What.JUDGEMENT, by=by)
     hit.status = Status.UNDECIDED
     if agree:
         _check_stands(_alert(hit), by)
@@ -82,6 +85,30 @@ def confirm(hit: Hit, *, agree: bool, why: Why, by: Actor) -> Hit:
 
     event = "hit.confirmed" if agree else "hit.not-confirmed"
     record(event, hit, by=by, operation=Operation.DECISION, reason=_reason(why))
+    return hit
+
+
+@transaction.atomic
+def reopen(hit: Hit, *, reason: str, by: Actor) -> Hit:
+    """Ask for a second opinion on a hit that ended as no match, while its records can still be compared.
+
+    It waits for a colleague of who judged last; both judgements stay. The pair is no longer remembered as
+    false until somebody says so again. Raises NotThere, NotYours, ReasonMissing, NotReopened and AlertEnded.
+    """
+    hit = _locked(hit, by, "hit.judge")
+    check_reason(reason)
+    passenger, alert = _passenger(hit), _alert(hit)
+    rules.check_may_reopen(hit.status, masked=passenger.masked_at is not None)
+    _check_stands(alert, by)
+
+    why = Why(rules.OTHER, reason)
+    _say(hit, rules.REOPENED, why, by, second=False)
+    hit.status, hit.finished_at = Status.UNDECIDED, None
+    hit.save(update_fields=["status", "finished_at"])
+    no_longer_remember(passenger, alert, by=by)
+    count(hit.issuer_id, What.REOPENED, by=by)
+
+    record("hit.reopened", hit, by=by, operation=Operation.DECISION, reason=reason.strip())
     return hit
 
 
@@ -127,7 +154,6 @@ def _say(hit: Hit, verdict: str, why: Why, by: Actor, *, second: bool) -> None:
         revision=hit.revision,
         at=by.now,
     )
-    count(hit.issuer_id, What.JUDGEMENT, by=by)
 
 
 def _count_first(hit: Hit, last: Judgement | None, verdict: str, by: Actor) -> None:

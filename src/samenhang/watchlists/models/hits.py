@@ -14,7 +14,7 @@ from samenhang.journal import Actor
 from samenhang.travel import sealing
 from samenhang.travel.models import Passenger
 from samenhang.watchlists.models.runs import ScreeningRun
-from samenhang.watchlists.rules.hits import UNFINISHED, Queue, Reason, Status, Verdict
+from samenhang.watchlists.rules.hits import REOPENED, SAID, UNFINISHED, Queue, Reason, Status
 
 REMARK = "watchlists.remark"
 
@@ -64,7 +64,8 @@ class HitQuerySet(ProtectedQuerySet["Hit"]):
         return mine.filter(status=Status.JUDGED).exclude(last_judge=actor.user_id).order_by("arrives", "pk")
 
     def _with_last_judge(self) -> Self:
-        said = Judgement.objects.unscoped("to know who spoke last").filter(hit=models.OuterRef("pk"))
+        said = Judgement.objects.unscoped("to know who spoke last").verdicts()
+        said = said.filter(hit=models.OuterRef("pk"))
         return self.alias(last_judge=models.Subquery(said.order_by("-at", "-pk").values("user_id")[:1]))
 
     def confirmed(self) -> Self:
@@ -145,9 +146,15 @@ class JudgementQuerySet(ProtectedQuerySet["Judgement"]):
     def of(self, hit: Hit) -> Self:
         return self.filter(hit=hit).order_by("at", "pk")
 
+    def verdicts(self) -> Self:
+        """Without those that only asked for a second opinion."""
+        return self.exclude(verdict=REOPENED)
+
 
 class Judgement(Protected):
     """What one person said of one hit, and why. In the scope of the hit; stays inside the unit.
+
+    Never changed: a second opinion stands beside the first one, after the row that asked for it.
 
     second: said as the second person. remark: free text, sealed under the scope of the hit.
     """
@@ -157,7 +164,7 @@ class Judgement(Protected):
     hit = models.ForeignKey(Hit, models.DO_NOTHING, related_name="judgements")
     user = models.ForeignKey("organisations.User", models.PROTECT, related_name="+")
     second = models.BooleanField(default=False)
-    verdict = models.CharField(max_length=9, choices=Verdict)
+    verdict = models.CharField(max_length=9, choices=SAID)
     reason = models.CharField(max_length=20, choices=Reason)
     remark = models.BinaryField(default=b"")
     revision = models.PositiveIntegerField()

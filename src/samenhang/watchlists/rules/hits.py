@@ -140,6 +140,11 @@ class Queue:
         return self.waiting > self.most or late
 
 
+# Said of a hit that had ended as no match, beside the verdicts: another look is asked for, with a reason.
+REOPENED = "reopened"
+SAID = [*Verdict.choices, (REOPENED, gettext_lazy("Second opinion asked"))]
+
+
 class UnknownVerdict(Refused):
     code = "unknown-verdict"
     status = 422
@@ -147,6 +152,10 @@ class UnknownVerdict(Refused):
 
 class AlreadyJudged(Refused):
     code = "already-judged"
+
+
+class NotReopened(Refused):
+    code = "not-reopened"
 
 
 class ColleagueNeeded(Refused):
@@ -183,6 +192,14 @@ def check_may_judge(status: str, last_judge: int, user: int) -> None:
         raise AlreadyJudged(_("This hit was judged before. Load the page again."))
     if status == Status.UNDECIDED and last_judge == user:
         raise ColleagueNeeded(_("You could not decide or did not agree. A colleague looks at it now."))
+
+
+def check_may_reopen(status: str, *, masked: bool) -> None:
+    """Raises NotReopened."""
+    if status != Status.DISMISSED:
+        raise NotReopened(_("Only a hit that ended as no match can be opened again."))
+    if masked:
+        raise NotReopened(_("The passenger’s record is masked, so nobody can compare it any more."))
 
 
 def check_may_confirm(status: str, judge: int, user: int) -> None:

@@ -79,6 +79,22 @@ def confirm(request: ActorRequest, reference: str) -> HttpResponse:
     return _decide(request, _visible(request, reference), second=True)
 
 
+@require_POST
+def reopen(request: ActorRequest, reference: str) -> HttpResponse:
+    """A second opinion on what ended as no match; then the page of the hit, where it waits."""
+    hit = _visible(request, reference)
+    form = forms.Reopen(request.POST)
+    if form.is_valid():
+        try:
+            actions.reopen(hit, reason=form.cleaned_data["reason"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            notices.success(request, _("The hit is open again and waits for a colleague."))
+            return HttpResponseRedirect(reverse("watchlists:hit", args=[reference]))
+    return _page(request, hit, None, "", reopening=form, status=422)
+
+
 def state_of(hit: Hit) -> Label:
     status = Status(hit.status)
     return Label(str(status.label), KINDS[status])
@@ -120,7 +136,13 @@ def _next(done: Hit, actor: Actor, *, second: bool) -> str:
 
 
 def _page(
-    request: ActorRequest, hit: Hit, form: forms.Judge | None, chosen: str, status: int = 200
+    request: ActorRequest,
+    hit: Hit,
+    form: forms.Judge | None,
+    chosen: str,
+    *,
+    reopening: forms.Reopen | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     actor = request.actor
     policy.attach(actor, [hit], "passenger")
@@ -137,7 +159,8 @@ def _page(
         "sides": _sides(hit),
         "strength": words.strength(hit.resemblance),
         "action": Action(hit.listed["action"]).label,
-        "judgements": [(one, Verdict(one.verdict).label, rules.Reason(one.reason).label) for one in said],
+        "judgements": [(one, _reason_of(one)) for one in said],
+        "reopening": (reopening or forms.Reopen()) if _may_reopen(hit, actor) else None,
         "choices": _links(hit, actor, said),
         "own_judgement": second and bool(said) and said[-1].user_id == actor.user_id,
         "form": form,
@@ -187,6 +210,17 @@ def _listed(texts: list[str]) -> str:
     return ", ".join(filter(None, texts))
 
 
+def _reason_of(said: Judgement) -> str:
+    """Of the short list; who asked for a second opinion wrote it down in words."""
+    return "" if said.verdict == rules.REOPENED else str(rules.Reason(said.reason).label)
+
+
+def _may_reopen(hit: Hit, actor: Actor) -> bool:
+    """As far as role, status and record tell."""
+    ended = hit.status == Status.DISMISSED and not hit.passenger.masked_at
+    return ended and hit.provider_id == actor.organisation_id and may_do("hit.judge", actor.roles)
+
+
 def _choices(hit: Hit, actor: Actor) -> tuple[str, ...]:
     """The decisions that this person may take now, as far as role and status tell."""
     if hit.provider_id != actor.organisation_id:
@@ -198,7 +232,9 @@ def _choices(hit: Hit, actor: Actor) -> tuple[str, ...]:
 
 def _links(hit: Hit, actor: Actor, said: list[Judgement]) -> list[dict[str, str]]:
     """One key for each decision; the reasons come after it."""
-    if hit.status in (Status.JUDGED, Status.UNDECIDED) and said and said[-1].user_id == actor.user_id:
+    verdicts = [one for one in said if one.verdict != rules.REOPENED]
+    last = verdicts[-1].user_id if verdicts else None
+    if hit.status in (Status.JUDGED, Status.UNDECIDED) and last == actor.user_id:
         return []
     return [
         {
