@@ -102,6 +102,7 @@ DOERS: dict[str, set[str]] = {
     "alert.issue": {"police-analyst", "border-officer"},
     "alert.lift": {"police-analyst", "border-officer"},
     "step.hold": {"prosecutor"},
+    "child.report": _WEIGHERS,
     "contact.note": {"police-analyst", "case-director", "child-protection-worker"},
     "person.look-up": _WITH_DECIDERS,
     "person.link": {"police-analyst", "case-director"},

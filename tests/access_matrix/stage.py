@@ -100,7 +100,7 @@ class Stage:
 def build(world: World, moment: datetime) -> Stage:
     """Everything, once; the tests undo what each cell does."""
     stage = Stage(world, moment)
-    for kind in ("GW-172A", "PASS-ALERT"):
+    for kind in ("GW-172A", "PASS-ALERT", "POL-RVDK"):
         Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
     for make in (
         _weighing,
@@ -299,6 +299,11 @@ def _known(stage: Stage) -> None:
     stage.made["movement"] = exchange.record_movement(
         stage.made["person"], seen, by=stage.actor(world.police)
     )
+    known = persons.claim(Identity("Verzonsel", "Bo", "2012-03-02"), by=stage.actor(world.police))
+    stage.made["child"] = persons.open_person(known, reason=REASON, by=stage.actor(world.police))
+    stage.values["child-report"] = stage.values["contribution"] | {
+        "to": world.child_protection.organisation.reference
+    }
     stage.made["contact"] = persons.note_contact(
         stage.made["person"],
         Whom("Aunt Alfa", "", REASON),

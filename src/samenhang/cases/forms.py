@@ -81,6 +81,19 @@ class Statement(AsksConduct, Evaluated):
         return Content(**{field: said[field] for field in Statement.base_fields})
 
 
+class ChildReport(Statement):
+    """What is seen of a child, for who protects children."""
+
+    to = forms.ChoiceField(label=_("Who must know?"))
+    field_order = ("to", *Statement.field_order)
+
+    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *bodies]
+
+
 class Signal(Statement):
     """Who it is about, and the first statement. Either a known person, or a name."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.cases.views import casework, ending, importing, submitting, weighing
+from samenhang.cases.views import casework, ending, importing, protecting, submitting, weighing
 
 app_name = "cases"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/<slug:reference>/read/", submitting.acknowledge, name="notice-read"),
     path("weighings/", weighing.index, name="weighings"),
     path("weighings/<slug:reference>/", weighing.detail, name="weighing"),
+    path("persons/<slug:reference>/child-protection/", protecting.report, name="child"),
     path("cases/", casework.index, name="cases"),
     path("cases/<slug:reference>/", casework.detail, name="case"),
     path("cases/<slug:reference>/admit/", casework.admit, name="case-admit"),

@@ -49,6 +49,7 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
         "measures": _rows(file.measures),
         "movements": _moved(file.movements),
         "may_report": may_do("arrest.report", request.actor.roles),
+        "may_report_child": may_do("child.report", request.actor.roles),
         "may_read_contacts": may_read("persons.Contact", request.actor.roles),
         "may_link": may_do("person.link", request.actor.roles),
         "sections": [

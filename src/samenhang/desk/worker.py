@@ -11,7 +11,7 @@ from samenhang.criteria import actions as criteria
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
-from samenhang.persons.actions import forget_contacts
+from samenhang.persons.actions import come_of_age, forget_contacts
 from samenhang.risk.actions import end_stale
 from samenhang.travel.actions import empty_quarantine, mask, read_waiting
 from samenhang.watchlists.actions import forget, screen_waiting
@@ -39,6 +39,7 @@ def work_once() -> dict[str, int]:
         "actions_expired": expire_actions(by=terms),
         "reviews_lapsed": lapse_reviews(by=terms),
         "contacts_forgotten": forget_contacts(by=terms),
+        "came_of_age": come_of_age(by=terms),
         "assessments_ended": end_stale(by=terms),
         # Hits and matches go before the passengers they are of.
         "forgotten": forget(by=screening) + criteria.forget(by=screening),

@@ -41,6 +41,8 @@ def open_case(weighing: Weighing, *, by: Actor) -> Case:
 
     case = _make(weighing.municipality, signal.person_id, by)
     case.weighing, case.regime = weighing, Regime.ACT
+    person = Person.objects.unscoped("only whether shorter terms hold").get(pk=case.person_id)
+    case.review_on = rules.review_on(by.today, child=person.is_minor(by.today))
     case.save()
     for organisation in seats(weighing.municipality):
         let_sit(case, organisation, by=by)

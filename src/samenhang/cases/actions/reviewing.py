@@ -10,6 +10,7 @@ from samenhang.cases.rules import Status, Verdict
 from samenhang.cases.rules.course import DECIDED_WITHIN
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.persons.models import Person
 
 
 @transaction.atomic
@@ -26,7 +27,9 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
     if case.status not in rules.RUNNING:
         raise rules.NotOpen(_("This case is closed."))
     before = Review.objects.unscoped("what the last review said").of(case).first()
-    rules.check_review(found, held_before=before.criteria_hold if before else None, today=by.today)
+    held_before = before.criteria_hold if before else None
+    child = _is_child(case, by)
+    rules.check_review(found, held_before=held_before, today=by.today, child=child)
 
     made: Review = Review.objects.create(
         scope=case.scope,
@@ -51,6 +54,14 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
     case.save(update_fields=["status", "review_on", "decide_on"])
     record("case.reviewed", made, by=by, operation=Operation.DECISION)
     return made
+
+
+def _is_child(case: Case, by: Actor) -> bool:
+    """A minor's case under the Act; cases by covenant keep the terms of their covenant."""
+    if case.regime != rules.Regime.ACT:
+        return False
+    person = Person.objects.unscoped("only whether shorter terms hold").get(pk=case.person_id)
+    return person.is_minor(by.today)
 
 
 def lapse_reviews(*, by: Actor, limit: int = 500) -> int:

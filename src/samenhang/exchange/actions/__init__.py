@@ -7,6 +7,7 @@ from samenhang.exchange.actions.disclosing import (
 )
 from samenhang.exchange.actions.leaning import fall, lean_like, reconsider, rely, rely_on
 from samenhang.exchange.actions.moving import correct_movement, record_movement, withdraw_movement
+from samenhang.exchange.actions.protecting import PROTECTION, protectors, report_child
 from samenhang.exchange.actions.registering import follow_up, register_message, withdraw_message
 from samenhang.exchange.actions.stating import correct, state, withdraw
 from samenhang.exchange.actions.submitting import (
@@ -18,6 +19,7 @@ from samenhang.exchange.actions.submitting import (
 )
 
 __all__ = [
+    "PROTECTION",
     "conditions_of_offer",
     "correct",
     "correct_movement",
@@ -29,11 +31,13 @@ __all__ = [
     "mark_weighed",
     "may_give",
     "offer",
+    "protectors",
     "reconsider",
     "record_movement",
     "register_message",
     "rely",
     "rely_on",
+    "report_child",
     "state",
     "submit_signal",
     "withdraw",

@@ -16,6 +16,7 @@ from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import Person
+from samenhang.persons.rules import check_may_be_weighed
 
 
 @transaction.atomic
@@ -24,9 +25,10 @@ def submit_signal(
 ) -> Signal:
     """Make a signal of the organisation's own statements about one person. Given to nobody yet.
 
-    Raises NotYours, NotThere, Incomplete.
+    Raises NotYours, NotThere, Incomplete, and ChildInNeed for who is under twelve.
     """
     policy.require(by, "signal.submit", person)
+    check_may_be_weighed(person.birth_date, by.today)
     chosen = list(
         Statement.objects.visible_to(by).standing().filter(pk__in={statement.pk for statement in statements})
     )

@@ -101,6 +101,10 @@ class NobodyThere(Refused):
     code = "nobody-there"
 
 
+class NoChild(Refused):
+    code = "no-child"
+
+
 class NotYourData(Refused):
     code = "not-your-data"
     status = 403

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
-from samenhang.access.rules import pack
+from samenhang.access.rules import pack, unpack
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.persons import rules
@@ -28,7 +28,7 @@ def claim(
     made = IdentityClaim(
         provider_id=by.organisation_id,
         category="identity",
-        purposes=pack(tuple(purposes)),
+        purposes=pack(rules.purposes_for(identity.birth_date, purposes, by.today)),
         surname=identity.surname.strip(),
         given_names=identity.given_names.strip(),
         birth_date=identity.birth_date,
@@ -115,7 +115,7 @@ def decide_link(link: IdentityLink, *, confirm: bool, reason: str, by: Actor) ->
     link.decided_by, link.decided_at, link.decided_because = by.user, by.now, reason
     link.save(update_fields=["state", "decided_by", "decided_at", "decided_because"])
     if confirm:
-        _hang(claimed, _person_of(link))
+        _hang(claimed, _child_first(_person_of(link), claimed, by))
 
     record(f"link.{wanted}", link, by=by, operation=Operation.COMBINATION, reason=reason)
     return link
@@ -166,6 +166,19 @@ def _locked_link(link: IdentityLink) -> IdentityLink:
 
 def _person_of(link: IdentityLink) -> Person:
     return Person.objects.unscoped("the person of a link that may be read").get(pk=link.person_id)
+
+
+def _child_first(person: Person, claim: IdentityClaim, by: Actor) -> Person:
+    """Who turns out to be a minor is a child from then on: their identity serves fewer purposes."""
+    if person.birth_date or not claim.birth_date:
+        return person
+    person.birth_date = claim.birth_date
+    person.purposes = pack(rules.purposes_for(claim.birth_date, unpack(person.purposes), by.today))
+    person.save(update_fields=["birth_date", "purposes"])
+    for known in IdentityClaim.objects.unscoped("all that is known of a child").filter(person=person):
+        known.purposes = pack(rules.purposes_for(claim.birth_date, unpack(known.purposes), by.today))
+        known.save(update_fields=["purposes"])
+    return person
 
 
 def _check_free(claim: IdentityClaim) -> None:

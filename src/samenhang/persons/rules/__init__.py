@@ -1,6 +1,7 @@
 """Links and their transitions; dates of birth as far as known; who is a minor."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from samenhang.foundation.errors import Refused
 
 MAJORITY = 18  # BW 1:233
+# Weighed at the earliest from this age; who is younger is only a child in need (CRC 3; the age of Sr 77a).
+WEIGHED_FROM = 12
 
 # Identity accompanies an item that is itself permitted, so it may serve wherever
 # such an item may; which provider may for which purpose, the law says at each reading.
@@ -20,6 +23,17 @@ IDENTITY_PURPOSES = (
     "residence-decision", "asset-freeze", "benefit-decision", "sentence-execution",
     "residence-registration",
 )  # fmt: skip
+
+# A minor is a child first: nobody opens their identity to investigate, check a border, freeze assets or
+# decide on residence, nationality or benefits. A prosecutor's review of a returnee is every child's too.
+CHILD_PURPOSES = (
+    "child-protection", "weighing", "person-centred-approach", "prosecution", "passport-decision",
+)  # fmt: skip
+
+
+class ChildInNeed(Refused):
+    code = "child-in-need"
+    status = 422
 
 
 class Link(TextChoices):
@@ -108,11 +122,31 @@ def latest_birth(birth_date: str) -> date:
 
 def is_minor(birth_date: str, on: date) -> bool:
     """Whether the person may still be under eighteen; an unknown part counts in the child's favour."""
+    return _may_be_under(MAJORITY, birth_date, on)
+
+
+def purposes_for(birth_date: str, purposes: Iterable[str], on: date) -> tuple[str, ...]:
+    """Of these purposes those for which somebody of this age may be looked at; for a minor never none."""
+    asked = tuple(purposes)
+    if not is_minor(birth_date, on):
+        return asked
+    return tuple(purpose for purpose in asked if purpose in CHILD_PURPOSES) or CHILD_PURPOSES[:1]
+
+
+def check_may_be_weighed(birth_date: str, on: date) -> None:
+    """Raises ChildInNeed."""
+    if _may_be_under(WEIGHED_FROM, birth_date, on):
+        raise ChildInNeed(
+            _("A child under twelve is never weighed. Report to child protection that the child needs help.")
+        )
+
+
+def _may_be_under(age: int, birth_date: str, on: date) -> bool:
     if not birth_date:
         return False
     born = latest_birth(birth_date)
     try:
-        of_age = born.replace(year=born.year + MAJORITY)
+        reached = born.replace(year=born.year + age)
     except ValueError:  # born on 29 February
-        of_age = date(born.year + MAJORITY, 3, 1)
-    return on < of_age
+        reached = date(born.year + age, 3, 1)
+    return on < reached

@@ -94,13 +94,13 @@ def working_day(day: date) -> date:
 @cache
 def travellers() -> tuple[Somebody, ...]:
     """Whoever leaves, in the order of their leaving."""
-    return _people("reiziger", len(days(LEFT)), date(1974, 1, 1), date(1995, 12, 31))
+    return _people("reiziger", len(days(LEFT)), date(1974, 1, 1), date(1993, 12, 31))
 
 
 @cache
 def intending() -> tuple[Somebody, ...]:
     """Grown-ups who want to leave and do not."""
-    return _people("voornemen", INTENDING, date(1980, 1, 1), date(1995, 12, 31))
+    return _people("voornemen", INTENDING, date(1980, 1, 1), date(1993, 12, 31))
 
 
 @cache

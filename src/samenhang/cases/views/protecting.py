@@ -1,0 +1,56 @@
+"""Reporting that a child needs protection: the child's own route, beside weighing and case."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samenhang.access.rules import NotYours, may_do
+from samenhang.cases import forms
+from samenhang.exchange import actions as exchange
+from samenhang.foundation.errors import Refused
+from samenhang.grounds import rules as law
+from samenhang.organisations.middleware import ActorRequest
+from samenhang.persons.models import Person, names_for
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: ActorRequest, reference: str) -> HttpResponse:
+    """What is seen of the child, and to whom it goes, with the conditions of the law one by one."""
+    person = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
+    if not may_do("child.report", request.actor.roles):
+        raise NotYours
+    bodies = exchange.protectors(by=request.actor)
+    asked = {
+        code: None
+        for body, category in bodies
+        for code in law.ask(
+            request.actor.authority, body.authority, category, exchange.PROTECTION, request.actor.today
+        ).conditions
+    }
+    form = forms.ChildReport(
+        request.POST or None, bodies=[(body.reference, body.name) for body, _category in bodies]
+    )
+    conditions = forms.Conditions(request.POST or None, conditions=asked)
+    if form.is_valid() and conditions.is_valid():
+        to = next(body for body, _category in bodies if body.reference == form.cleaned_data["to"])
+        try:
+            exchange.report_child(
+                person, form.content(), to=to, not_met=conditions.not_met(), by=request.actor
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%s has your report. It serves the child alone.") % to.name)
+            return HttpResponseRedirect(reverse("cases:child", args=[reference]))
+    context = {
+        "person": person,
+        "name": names_for(request.actor, [person.pk]).get(person.pk, ""),
+        "form": form,
+        "conditions": conditions,
+        "possible": bool(bodies) and person.is_minor(request.actor.today),
+        "minor": person.is_minor(request.actor.today),
+    }
+    return render(request, "cases/child.html", context, status=422 if form.is_bound else 200)
