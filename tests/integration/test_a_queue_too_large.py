@@ -55,7 +55,7 @@ def test_more_than_the_limit_are_all_kept_shown_and_counted_and_somebody_is_aske
     assert "12 hits wait" in pages[0]
     assert "none is dropped" in pages[0]
     assert DUTY in work
-    assert "12 wait; the limit is 11 hits or 72 hours" in work
+    assert "12 hits wait, and the limit is 11." in work
 
 
 def test_at_the_limit_nobody_is_asked(
@@ -70,7 +70,7 @@ def test_at_the_limit_nobody_is_asked(
 def test_a_queue_that_waits_too_long_asks_for_somebody_until_the_oldest_is_judged(
     twelve: list[Hit], world: World, actor_of: ActorOf, client_of: ClientOf, clock: StandingClock
 ) -> None:
-    clock.moment += timedelta(hours=72)
+    clock.moment += timedelta(hours=96)
     before = work_of(client_of, world.travel)
     clock.moment += timedelta(minutes=1)
     after = work_of(client_of, world.travel)
@@ -78,6 +78,7 @@ def test_a_queue_that_waits_too_long_asks_for_somebody_until_the_oldest_is_judge
         actions.judge(hit, "no_match", why=NO_MATCH, by=actor_of(world.travel))
 
     assert (DUTY in before, DUTY in after) == (False, True)
+    assert "One has waited for longer than 96 hours." in after
     assert DUTY not in work_of(client_of, world.travel)
 
 

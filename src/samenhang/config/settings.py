@@ -109,8 +109,9 @@ FILES = HOME / "files"
 # Addresses or folders of those who keep the heads of the log elsewhere, with spaces between.
 WITNESSES = os.environ.get("SAMENHANG_WITNESSES", "").split()
 # How many hits may wait for people, and for how many hours, before the unit's reviewers get an alarm.
+# Four days let a long weekend pass.
 HITS_MOST = _at_least_one("SAMENHANG_HITS_MOST", 200)
-HITS_HOURS = _at_least_one("SAMENHANG_HITS_HOURS", 72)
+HITS_HOURS = _at_least_one("SAMENHANG_HITS_HOURS", 96)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SAMENHANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BEHIND_TLS = os.environ.get("SAMENHANG_TLS", "") == "1"

@@ -210,10 +210,13 @@ def _judging(actor: Actor, rows: list[Hit]) -> list[Task]:
 def _overloading(actor: Actor, rows: list[Hit]) -> list[Task]:
     """One line for the whole queue: the queue asks for somebody, not the hit that waited longest."""
     queue = Hit.objects.visible_to(actor).queue_of(actor)
-    why = _(
-        "%(waiting)d wait; the limit is %(most)d hits or %(hours)d hours. Nothing is dropped. Ask for "
-        "colleagues, or look whether the threshold of a list is too low."
-    ) % {"waiting": queue.waiting, "most": queue.most, "hours": queue.hours}
+    if queue.waiting > queue.most:
+        limit = _("%(waiting)d hits wait, and the limit is %(most)d.")
+    else:
+        limit = _("One has waited for longer than %(hours)d hours.")
+    told = limit % {"waiting": queue.waiting, "most": queue.most, "hours": queue.hours}
+    remedy = _("Nothing is dropped. Ask for colleagues, or look whether the threshold of a list is too low.")
+    why = f"{told} {remedy}"
     return [
         Task(
             title=_("Relieve the queue of hits"), about="", why=why, url=reverse("watchlists:hits"),
