@@ -90,6 +90,7 @@ DOERS: dict[str, set[str]] = {
     "passenger.review-unmasking": {"data-protection-officer"},
     "hit.judge": {"travel-analyst"},
     "hit.confirm": {"travel-analyst"},
+    "hit.transfer": {"travel-analyst"},
     # How passengers are compared, in numbers: the unit that does it and those whose alerts it is done with.
     "screening.see": _BORDER,
     # The unit bears the false hits, and answers for what is found.

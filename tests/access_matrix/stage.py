@@ -380,6 +380,7 @@ def _travel(stage: Stage) -> None:
     receiving = service_account("receiving", now=stage.moment)
     stage.made["held-message"] = travel.take_in(held, name="held.edi", by=receiving).message
     stage.values["revision"] = waiting.revision
+    Organisation.objects.filter(authority="KMAR").update(reference="ORG-BORDER")
     _unmasking(stage, receiving)
     stage.values["issuer"] = world.police.organisation.reference
     data = edifact.write_paxlst(_flight("126"), [FANTASIO], FLIGHT.departs_at, "XX", "126")

@@ -7,6 +7,7 @@ urlpatterns = [
     path("travel/", views.messages, name="messages"),
     path("travel/upload/", views.upload, name="upload"),
     path("travel/messages/<str:reference>/", views.message, name="message"),
+    path("travel/passengers/<str:reference>/", views.passenger, name="passenger"),
     path("travel/quarantine/", views.quarantine, name="quarantine"),
     path("travel/quarantine/<str:reference>/", views.settle, name="settle"),
     path("travel/masked/", views.masked, name="masked"),

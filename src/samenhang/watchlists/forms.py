@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
-from samenhang.watchlists.rules import alerts, hits
+from samenhang.grounds import rules as law
+from samenhang.watchlists.rules import alerts, hits, transfers
 
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")
 _DUTCH = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})\Z")
@@ -32,6 +34,28 @@ class Judge(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class Transfer(forms.Form):
+    """Why one body needs the record, how it goes, and the conditions: what is not ticked is not met."""
+
+    necessity = forms.CharField(
+        label=_("Why does this body need it, in this very case?"),
+        help_text=_("Kept in the journal."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    mode = forms.ChoiceField(label=_("How does it go?"), choices=transfers.Mode, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, conditions: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.asked = conditions
+        for code in conditions:
+            label = capfirst(law.condition_label(code))
+            self.fields[f"met-{code}"] = forms.BooleanField(label=label, required=False)
+
+    def not_met(self) -> list[str]:
+        return [code for code in self.asked if not self.cleaned_data[f"met-{code}"]]
 
 
 class Lines(forms.CharField):

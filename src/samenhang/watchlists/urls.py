@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.watchlists.views import alerts, hits, screening
+from samenhang.watchlists.views import alerts, hits, screening, transfers
 
 app_name = "watchlists"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("hits/<str:reference>/judgement/", hits.judge, name="judge"),
     path("hits/<str:reference>/confirmation/", hits.confirm, name="confirm"),
     path("hits/<str:reference>/reopening/", hits.reopen, name="reopen"),
+    path("hits/<str:reference>/transfers/", transfers.transfers, name="transfers"),
+    path("hits/<str:reference>/transfers/<str:body>/", transfers.transfer, name="transfer"),
     path("screening/", screening.runs, name="runs"),
     path("screening/lists/<str:issuer>/", screening.one_list, name="list"),
     path("screening/lists/<str:issuer>/threshold/", screening.threshold, name="threshold"),

@@ -3,6 +3,7 @@
 from samenhang.travel.views.bases import bases, end_selection, end_term, selections, switch_off, terms
 from samenhang.travel.views.limits import boarding, lists
 from samenhang.travel.views.messages import message, messages, upload
+from samenhang.travel.views.passengers import passenger
 from samenhang.travel.views.quarantine import quarantine, settle
 from samenhang.travel.views.unmasking import (
     ask_unmasking,
@@ -25,6 +26,7 @@ __all__ = [
     "masked",
     "message",
     "messages",
+    "passenger",
     "quarantine",
     "review_unmasking",
     "selections",

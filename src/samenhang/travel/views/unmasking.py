@@ -19,6 +19,7 @@ from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
 from samenhang.travel.models import Passenger, Unmasking
 from samenhang.travel.rules.unmasking import Finding, Ground, Status, lapses_at
+from samenhang.travel.views.passengers import facts_of
 
 ON_A_PAGE = 50
 KINDS: dict[str, Kind] = {Status.ASKED: "info", Status.APPROVED: "positive", Status.REFUSED: "negative"}
@@ -128,20 +129,7 @@ def unmasked(request: ActorRequest, reference: str) -> HttpResponse:
     """The passenger, for who asked, within the time. A deed and no link: each time is in the journal."""
     row = _found(request, reference)
     told = actions.open_unmasked(row, by=request.actor)
-    facts = [
-        Fact(_("Surname"), told["surname"]),
-        Fact(_("Given names"), told["given_names"]),
-        Fact(_("Date of birth"), told["birth_date"]),
-        Fact(_("Sex"), told["sex"]),
-        Fact(_("Nationality"), told["nationality"]),
-        Fact(_("Booking"), told["record_locator"]),
-        Fact(_("Seat"), told["seat"]),
-        *(
-            Fact(_("Document"), " ".join(filter(None, (one["type"], one["number"], one["issuer"]))))
-            for one in told["documents"]
-        ),
-    ]
-    shown = {"row": row, "facts": facts, "crumbs": [*_crumbs(), Place(reference, _page(reference))]}
+    shown = {"row": row, "facts": facts_of(told), "crumbs": [*_crumbs(), Place(reference, _page(reference))]}
     return render(request, "travel/unmasked.html", shown)
 
 

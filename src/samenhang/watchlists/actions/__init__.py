@@ -6,10 +6,12 @@ from samenhang.watchlists.actions.lists import Imported, approve_list, import_li
 from samenhang.watchlists.actions.review import confirm, judge, reopen
 from samenhang.watchlists.actions.screening import Screened, catch_up, screen, screen_waiting
 from samenhang.watchlists.actions.thresholds import ListToday, expect, lists_today, may_set, set_threshold
+from samenhang.watchlists.actions.transferring import Recipient, may_transfer, recipients, transfer
 
 __all__ = [
     "Imported",
     "ListToday",
+    "Recipient",
     "Screened",
     "approve_list",
     "catch_up",
@@ -22,10 +24,13 @@ __all__ = [
     "lift",
     "lists_today",
     "may_set",
+    "may_transfer",
+    "recipients",
     "renew",
     "reopen",
     "screen",
     "screen_waiting",
     "set_threshold",
     "take_back_approval",
+    "transfer",
 ]

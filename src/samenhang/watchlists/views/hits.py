@@ -162,6 +162,7 @@ def _page(
         "judgements": [(one, _reason_of(one)) for one in said],
         "reopening": (reopening or forms.Reopen()) if _may_reopen(hit, actor) else None,
         "choices": _links(hit, actor, said),
+        "may_transfer": hit.status == Status.CONFIRMED and actions.may_transfer(hit, by=actor),
         "own_judgement": second and bool(said) and said[-1].user_id == actor.user_id,
         "form": form,
         "chosen": Verdict(chosen).label if form and chosen in Verdict.values else "",
