@@ -8,7 +8,7 @@ from samenhang.organisations.models import User
 from samenhang.watchlists import actions
 from tests.browser.page_checks import check_page, gather_faults
 from tests.cast import PASSWORD, StandingClock, World
-from tests.watchlists import FANTASIO, alert, arrive, every_hit, screener
+from tests.watchlists import FANTASIO, NO_MATCH, alert, arrive, every_hit, one_hit, screener
 
 WORDS = {
     "nl": {"hit": "Treffer", "done": "Uw beslissing is vastgelegd."},
@@ -87,5 +87,29 @@ def test_the_pages_of_alerts_have_no_fault(
     ):
         page.goto(f"{product}{path}")
         check_page(page, f"{name}-{language}")
+
+    assert faults == []
+
+
+def test_the_pages_of_screening_have_no_fault(
+    page: Page, product: str, world: World, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samenhang.watchlists.actions.thresholds.sample_size", lambda _entries: 300)
+    hit = one_hit(actor_for(world.police, purpose="investigation", now=clock.moment))
+    by = actor_for(world.travel, purpose="investigation", now=clock.moment)
+    actions.judge(hit, "no_match", why=NO_MATCH, by=by)
+    actions.set_threshold(hit.issuer, 6.0, reason="A trial of one month.", by=by)
+    one_list = f"/screening/lists/{hit.issuer.reference}/"
+    faults = gather_faults(page)
+    enter(page, product, world.travel, "nl")
+
+    for path, name in (
+        ("/screening/", "screening"),
+        (one_list, "list"),
+        (f"{one_list}threshold/", "threshold"),
+        (f"/hits/{hit.reference}/", "hit-ended"),
+    ):
+        page.goto(f"{product}{path}")
+        check_page(page, name)
 
     assert faults == []

@@ -108,8 +108,8 @@ class Forecast:
         return {
             "entries": self.entries,
             "passengers": traffic.usual,
-            "a_day": round(row.a_day(traffic.usual), 3),
-            "at_most": round(row.at_most(traffic.usual), 3),
+            "a_day": round(row.a_day(traffic.usual), 6),
+            "at_most": round(row.at_most(traffic.usual), 6),
             "sample": row.sample,
             "alerts_version": self.alerts_version,
             "library": self.library,

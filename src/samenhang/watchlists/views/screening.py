@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages as notices
 from django.core.paginator import Paginator
@@ -57,7 +58,7 @@ def one_list(request: ActorRequest, issuer: str) -> HttpResponse:
             ),
         ],
         "months": [_month(month) for month in HitTally.objects.months_of(found.issuer)[:MONTHS]],
-        "settings": [(row, bits(row.before), bits(row.threshold)) for row in settings],
+        "settings": [(row, bits(row.before), bits(row.threshold), _expected(row.shown)) for row in settings],
         "may_set": actions.may_set(by=request.actor),
         "crumbs": [_all_runs()],
     }
@@ -102,10 +103,20 @@ def bits(value: float) -> str:
 
 def amount(row: Expected, passengers: int) -> str:
     """False hits among so many passengers, in words that keep what is not known."""
-    most = _rate(row.at_most(passengers))
-    if not row.pairs:
-        return _("at most %s") % most
-    return _("about %(about)s, at most %(most)s") % {"about": _rate(row.a_day(passengers)), "most": most}
+    return _about(row.a_day(passengers), row.at_most(passengers))
+
+
+def _about(a_day: float, at_most: float) -> str:
+    if not a_day:
+        return _("at most %s") % _rate(at_most)
+    return _("about %(about)s, at most %(most)s") % {"about": _rate(a_day), "most": _rate(at_most)}
+
+
+def _expected(shown: dict[str, Any]) -> str:
+    """What whoever set a threshold was told."""
+    passengers = shown["passengers"]
+    told = ngettext("%d passenger a day", "%d passengers a day", passengers) % passengers
+    return f"{_about(shown['a_day'], shown['at_most'])} ({told})"
 
 
 def _rate(a_day: float) -> str:
