@@ -1,16 +1,17 @@
 """Rules about journeys and their matches on pages: what is shown, to whom, and what a refusal says."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 
 from samenhang.criteria import actions
 from samenhang.criteria.models import Rule, Version
 from samenhang.criteria.rules import Stage, trial
 from samenhang.criteria.rules.matches import Status
 from samenhang.travel.models import LegalBasis
-from tests.cast import ActorOf, ClientOf, World
+from tests.cast import ActorOf, ClientOf, StandingClock, World
 from tests.criteria import UNEXPLAINED, every_match, in_force, newest, now, one_match, opened, tried, wording
 from tests.watchlists import screener
 
@@ -138,3 +139,20 @@ def test_a_decision_on_facts_that_changed_meanwhile_is_refused(
 
     assert page.status_code == 422
     assert every_match().get().status == Status.WAITING
+
+
+def test_a_queue_of_matches_that_is_too_old_asks_for_somebody_and_drops_nothing(
+    world: World, client_of: ClientOf, actor_of: ActorOf, clock: StandingClock, settings: LazySettings
+) -> None:
+    settings.HITS_HOURS = 72
+    match = one_match(world, actor_of, screener(clock.moment))
+    unit, english = client_of(world.travel), {"accept-language": "en"}
+    assert "Relieve the queue" not in unit.get("/", headers=english).text
+
+    clock.moment += timedelta(hours=73)
+    unit = client_of(world.travel)
+
+    assert "Relieve the queue of matches" in unit.get("/", headers=english).text
+    queue = unit.get("/criteria/matches/", headers=english).text
+    assert "1 match waits" in queue
+    assert match.reference in queue

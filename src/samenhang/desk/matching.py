@@ -10,6 +10,21 @@ from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
 
 
+def _overloading(actor: Actor, rows: list[Match]) -> list[Task]:
+    """One line for the whole queue: the queue asks for somebody, not the match that waited longest."""
+    queue = Match.objects.visible_to(actor).queue_of(actor)
+    if queue.waiting > queue.most:
+        limit = _("%(waiting)d matches wait, and the limit is %(most)d.")
+    else:
+        limit = _("One has waited for longer than %(hours)d hours.")
+    told = limit % {"waiting": queue.waiting, "most": queue.most, "hours": queue.hours}
+    why = f"{told} {_('Nothing is dropped. Ask for colleagues, or look whether a rule is too wide.')}"
+    page, title = reverse("criteria:matches"), _("Relieve the queue of matches")
+    return [
+        Task(title=title, about="", why=why, url=page, since=row.found_at, due=actor.today) for row in rows
+    ]
+
+
 def _judging(_actor: Actor, rows: list[Match]) -> list[Task]:
     why = _("A journey matched a rule. Nothing goes anywhere until two people agree.")
     return [_of_match(row, _("Look at the journey: match %s") % row.reference, why) for row in rows]
@@ -43,6 +58,11 @@ def _approving(actor: Actor, rows: list[Version]) -> list[Task]:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        "overload-matches", gettext_lazy("Too many matches wait, or too long"), ("queue.relieve",),
+        "criteria.Match", "desk:my-work",
+        lambda actor: Match.objects.visible_to(actor).overloading(actor), _overloading,
+    ),
     Kind(
         "matches", gettext_lazy("Matches to look at"), ("match.judge",), "criteria.Match",
         "criteria:matches", lambda actor: Match.objects.visible_to(actor).to_judge_by(actor), _judging,

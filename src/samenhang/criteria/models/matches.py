@@ -15,6 +15,8 @@ from samenhang.foundation.keys import KeyDestroyed, key_store
 from samenhang.journal import Actor
 from samenhang.travel import sealing
 from samenhang.travel.models import Passenger
+from samenhang.watchlists.models import queues
+from samenhang.watchlists.rules.hits import Queue
 from samenhang.watchlists.rules.screening import under_way_since
 
 REMARK = "criteria.remark"
@@ -50,6 +52,15 @@ class MatchQuerySet(ProtectedQuerySet["Match"]):
 
     def unfinished(self) -> Self:
         return self.filter(status__in=UNFINISHED)
+
+    def queue_of(self, actor: Actor) -> Queue:
+        """What waits in this person's unit, beside the limits of this installation."""
+        return queues.queue(self.filter(provider_id=actor.organisation_id).unfinished())
+
+    def overloading(self, actor: Actor) -> Self:
+        """The match of this person's unit that has waited longest, when the queue is too large or too old."""
+        mine = self.filter(provider_id=actor.organisation_id).unfinished()
+        return self.filter(queues.overloading(mine, actor)).order_by("pk")
 
     def to_judge_by(self, actor: Actor) -> Self:
         """For this person of the unit; what they could not decide is for a colleague."""

@@ -27,8 +27,6 @@ from samenhang.organisations.middleware import ActorRequest
 from samenhang.watchlists.rules import words
 
 ON_A_PAGE = 50
-# More than a unit reviews in a day: the page says so. Nothing is dropped.
-MANY = 200
 KINDS: dict[Status, Kind] = {
     Status.WAITING: "warning",
     Status.UNDECIDED: "warning",
@@ -41,13 +39,14 @@ KINDS: dict[Status, Kind] = {
 def queue(request: ActorRequest) -> HttpResponse:
     """What waits first, the oldest arrival on top."""
     found = Match.objects.visible_to(request.actor)
+    waiting = found.queue_of(request.actor)
     shown = Paginator(found.in_order_of_review().select_related("flight"), ON_A_PAGE)
     page = shown.get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [(one, words.moment(one.arrives), state_of(one)) for one in page],
-        "waiting": found.unfinished().count(),
-        "many": MANY,
+        "queue": waiting,
+        "overloaded": waiting.is_overloaded(request.actor.now),
         "reviews": may_do("match.judge", request.actor.roles),
     }
     return render(request, "criteria/matches.html", context)

@@ -1,11 +1,9 @@
 """Hits, and what people judged of them."""
 
-from datetime import timedelta
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Q, Subquery
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
@@ -13,6 +11,7 @@ from samenhang.foundation.keys import KeyDestroyed, key_store
 from samenhang.journal import Actor
 from samenhang.travel import sealing
 from samenhang.travel.models import Passenger
+from samenhang.watchlists.models import queues
 from samenhang.watchlists.models.runs import ScreeningRun
 from samenhang.watchlists.rules.hits import REOPENED, SAID, UNFINISHED, Queue, Reason, Status
 
@@ -31,20 +30,12 @@ class HitQuerySet(ProtectedQuerySet["Hit"]):
 
     def queue_of(self, actor: Actor) -> Queue:
         """What waits in this person's unit, beside the limits of this installation."""
-        mine = self.filter(provider_id=actor.organisation_id).unfinished()
-        oldest = mine.order_by("found_at", "pk").values_list("found_at", flat=True).first()
-        return Queue(mine.count(), oldest, settings.HITS_MOST, settings.HITS_HOURS)
+        return queues.queue(self.filter(provider_id=actor.organisation_id).unfinished())
 
     def overloading(self, actor: Actor) -> Self:
-        """The hit of this person's unit that has waited longest, when the queue is too large or too old.
-
-        One question of the database, so that it can be counted with all other work.
-        """
+        """The hit of this person's unit that has waited longest, when the queue is too large or too old."""
         mine = self.filter(provider_id=actor.organisation_id).unfinished()
-        oldest = mine.order_by("found_at", "pk").values("pk")[:1]
-        late = Q(found_at__lt=actor.now - timedelta(hours=settings.HITS_HOURS))
-        many = Exists(mine.order_by("pk")[settings.HITS_MOST : settings.HITS_MOST + 1])
-        return self.filter(late | many, pk=Subquery(oldest)).order_by("pk")
+        return self.filter(queues.overloading(mine, actor)).order_by("pk")
 
     def to_judge_by(self, actor: Actor) -> Self:
         """For a judgement by this person of the unit; what they could not decide is for a colleague."""
