@@ -145,6 +145,7 @@ DOERS: dict[str, set[str]] = {
     "arrest.report": {"police-analyst", "prosecutor"},
     "custody.record": {"prosecutor"},
     "report.make": {"statistician", "decision-officer"},
+    "report.see-counts": {"statistician", "decision-officer"},
     # Whoever counts does not also let small counts out.
     "report.release": {"decision-officer"},
     "report.trust-key": {"statistician", "decision-officer"},

@@ -369,7 +369,17 @@ def test_a_meal_or_a_wheelchair_in_a_booking_is_destroyed_and_the_journal_says_s
 def test_the_list_of_fields_that_hold_personal_data_is_closed(take: Take) -> None:
     kept_otherwise = {
         *("id", "reference", "scope", "provider", "category", "purposes", "classification", "withdrawn_at"),
-        *("flight", "message", "revision", "screened_at", "mask_on", "delete_on", "masked_at", "kept_for"),
+        *(
+            "flight",
+            "message",
+            "revision",
+            "screened_at",
+            "mask_on",
+            "delete_on",
+            "masked_at",
+            "kept_for",
+            "identified_at",
+        ),
     }
 
     take(paxlst(ANNA))

@@ -12,10 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
+from samenhang.grounds.rules import authority_label
 from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
+
+# The years before the letter of 2014 are in no installation.
+FIRST_YEAR = 2014
 
 
 @require_GET
@@ -30,6 +34,7 @@ def progress(request: ActorRequest) -> HttpResponse:
         "form": form,
         "report": report,
         "asked": asked,
+        "travel_year": request.actor.today.year,
         "title": report.edition.title[_language()],
         "about": report.edition.about[_language()],
         "chapters": _chapters(report),
@@ -61,6 +66,57 @@ def published(request: ActorRequest, publication: str, form: str) -> HttpRespons
         raise Http404
     row = actions.find_publication(publication, by=request.actor)
     return _file(row.in_language(_language()), form, f"{row.reference}-{row.until.isoformat()}")
+
+
+@require_GET
+def travel_year(request: ActorRequest, year: int) -> HttpResponse:
+    """The numbers of one year on travel data, for the ministry."""
+    this_year = request.actor.today.year
+    if not FIRST_YEAR <= year <= this_year:
+        raise Http404
+    told = actions.travel_year(year, by=request.actor)
+    context = {
+        "told": told,
+        "chapters": _travel_chapters(told),
+        "earlier": year - 1 if year > FIRST_YEAR else None,
+        "later": year + 1 if year < this_year else None,
+    }
+    return render(request, "national_picture/travel_year.html", context)
+
+
+def _travel_chapters(told: actions.TravelYear) -> list[tuple[str, list[tuple[str, int]]]]:
+    given = [(authority_label(code), number) for code, number in sorted(told.given.items())]
+    return [
+        (
+            _("Collected"),
+            [
+                (_("Passengers whose data were collected"), told.collected),
+                (_("Of whom in passenger lists (API)"), told.in_lists),
+                (_("Of whom in bookings (PNR)"), told.in_bookings),
+                (_("Messages"), told.messages),
+                (_("People on flights within the EU that no decision lets in"), told.turned_away),
+            ],
+        ),
+        (
+            _("Identified for further examination"),
+            [
+                (_("Passengers identified for further examination"), told.identified),
+                (_("Hits that two people confirmed"), told.confirmed),
+            ],
+        ),
+        (
+            _("Subsequent use: passengers passed on to"),
+            given or [(_("Nobody"), 0)],
+        ),
+        (
+            _("Masked passengers"),
+            [
+                (_("Requests to unmask"), told.unmaskings_asked),
+                (_("Approved"), told.unmaskings_approved),
+                (_("Found not in order by the data-protection officer"), told.not_in_order),
+            ],
+        ),
+    ]
 
 
 @require_http_methods(["GET", "POST"])

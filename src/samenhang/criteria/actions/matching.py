@@ -25,6 +25,7 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel import sealing
+from samenhang.travel.actions import mark_identified
 from samenhang.travel.models import LegalBasis, Passenger
 from samenhang.travel.rules.bases import Kind
 from samenhang.watchlists.rules.screening import arrival_of
@@ -161,6 +162,7 @@ def _found(journey: _Journey, asked: _Asked, by: Actor) -> None:
     )
     match.tell(journey.told, passenger)
     match.save()
+    mark_identified([passenger], by=by)
     record("match.found", match, by=by, operation=Operation.COMBINATION)
 
 

@@ -21,8 +21,10 @@ from samenhang.national_picture.actions.releasing import (
     revoke,
 )
 from samenhang.national_picture.actions.reporting import make_report, may
+from samenhang.national_picture.actions.yearly import TravelYear, travel_year
 
 __all__ = [
+    "TravelYear",
     "confirm_key",
     "end_key",
     "figure_to_release",
@@ -39,4 +41,5 @@ __all__ = [
     "report_to_publish",
     "revoke",
     "source_keys",
+    "travel_year",
 ]

@@ -8,7 +8,7 @@ from samenhang.travel.actions.bases import (
     switch_off,
     switch_on,
 )
-from samenhang.travel.actions.keeping import keep_longer, mark_screened
+from samenhang.travel.actions.keeping import keep_longer, mark_identified, mark_screened
 from samenhang.travel.actions.masking import mask
 from samenhang.travel.actions.quarantine import empty_quarantine, refuse, release
 from samenhang.travel.actions.reading import claim_unread, read, read_waiting, take_in
@@ -31,6 +31,7 @@ __all__ = [
     "empty_quarantine",
     "find_decision",
     "keep_longer",
+    "mark_identified",
     "mark_screened",
     "mask",
     "may_ask_unmasking",

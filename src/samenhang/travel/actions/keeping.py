@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from samenhang.access import policy
 from samenhang.journal import Actor, record
 from samenhang.travel import rules
-from samenhang.travel.models import Message, Passenger
+from samenhang.travel.models import ExaminationTally, Message, Passenger
 from samenhang.travel.rules import keeping
 
 
@@ -27,6 +28,20 @@ def mark_screened(passengers: Iterable[Passenger], *, by: Actor) -> int:
         .update(screened_at=by.now)
         for revision, same in groupby(rows, key=lambda row: row.revision)
     )
+
+
+def mark_identified(passengers: Iterable[Passenger], *, by: Actor) -> int:
+    """Note that these resemble an alert or match a rule; returns how many did for the first time.
+
+    Called inside the transaction of the screening, which writes the entry of the journal.
+    """
+    policy.require_function(by, "passenger.screen")
+    found = Passenger.objects.unscoped("to count each once").filter(pk__in={row.pk for row in passengers})
+    first = found.filter(identified_at__isnull=True).update(identified_at=by.now)
+    if first:
+        ExaminationTally.objects.get_or_create(on=by.today)
+        ExaminationTally.objects.filter(on=by.today).update(passengers=F("passengers") + first)
+    return first
 
 
 @transaction.atomic

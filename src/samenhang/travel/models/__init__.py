@@ -2,10 +2,12 @@
 
 from samenhang.travel.models.bases import AnyDecision, FlightSelection, KeepingTerm, LegalBasis
 from samenhang.travel.models.passengers import Flight, Message, Observation, Passenger
+from samenhang.travel.models.tally import ExaminationTally
 from samenhang.travel.models.unmasking import Unmasking
 
 __all__ = [
     "AnyDecision",
+    "ExaminationTally",
     "Flight",
     "FlightSelection",
     "KeepingTerm",

@@ -191,6 +191,7 @@ class Passenger(Protected):
     scope of the key; that of the day on which they were first named, or their own once they
     are kept longer. kept_for: ``evidence``, or the term that keeps them longer. message: the first
     that named them. revision: grows with each change, so that a screening knows whether it saw the last.
+    identified_at: when they first resembled an alert or matched a rule.
     """
 
     reference = reference_field("Q")
@@ -200,6 +201,7 @@ class Passenger(Protected):
     sealed_under = models.CharField(max_length=40)
     revision = models.PositiveIntegerField(default=1)
     screened_at = models.DateTimeField(null=True, blank=True)
+    identified_at = models.DateTimeField(null=True, blank=True)
     mask_on = models.DateField()
     delete_on = models.DateField()
     kept_for = models.CharField(max_length=20, blank=True)

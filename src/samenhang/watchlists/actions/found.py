@@ -11,6 +11,7 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.travel.actions import mark_identified
 from samenhang.travel.models import Passenger
 from samenhang.watchlists.actions.counting import count
 from samenhang.watchlists.models import Alert, Hit, RememberedFalseHit, ScreeningRun
@@ -65,6 +66,7 @@ def keep(found: Sequence[Found], run: ScreeningRun, *, by: Actor) -> Kept:
         elif hit is not None and hit.revision != one.passenger.revision:
             hits[one.alert.provider_id] += _look_again(hit, one, run, by, one.pair in remembered)
     Hit.objects.bulk_create(fresh, batch_size=rules.BATCH)
+    mark_identified([hit.passenger for hit in fresh], by=by)
     for hit in fresh:
         record("hit.found", hit, by=by, operation=Operation.COMBINATION)
     # In the order of their keys, as every run takes them, so that no two wait for each other.
