@@ -50,7 +50,6 @@ def _approving(actor: Actor, rows: list[Version]) -> list[Task]:
             why=_("It was tried on made travellers. It does not run before two people approved it."),
             url=reverse("criteria:rule", args=[row.rule.reference]),
             since=row.written_at,
-            due=row.ends_on,
         )
         for row in rows
         if row.rule

@@ -20,6 +20,7 @@ People = dict[str, tuple[str, str, str, str, str, tuple[str, ...]]]
 PEOPLE: People = {
     "reis1": ("Quelin Papierbeek", "PINL", "", "Passagiersinformatie-eenheid", "Treffers", ("travel-analyst",)),
     "reis2": ("Yolmir Kurkstra", "PINL", "", "Passagiersinformatie-eenheid", "Treffers", ("travel-analyst",)),
+    "reis3": ("Tilvo Maanvliet", "PINL", "", "Passagiersinformatie-eenheid", "Treffers", ("travel-analyst",)),
     "reisfg": ("Morvel Echodonk", "PINL", "", "Passagiersinformatie-eenheid", "", ("data-protection-officer",)),
     "politie1": ("Broqua Echohof", "POL", "", "Politie", "CTER", ("police-analyst",)),
     "politie2": ("Tulpi Mistink", "POL", "", "Politie", "CTER", ("police-analyst",)),

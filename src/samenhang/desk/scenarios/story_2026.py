@@ -18,6 +18,7 @@ from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios.cast import HOME, Cast
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
 from samenhang.desk.scenarios.return_2026 import came_back
+from samenhang.desk.scenarios.rule_2026 import draft_rule
 from samenhang.desk.scenarios.travellers import ORIGINS, Traveller, message
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal
@@ -109,6 +110,8 @@ def tell() -> Iterator[str]:
     came_back(story.cast, case)
     yield "maatregelen"
     _measures(story, case)
+    yield "een regel over reizen"
+    draft_rule(story.cast)
     yield "het overleg van donderdag"
     plan_conference(story.cast)
 
