@@ -10,6 +10,7 @@ from samenhang.travel.models import Passenger
 from samenhang.watchlists import actions
 from samenhang.watchlists.actions import screening, thresholds
 from samenhang.watchlists.models import Alert, Hit, ScreeningRun
+from samenhang.watchlists.models.watch import watch
 from tests.cast import ActorOf, World
 from tests.watchlists import FANTASIO, FLIGHT, alert, arrive, every_alert, every_hit, screener
 
@@ -146,3 +147,23 @@ def test_an_added_alert_resembles_by_as_much_as_if_all_had_been_compared(
     again, afresh = hits_of(added)
     assert again.flight != afresh.flight
     assert again.resemblance == afresh.resemblance
+
+
+def test_a_list_that_the_law_does_not_allow_is_compared_once_it_does(
+    standing: Alert, compared: Compared, world: World, actor_of: ActorOf, moment: datetime
+) -> None:
+    added = alert(actor_of(world.border))
+    every_alert().filter(pk=added.pk).update(kind="SIS-24")
+    actions.screen_waiting(by=screener(moment))
+    refused, sizes = (
+        set(compared.alerts),
+        [one.alerts for one in actions.lists_today(by=actor_of(world.travel))],
+    )
+    every_alert().filter(pk=added.pk).update(kind="SIS-36")
+    watch.cache_clear()
+
+    actions.screen_waiting(by=screener(moment))
+
+    assert (refused, sizes) == (set(), [1, 0])
+    assert compared.alerts == {added.reference}
+    assert len(hits_of(added)) == 1

@@ -213,7 +213,7 @@ def test_before_confirming_one_sees_the_false_hits_to_expect_and_they_stay_with_
     shown = ListThreshold.objects.get().shown
     assert shown["a_day"] == round(forecast.of(3.0).a_day(1), 6)
     assert (shown["sample"], shown["entries"], shown["passengers"]) == (300, 3, 1)
-    told = client.get(page_of(police)).content.decode()
+    told = client.get(page_of(police), headers={"accept-language": "en"}).content.decode()
     assert "A trial of one week." in told
     assert world.travel.name in told
     assert "1 passenger a day" in told

@@ -41,7 +41,7 @@ class ListToday:
 def lists_today(*, by: Actor) -> list[ListToday]:
     """Every list that passengers are compared with, in order of its issuer. Raises NotYours."""
     policy.require_function(by, "screening.see")
-    levels, counted = ListThreshold.objects.levels(), active(by.today).by_issuer()
+    levels, counted = ListThreshold.objects.levels(), active(by.today).comparable(by.today).by_issuer()
     return [
         ListToday(issuer, counted.get(issuer.pk, 0), levels.of(issuer.pk))
         for issuer in Organisation.objects.filter(authority__in=ISSUERS).order_by("name", "pk")
