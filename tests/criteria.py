@@ -42,6 +42,9 @@ def wording(**changes: Any) -> Wording:
 
 def third_of_unit(world: World) -> User:
     """The unit of the cast has two people; a rule needs who writes it and two who approve it."""
+    known = User.objects.filter(username="imaginary.travel_3").first()
+    if known:
+        return known
     by = installer(clock.now())
     unit = world.travel.organisation
     user = organisations.open_account("imaginary.travel_3", "Imaginary third", unit, password=PASSWORD, by=by)

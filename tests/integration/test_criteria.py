@@ -197,6 +197,21 @@ def test_a_rule_stops_by_itself_after_its_last_day_and_what_waits_stays(
     assert every_match().get().status == Status.WAITING
 
 
+def test_a_match_of_a_rule_that_ended_is_judged_as_it_was_found(
+    world: World, actor_of: ActorOf, moment: datetime
+) -> None:
+    in_force(world, actor_of, ends_on=moment.date())
+    arrive(HASTY, now=moment)
+    actions.match_waiting(by=screener(moment))
+    in_force(world, actor_of, when="bags > 90", unless="bags < 1")
+    tomorrow = moment + timedelta(days=1)
+
+    arrive(replace(HASTY, bag_count=2), now=tomorrow, reference="2")
+
+    assert actions.match_waiting(by=screener(tomorrow)) == 1  # the rule still in force saw the change
+    assert every_match().get().status == Status.WAITING
+
+
 def test_a_rule_that_is_withdrawn_takes_its_open_matches_with_it(
     world: World, actor_of: ActorOf, moment: datetime
 ) -> None:
