@@ -7,6 +7,7 @@ import pytest
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import NotLawful
+from samenhang.journal import Actor
 from samenhang.journal.models import Entry
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer, service_account
@@ -76,11 +77,16 @@ def test_the_alert_of_another_body_does_not_go_with_it(
     assert client_of(world.border).get(f"/hits/{confirmed.reference}/").status_code == 404
 
 
-@pytest.mark.parametrize("authority", ["EUPIU", "FPOL3", "EUROPOL"])
 def test_abroad_it_goes_when_every_condition_of_the_law_is_met_and_not_otherwise(
-    confirmed: Hit, world: World, actor_of: ActorOf, authority: str
+    confirmed: Hit, world: World, actor_of: ActorOf
 ) -> None:
-    body, by = abroad(world, actor_of, authority), actor_of(world.travel)
+    for authority in ("EUPIU", "FPOL3", "EUROPOL"):
+        _abroad_when_all_is_met(
+            confirmed, abroad(world, actor_of, authority), authority, actor_of(world.travel)
+        )
+
+
+def _abroad_when_all_is_met(confirmed: Hit, body: Organisation, authority: str, by: Actor) -> None:
     (recipient,) = [one for one in actions.recipients(confirmed, by=by) if one.organisation == body]
     assert "case-by-case" in recipient.conditions
 
@@ -93,16 +99,17 @@ def test_abroad_it_goes_when_every_condition_of_the_law_is_met_and_not_otherwise
     assert (made.rule, made.mode) == (f"PINL-{authority}", "written")
 
 
-@pytest.mark.parametrize("who", ["school", "mayor", "statistician", "list_manager"])
 def test_whom_no_law_names_gets_nothing(
-    confirmed: Hit, world: World, actor_of: ActorOf, client_of: ClientOf, who: str
+    confirmed: Hit, world: World, actor_of: ActorOf, client_of: ClientOf
 ) -> None:
-    body = getattr(world, who).organisation
+    by, client = actor_of(world.travel), client_of(world.travel)
 
-    with pytest.raises(NotLawful):
-        actions.transfer(confirmed, body, necessity=WHY, mode=Mode.SYSTEM, by=actor_of(world.travel))
-    page = client_of(world.travel).get(f"/hits/{confirmed.reference}/transfers/{body.reference}/")
-    assert (page.status_code, given_to(body)) == (404, [])
+    for who in (world.school, world.mayor, world.statistician, world.list_manager):
+        body = who.organisation
+        with pytest.raises(NotLawful):
+            actions.transfer(confirmed, body, necessity=WHY, mode=Mode.SYSTEM, by=by)
+        page = client.get(f"/hits/{confirmed.reference}/transfers/{body.reference}/")
+        assert (page.status_code, given_to(body)) == (404, [])
 
 
 def test_before_two_people_confirmed_nothing_is_passed_on(world: World, actor_of: ActorOf) -> None:
@@ -133,17 +140,21 @@ def test_nothing_is_passed_on_without_necessity_a_standing_alert_or_once_masked(
         actions.transfer(confirmed, border, necessity=WHY, mode=Mode.SYSTEM, by=actor_of(world.travel))
 
 
-@pytest.mark.parametrize(
-    ("who", "refusal"), [("police", NotYours), ("border", NotThere), ("school", NotThere)]
-)
-def test_only_an_analyst_of_the_unit_passes_it_on(
-    confirmed: Hit, world: World, actor_of: ActorOf, who: str, refusal: type[Exception]
+def test_to_a_body_where_nobody_could_open_it_it_goes_in_writing(
+    confirmed: Hit, world: World, actor_of: ActorOf
 ) -> None:
-    with pytest.raises(refusal):
-        actions.transfer(
-            confirmed,
-            world.border.organisation,
-            necessity=WHY,
-            mode=Mode.SYSTEM,
-            by=actor_of(getattr(world, who), ""),
-        )
+    prosecution, by = world.prosecutor.organisation, actor_of(world.travel)
+
+    with pytest.raises(NotTransferable):
+        actions.transfer(confirmed, prosecution, necessity=WHY, mode=Mode.SYSTEM, by=by)
+    actions.transfer(confirmed, prosecution, necessity=WHY, mode=Mode.WRITTEN, by=by)
+
+    assert [made.mode for made in given_to(prosecution)] == ["written"]
+
+
+def test_only_an_analyst_of_the_unit_passes_it_on(confirmed: Hit, world: World, actor_of: ActorOf) -> None:
+    body = world.border.organisation
+
+    for who, refusal in ((world.police, NotYours), (world.border, NotThere), (world.school, NotThere)):
+        with pytest.raises(refusal):
+            actions.transfer(confirmed, body, necessity=WHY, mode=Mode.SYSTEM, by=actor_of(who))

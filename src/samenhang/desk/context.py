@@ -1,5 +1,6 @@
 """The main menu: what the roles of this person can open; at the door of a demonstration its accounts."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -68,10 +69,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     for label, name, model, deed in PLACES:
         if (model and not may_read(model, actor.roles)) or (deed and not _does(deed, actor)):
             continue
-        url = reverse(name)
-        current = here == url if url == "/" else here.startswith(url)
-        places.append(Place(str(label), url, current=current, waiting=waiting.get(name)))
-    return {"navigation": places}
+        places.append(Place(str(label), reverse(name), waiting=waiting.get(name)))
+    # A place may lie below another; where somebody is, is the lowest.
+    above = [one.url for one in places if (here == "/" if one.url == "/" else here.startswith(one.url))]
+    nearest = max(above, key=len, default="")
+    return {"navigation": [replace(one, current=one.url == nearest) for one in places]}
 
 
 def _does(deed: str, actor: Actor) -> bool:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from samenhang.access import policy
-from samenhang.access.rules import NotYours, may_do
+from samenhang.access.rules import NotYours, may_do, may_read
 from samenhang.exchange.actions import give, may_give
 from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import Item, Provision
 from samenhang.grounds.rules import law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
-from samenhang.organisations.models import Organisation
+from samenhang.organisations.models import Mandate, Organisation
 from samenhang.travel.models import Passenger
 from samenhang.watchlists.models import Alert, Hit
 from samenhang.watchlists.rules import hits, transfers
@@ -70,6 +70,8 @@ def transfer(
     items = (Item(passenger.scope, hits.CATEGORY),)
     (made,) = give(Provision(unit, items, hits.PURPOSE, not_met=frozenset(not_met), mode=mode), to=to, by=by)
 
+    transfers.check_readable(mode, _readers(to, by))
+
     record(
         "passenger.transferred",
         hit,
@@ -85,6 +87,14 @@ def transfer(
 def _require(hit: Hit, by: Actor) -> None:
     if not may_transfer(hit, by=by):
         raise NotYours
+
+
+def _readers(body: Organisation, by: Actor) -> int:
+    """How many people there have a role that reads passengers."""
+    held = Mandate.objects.in_force(by.today).filter(user__organisation=body)
+    return sum(
+        may_read("travel.Passenger", frozenset([role])) for role in held.values_list("role", flat=True)
+    )
 
 
 def _passenger(hit: Hit) -> Passenger:

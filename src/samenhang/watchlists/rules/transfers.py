@@ -37,6 +37,12 @@ def check_transferable(status: str, *, masked: bool, stands: bool) -> None:
         raise NotTransferable(_("The alert was lifted or is past its day of review. Ask the issuer first."))
 
 
+def check_readable(mode: str, readers: int) -> None:
+    """Raises NotTransferable when it goes in this system to a body where nobody could open it."""
+    if mode == Mode.SYSTEM and not readers:
+        raise NotTransferable(_("Nobody of this body can read passengers here. Pass it on in writing."))
+
+
 def check_necessity(necessity: str) -> None:
     """Raises NotTransferable."""
     if len(necessity.strip()) < NECESSITY_AT_LEAST:

@@ -64,7 +64,10 @@ def transfer(request: ActorRequest, reference: str, body: str) -> HttpResponse:
         "form": form,
         "recipient": recipient,
         "back": reverse("watchlists:transfers", args=[reference]),
-        "crumbs": [*_crumbs(hit), Place(_("Pass on"), reverse("watchlists:transfers", args=[reference]))],
+        "crumbs": [
+            *_crumbs(hit),
+            Place(_("Pass the record on"), reverse("watchlists:transfers", args=[reference])),
+        ],
     }
     return render(request, "watchlists/transfer.html", shown, status=422 if form.is_bound else 200)
 
