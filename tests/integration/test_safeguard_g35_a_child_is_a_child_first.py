@@ -146,9 +146,11 @@ def test_a_report_is_made_on_the_page(world: World, actor_of: ActorOf, client_of
     }  # fmt: skip
     content |= {f"met-{code}": "on" for code in law.law().conditions}
 
+    unmet = browser.post(address, {code: said for code, said in content.items() if "necessity-" not in code})
     answer = browser.post(address, content)
 
     assert "Child Protection Board" in page
+    assert unmet.status_code == 422
     assert answer.status_code == 302, answer.content.decode()
     assert client_of(world.school, WORK).get(address).status_code == 404
 

@@ -89,6 +89,7 @@ class ChildReport(Statement):
 
     def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["text"].label = _("What do you see that worries you about this child?")
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "–"), *bodies]

@@ -123,7 +123,7 @@ def side_by_side(positions: Iterable[Position]) -> SideBySide | None:
 
 class CaseQuerySet(ProtectedQuerySet["Case"]):
     def ongoing(self) -> Self:
-        return self.filter(status__in=rules.RUNNING).order_by("opened_at", "pk")
+        return self.filter(status__in=rules.RUNNING).order_by("status", "opened_at", "pk")
 
     def to_review(self, by: date) -> Self:
         """Open, with a last day for the review up to this day: the most urgent first."""

@@ -11,7 +11,6 @@ from samenhang.access.rules import NotYours, may_do
 from samenhang.cases import forms
 from samenhang.exchange import actions as exchange
 from samenhang.foundation.errors import Refused
-from samenhang.grounds import rules as law
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import Person, names_for
 
@@ -23,19 +22,13 @@ def report(request: ActorRequest, reference: str) -> HttpResponse:
     if not may_do("child.report", request.actor.roles):
         raise NotYours
     bodies = exchange.protectors(by=request.actor)
-    asked = {
-        code: None
-        for body, category in bodies
-        for code in law.ask(
-            request.actor.authority, body.authority, category, exchange.PROTECTION, request.actor.today
-        ).conditions
-    }
+    asked = dict.fromkeys(code for one in bodies for code in one.conditions)
     form = forms.ChildReport(
-        request.POST or None, bodies=[(body.reference, body.name) for body, _category in bodies]
+        request.POST or None, bodies=[(one.body.reference, one.body.name) for one in bodies]
     )
     conditions = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid() and conditions.is_valid():
-        to = next(body for body, _category in bodies if body.reference == form.cleaned_data["to"])
+        to = next(one.body for one in bodies if one.body.reference == form.cleaned_data["to"])
         try:
             exchange.report_child(
                 person, form.content(), to=to, not_met=conditions.not_met(), by=request.actor

@@ -1,6 +1,7 @@
 """A child's own route: to who protects children, and for nothing else."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,15 +22,25 @@ from samenhang.persons.models import Person
 PROTECTION = "child-protection"
 
 
-def protectors(*, by: Actor) -> list[tuple[Organisation, str]]:
-    """To whom the law lets the actor's organisation report a child today, and as which category."""
+@dataclass(frozen=True, slots=True)
+class Protector:
+    """To whom a child may be reported, as which category of data, and on which conditions of the law."""
+
+    body: Organisation
+    category: str
+    conditions: tuple[str, ...]
+
+
+def protectors(*, by: Actor) -> list[Protector]:
+    """To whom the law lets the actor's organisation report a child today."""
     enabled = Approval.objects.enabled_on(by.today)
     found = []
     for body in Organisation.objects.exclude(pk=by.organisation_id).order_by("name", "pk"):
         allowed = law.permitted_tuples(body.authority, PROTECTION, by.today, enabled)
         mine = sorted(category for provider, category in allowed if provider == by.authority)
         if mine:
-            found.append((body, mine[0]))
+            answer = law.ask(by.authority, body.authority, mine[0], PROTECTION, by.today, enabled=enabled)
+            found.append(Protector(body, mine[0], tuple(answer.conditions)))
     return found
 
 
@@ -45,8 +56,8 @@ def report_child(
     policy.require(by, "child.report", person)
     if not person.is_minor(by.today):
         raise rules.NoChild(_("This person is not known to be a minor."))
-    category = dict(protectors(by=by)).get(to)
-    if category is None:
+    category = next((one.category for one in protectors(by=by) if one.body == to), "")
+    if not category:
         raise rules.NotLawful(
             _("No rule of law that is in use lets you report a child to this organisation.")
         )
