@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from samenhang.desk.worker import work_until
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.loaded import keep_what_is_loaded
 from samenhang.journal.sequencer import keep_appending
 from samenhang.journal.witnessing import keep_witnessed
 
@@ -35,7 +36,9 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return get_wsgi_application()
+        application = get_wsgi_application()
+        keep_what_is_loaded()
+        return application
 
 
 def serve(bind: str, *, work: bool = True) -> None:
