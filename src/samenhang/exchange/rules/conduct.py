@@ -1,4 +1,6 @@
-"""Words in free text that speak of belief, descent, clothing or worship: then one asks for conduct.
+"""What is looked for in free text while somebody writes: belief, and what a service is said to have said.
+
+Words that speak of belief, descent, clothing or worship: then one asks for conduct.
 
 Such a word alone is a reason for nothing (Gw 6; Wet PGA art. 1 and 8), and may be part of what somebody
 did or threatened, so it is never forbidden. It is looked for while a form is filled in and forgotten
@@ -6,6 +8,10 @@ with it: nothing stores that it was there.
 """
 
 import re
+
+from django.utils.translation import gettext as _
+
+from samenhang.foundation.errors import Refused
 
 # Dutch and English, of every conviction alike. Countries are not here: people travel.
 _SPEAKS = re.compile(
@@ -32,6 +38,34 @@ _SPEAKS = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+# A service quoted, and not a service that happens to be named: somebody may film its building.
+_QUOTES = re.compile(
+    r"""\b(?:
+      (?:volgens|according\s+to|aldus)\s+(?:de\s+|the\s+)?(?:[AM]IVD|inlichtingendienst\w*|intelligence\s+service)
+    | (?:[AM]IVD|inlichtingendienst\w*|intelligence\s+service)\s+
+      (?:zegt|zei|meldt|meldde|stelt|weet|schrijft|bericht|says|said|reports?|reported|knows|writes|wrote)
+    | (?:informatie|bericht|information|word)\s+(?:van|uit|of|from)\s+(?:de\s+|the\s+)?[AM]IVD
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class OnlyByOfficialMessage(Refused):
+    code = "only-by-official-message"
+    status = 422
+
+
+def check_no_service_quoted(text: str) -> None:
+    """Raises OnlyByOfficialMessage (Wiv 2017 art. 66; CTIVD 57 and 67)."""
+    if _QUOTES.search(text):
+        raise OnlyByOfficialMessage(
+            _(
+                "What a service says comes in as an official message alone, with its number and what the "
+                "service says of its reliability. Its addressee registers it."
+            )
+        )
 
 
 def asks_conduct(*texts: str) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenhang.exchange.rules.conduct import check_no_service_quoted
 from samenhang.foundation.errors import Refused
 
 if TYPE_CHECKING:
@@ -167,7 +168,9 @@ def check_transition(current: Status, wanted: Status) -> None:
 
 
 def check_content(content: Content) -> None:
-    """Raises Incomplete, and NecessityMissing for special data without its reason (Wet PGA art. 8)."""
+    """Raises Incomplete, NecessityMissing for special data without its reason (Wet PGA art. 8), and
+    OnlyByOfficialMessage for what a service is said to have said."""
+    check_no_service_quoted(content.text)
     if not content.text.strip() or not content.basis.strip():
         raise Incomplete(_("Say what is known, and under which article your organisation has it."))
     if content.special and not content.necessity.strip():
