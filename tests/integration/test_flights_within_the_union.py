@@ -126,6 +126,22 @@ def test_a_decision_that_is_ended_works_no_more_also_for_what_waits(
     assert (actions.read(waiting, by=by).state, on_board()) == ("refused", 0)
 
 
+def test_what_waits_in_quarantine_is_refused_when_the_decision_ended_meanwhile(
+    world: World, actor_of: ActorOf, clock: StandingClock, client_of: ClientOf
+) -> None:
+    row = actions.select_flights(THREAT, reason=REASON, by=actor_of(world.minister))
+    take_in(list_of(WITHIN, BRAM), clock)
+    held = take_in(list_of(WITHIN, FANTASIO), clock)
+    actions.switch_off(row, reason=REASON, by=actor_of(world.minister))
+
+    page = client_of(world.travel).post(
+        f"/travel/quarantine/{held.reference}/", {"decision": "read", "reason": REASON}, follow=True
+    )
+
+    assert (held.state, on_board()) == ("held", 1)
+    assert "ongelezen vernietigd" in page.text
+
+
 def test_an_official_decides_and_everybody_can_see_it(world: World, client_of: ClientOf) -> None:
     done = client_of(world.minister).post("/travel/flights-within-the-eu/", FORM)
     seen = client_of(world.school).get("/travel/flights-within-the-eu/").text

@@ -64,8 +64,11 @@ def _settle(message: Message, decision: str, reason: str, request: ActorRequest)
         actions.refuse(message, reason=reason, by=request.actor)
         return _("The message is destroyed. That it came stays known.")
     released = actions.release(message, reason=reason, by=request.actor)
-    if actions.read(released, by=request.actor).state == State.READ:
+    state = actions.read(released, by=request.actor).state
+    if state == State.READ:
         return _("The message was read.")
+    if state == State.REFUSED:
+        return _("The law of today does not let this message be read. It is destroyed unread.")
     return _("The message still cannot be read. It waits on, by the same clock.")
 
 
