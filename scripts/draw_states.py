@@ -13,6 +13,7 @@ from typing import Any
 from samenhang.cases import rules as cases
 from samenhang.conferences import rules as conferences
 from samenhang.criteria import rules as criteria
+from samenhang.exchange.rules import receiving
 from samenhang.risk import rules as risk
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -66,7 +67,14 @@ CASE = Page(
     "tests/property/test_case_states.py",
     cases.MACHINES,
 )
-PAGES = (CONFERENCE, RISK, CRITERIA, CASE)
+EXCHANGE = Page(
+    "exchange-states.md",
+    "The states of a disclosure and of what is asked of its recipient",
+    "src/samenhang/exchange/rules/",
+    "tests/property/test_disclosure_states.py",
+    receiving.MACHINES,
+)
+PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE)
 
 
 def drawing(page: Page = CONFERENCE) -> str:

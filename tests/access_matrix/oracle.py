@@ -63,6 +63,11 @@ READERS: dict[str, set[str]] = {
     "case": _AT_THE_TABLE,
     # To look again at something: whoever may have built on it, the body that decided a measure as well.
     # A published figure leans as well, so the statistician is asked too: for statistics alone.
+    # What was given under which rule; and the request to delete it, of who received it.
+    "disclosure": {*_WITH_DECIDERS, "travel-analyst"} - {"legal-adviser"},
+    "recall": {*_WITH_DECIDERS, "travel-analyst"} - {"legal-adviser"},
+    # That a recipient keeps what was recalled.
+    "refusal": {"data-protection-officer"},
     "duty": {*_WITH_DECIDERS, "statistician"},
     # A conference and what comes of it: who sits there, and no adviser beside them.
     "conference": _AT_THE_TABLE - {"legal-adviser"},
@@ -110,6 +115,8 @@ DOERS: dict[str, set[str]] = {
     "signal.submit": _WEIGHERS,
     "signal.withdraw": _WEIGHERS,
     "statement.disclose": _WEIGHERS,
+    "disclosure.answer": {*_WITH_DECIDERS, "travel-analyst"} - {"legal-adviser"},
+    "recall.review": {"data-protection-officer"},
     "reliance.reconsider": _WITH_DECIDERS - {"legal-adviser"},
     "weighing.judge": _THREE,
     "case.work": {"case-director", "mayor"},

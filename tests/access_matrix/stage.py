@@ -23,7 +23,7 @@ from samenhang.criteria import actions as criteria
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.deconfliction.models import Window
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Reconsideration, Signal, Statement
+from samenhang.exchange.models import Disclosure, Recall, Reconsideration, Refusal, Signal, Statement
 from samenhang.exchange.rules.caseloads import COLUMNS as CASELOAD
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
@@ -114,6 +114,7 @@ def build(world: World, moment: datetime) -> Stage:
         _travel,
         _criteria,
         _report,
+        _given,
     ):
         make(stage)
     missing = things().keys() - stage.made.keys()
@@ -448,6 +449,23 @@ def _report(stage: Stage) -> None:
     SourceKey.objects.update(reference="Q-PROPOSED")
     Release.objects.update(reference="V-RELEASED")
     Publication.objects.update(reference="R-PUBLISHED")
+
+
+def _given(stage: Stage) -> None:
+    """A disclosure to the mayor; and one that was taken back, which the prosecution keeps."""
+    world, police = stage.world, stage.actor(stage.world.police, "weighing")
+    signal, recalled = (signal_by(world.police, stage.actor) for _each in range(2))
+    for one in (signal, recalled):
+        exchange.offer(one, by=police)
+    given = Disclosure.objects.unscoped("test").filter(recipient=world.municipality)
+    stage.made["disclosure"] = given.get(scope=signal.scope)
+    exchange.withdraw_signal(recalled, reason=REASON, by=police)
+    asked = Recall.objects.unscoped("test").filter(item=recalled.scope)
+    stage.made["recall"] = asked.get(provider=world.municipality)
+    prosecutor = stage.actor(world.prosecutor, "weighing")
+    kept = asked.get(provider=world.prosecutor.organisation)
+    exchange.keep_despite(kept, reason=REASON, by=prosecutor)
+    stage.made["refusal"] = Refusal.objects.unscoped("test").get(provider=world.police.organisation)
 
 
 def _people(stage: Stage) -> None:

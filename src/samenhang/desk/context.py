@@ -31,6 +31,7 @@ PLACES = (
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
     (_("Requests to unmask"), "travel:unmaskings", "travel.Unmasking", ""),
     (_("Legal basis of travel data"), "travel:bases", "", "travel.set-basis"),
+    (_("Given and received"), "exchange:disclosures", "exchange.Disclosure", ""),
     (_("Official messages"), "exchange:official-messages", "exchange.OfficialMessage", ""),
     (_("Signals"), "cases:signals", "exchange.Signal", ""),
     (_("Weighings"), "cases:weighings", "cases.Weighing", ""),

@@ -10,6 +10,7 @@ from samenhang.exchange.rules import Information, Source
 from samenhang.exchange.rules.conduct import asks_conduct, with_answer
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
+from samenhang.exchange.rules.receiving import Outcome
 from samenhang.foundation.inputs import Day
 
 
@@ -121,6 +122,51 @@ class Register(forms.Form):
         return Letter(
             said["number"], said["dated_on"], Topic(said["topic"]), said["text"], said["reliability"]
         )
+
+
+class Refuse(forms.Form):
+    reason = forms.CharField(
+        label=_("Why does your organisation not want it?"),
+        help_text=_("Who gave it reads this. After this your organisation does not see it any more."),
+        min_length=10,
+        widget=_words(3),
+    )
+
+
+class Recall(forms.Form):
+    reason = forms.CharField(
+        label=_("What do you tell the recipient?"),
+        help_text=_("The recipient reads this. Do not repeat what you recall."),
+        min_length=10,
+        widget=_words(3),
+    )
+
+
+class Certify(forms.Form):
+    """The answer to a recall: a certificate, or why not."""
+
+    outcome = forms.ChoiceField(
+        label=_("What did your organisation do?"),
+        choices=[
+            (Outcome.CERTIFIED, _("We deleted it, also in our own files and copies")),
+            (Outcome.KEPT, _("We keep it")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("How was it deleted, or why not?"),
+        help_text=_(
+            "Who gave it reads this. Whoever keeps it must have a reason: data-protection officers read it."
+        ),
+        min_length=10,
+        widget=_words(3),
+    )
+
+
+class Opinion(forms.Form):
+    opinion = forms.CharField(
+        label=_("What do you think of it, and what did you do?"), min_length=10, widget=_words(4)
+    )
 
 
 class FollowUp(forms.Form):

@@ -1,10 +1,16 @@
 from django.urls import path
 
-from samenhang.exchange.views import messages, movements, reconsidering
+from samenhang.exchange.views import messages, movements, receiving, reconsidering
 
 app_name = "exchange"
 urlpatterns = [
     path("again/<slug:reference>/", reconsidering.reconsider, name="reconsider"),
+    path("disclosures/", receiving.index, name="disclosures"),
+    path("disclosures/<slug:reference>/", receiving.detail, name="disclosure"),
+    path("disclosures/<slug:reference>/refuse/", receiving.refuse, name="disclosure-refuse"),
+    path("disclosures/<slug:reference>/recall/", receiving.recall, name="disclosure-recall"),
+    path("recalls/<slug:reference>/", receiving.answer, name="recall"),
+    path("refusals/<slug:reference>/", receiving.review, name="refusal"),
     path("official-messages/", messages.index, name="official-messages"),
     path("official-messages/new/", messages.register, name="official-message-new"),
     path("official-messages/<slug:reference>/", messages.detail, name="official-message"),

@@ -8,6 +8,15 @@ from samenhang.exchange.actions.disclosing import (
 from samenhang.exchange.actions.leaning import fall, lean_like, reconsider, rely, rely_on
 from samenhang.exchange.actions.moving import correct_movement, record_movement, withdraw_movement
 from samenhang.exchange.actions.protecting import PROTECTION, protectors, report_child
+from samenhang.exchange.actions.recalling import (
+    accept,
+    certify,
+    confirm_change,
+    keep_despite,
+    recall,
+    refuse,
+    review_refusal,
+)
 from samenhang.exchange.actions.registering import follow_up, register_message, withdraw_message
 from samenhang.exchange.actions.stating import correct, state, withdraw
 from samenhang.exchange.actions.submitting import (
@@ -20,24 +29,31 @@ from samenhang.exchange.actions.submitting import (
 
 __all__ = [
     "PROTECTION",
+    "accept",
+    "certify",
     "conditions_of_offer",
+    "confirm_change",
     "correct",
     "correct_movement",
     "disclose",
     "fall",
     "follow_up",
     "give",
+    "keep_despite",
     "lean_like",
     "mark_weighed",
     "may_give",
     "offer",
     "protectors",
+    "recall",
     "reconsider",
     "record_movement",
+    "refuse",
     "register_message",
     "rely",
     "rely_on",
     "report_child",
+    "review_refusal",
     "state",
     "submit_signal",
     "withdraw",

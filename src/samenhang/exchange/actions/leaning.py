@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from samenhang.access import policy
 from samenhang.access.models import Protected
 from samenhang.exchange import rules
-from samenhang.exchange.models import Reconsideration, Reliance
+from samenhang.exchange.actions.telling import tell
+from samenhang.exchange.models import Movement, Reconsideration, Reliance, Statement
+from samenhang.exchange.rules.receiving import Why
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 
@@ -100,6 +102,14 @@ def fall(thing: Protected, *, reason: str, by: Actor) -> int:
 
 
 @transaction.atomic
+def fall_for(organisation_id: int, things: Collection[str], *, cause: str, by: Actor) -> int:
+    """One organisation may use these no longer: what it built on them and all above is reconsidered."""
+    own = Reliance.objects.unscoped(WALKED).filter(leans_on__in=things, provider_id=organisation_id)
+    reached = {row.dependant: _Step(row, 1) for row in own.order_by("pk")}
+    return _flag(cause, reached, by) if reached else 0
+
+
+@transaction.atomic
 def reconsider(duty: Reconsideration, *, stands: bool, outcome: str, by: Actor) -> Reconsideration:
     """Close the duty: somebody looked again and says whether the thing stands, and what changes."""
     duty = Reconsideration.objects.unscoped("locked").select_for_update().get(pk=duty.pk)
@@ -185,7 +195,20 @@ def _flag(cause: str, reached: Mapping[str, _Step], by: Actor) -> int:
     begun = Reconsideration.objects.bulk_create(_duty(cause, steps[thing], by) for thing in fresh)
     for duty in begun:
         record("reliance.fell", duty, by=by)
+    if fresh:
+        tell(_scopes_of(fresh), Why.DOUBTED, by=by)
     return len(begun)
+
+
+def _scopes_of(things: Collection[str]) -> list[str]:
+    """Under which these are given to others, as far as they are things that are given at all."""
+    return [
+        scope
+        for model in (Statement, Movement)
+        for scope in model.objects.unscoped("given to whom")
+        .filter(reference__in=things)
+        .values_list("scope", flat=True)
+    ]
 
 
 def _duty(cause: str, step: _Step, by: Actor) -> Reconsideration:

@@ -9,8 +9,10 @@ from samenhang.access import policy
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.leaning import fall, lean_instead
+from samenhang.exchange.actions.telling import tell
 from samenhang.exchange.models import Movement, holders
 from samenhang.exchange.rules.movements import PURPOSES, Seen, category_of, check_seen
+from samenhang.exchange.rules.receiving import Why
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.persons.models import Person
@@ -63,6 +65,7 @@ def correct_movement(movement: Movement, seen: Seen, *, reason: str, by: Actor) 
     )
     right.save()
     fall(movement, reason=reason, by=by)
+    tell([movement.scope], Why.CORRECTED, by=by)
     lean_instead(right, instead_of=movement, by=by)
 
     record("movement.corrected", right, by=by, reason=reason, recipients=holders(movement, by.now))
@@ -78,6 +81,7 @@ def withdraw_movement(movement: Movement, *, reason: str, by: Actor) -> Movement
     movement.withdrawn_at = by.now
     movement.save(update_fields=["withdrawn_at"])
     fall(movement, reason=reason, by=by)
+    tell([movement.scope], Why.WITHDRAWN, by=by)
 
     record("movement.withdrawn", movement, by=by, reason=reason, recipients=holders(movement, by.now))
     return movement

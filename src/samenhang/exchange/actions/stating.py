@@ -11,7 +11,9 @@ from samenhang.access.models import Protected
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.leaning import fall, lean_instead, rely
+from samenhang.exchange.actions.telling import tell
 from samenhang.exchange.models import Holding, Signal, Statement, holders
+from samenhang.exchange.rules.receiving import Why
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -85,6 +87,7 @@ def correct(statement: Statement, content: rules.Content, *, reason: str, by: Ac
     for signal in Signal.objects.unscoped("the signals that held the wrong one").filter(statements=statement):
         Holding.objects.create(signal=signal, statement=right)
     _fall(statement, reason, by)
+    tell([statement.scope], Why.CORRECTED, by=by)
     lean_instead(right, instead_of=statement, by=by)
 
     record("statement.corrected", right, by=by, reason=reason, recipients=holders(statement, by.now))
@@ -98,6 +101,7 @@ def withdraw(statement: Statement, *, reason: str, by: Actor) -> Statement:
     rules.check_reason(reason)
 
     _fall(statement, reason, by)
+    tell([statement.scope], Why.WITHDRAWN, by=by)
 
     record("statement.withdrawn", statement, by=by, reason=reason, recipients=holders(statement, by.now))
     return statement

@@ -9,8 +9,10 @@ from samenhang.access import policy
 from samenhang.access.rules import pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.disclosing import give
+from samenhang.exchange.actions.telling import tell
 from samenhang.exchange.models import Holding, Signal, Statement, holders, seats
 from samenhang.exchange.rules import Item, Provision, Status
+from samenhang.exchange.rules.receiving import Why
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -67,6 +69,7 @@ def withdraw_signal(signal: Signal, *, reason: str, by: Actor) -> Signal:
 
     signal.status, signal.withdrawn_at = Status.WITHDRAWN, by.now
     signal.save(update_fields=["status", "withdrawn_at"])
+    tell([signal.scope], Why.WITHDRAWN, by=by)
 
     record("signal.withdrawn", signal, by=by, reason=reason, recipients=holders(signal, by.now))
     return signal

@@ -8,6 +8,7 @@ from samenhang.exchange.models.leaning import (
 )
 from samenhang.exchange.models.messages import OfficialMessage, OfficialMessageQuerySet
 from samenhang.exchange.models.movements import Movement, MovementQuerySet
+from samenhang.exchange.models.recalling import Recall, RecallQuerySet, Refusal, RefusalQuerySet
 from samenhang.exchange.models.statements import (
     Disclosure,
     Holding,
@@ -24,8 +25,12 @@ __all__ = [
     "MovementQuerySet",
     "OfficialMessage",
     "OfficialMessageQuerySet",
+    "Recall",
+    "RecallQuerySet",
     "Reconsideration",
     "ReconsiderationQuerySet",
+    "Refusal",
+    "RefusalQuerySet",
     "Reliance",
     "Signal",
     "Statement",

@@ -1,6 +1,6 @@
 """Statements, signals and disclosures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from samenhang.access.models import Grant, Protected, ProtectedQuerySet, reference_field
+from samenhang.access.rules import JOINT_BODIES
 from samenhang.exchange import rules
+from samenhang.exchange.rules.receiving import Standing
 from samenhang.grounds import rules as law
 from samenhang.organisations.models import Organisation
 
@@ -128,9 +130,40 @@ class DisclosureQuerySet(ProtectedQuerySet["Disclosure"]):
     def of(self, scope: str) -> Self:
         return self.filter(scope=scope).order_by("disclosed_at", "pk")
 
+    def latest_first(self) -> Self:
+        return self.order_by("-disclosed_at", "-pk")
+
+    def given_by(self, organisation_id: int) -> Self:
+        return self.filter(provider_id=organisation_id)
+
+    def received_by(self, organisation_id: int) -> Self:
+        return self.filter(recipient_id=organisation_id)
+
+    def recalled(self) -> Self:
+        """Asked back or changed, whatever became of that: the open ones and those that are over."""
+        return self.filter(recalled_at__isnull=False)
+
+    def to_answer(self) -> Self:
+        """Given in writing to one organisation for itself, and neither accepted nor refused.
+
+        What a joint body receives, or goes by itself, needs no answer: it may have one.
+        """
+        alone = self.filter(mode="written").exclude(capacity__in=JOINT_BODIES)
+        return alone.filter(standing=Standing.OFFERED).order_by("disclosed_at", "pk")
+
+    def to_pursue(self, on: date) -> Self:
+        """Recalled, and kept by the recipient or without a certificate after its last day."""
+        late = Q(standing__in=[Standing.RECALLED, Standing.CHANGED], due_on__lt=on)
+        return self.filter(late | Q(standing=Standing.KEPT)).order_by("due_on", "pk")
+
 
 class Disclosure(Protected):
-    """One category of one scope, given to one organisation under one rule."""
+    """One category of one scope, given to one organisation under one rule.
+
+    standing: what became of it. answer: why it was refused, or kept although it
+    was recalled, or how it was deleted. recalled_at: the last time that its
+    provider withdrew, corrected or recalled it; due_on: by when the recipient answers.
+    """
 
     reference = reference_field("D")
     recipient = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -142,8 +175,22 @@ class Disclosure(Protected):
     mode = models.CharField(max_length=10)
     disclosed_at = models.DateTimeField()
     disclosed_by = models.CharField(max_length=40)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.OFFERED)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=40, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
 
     objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_refused_or_kept_disclosure_says_why",
+                condition=~Q(standing__in=["refused", "kept", "deleted"]) | ~Q(answer=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference
