@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screening.listing import Listing, lay_out
+from screening.listing import Births, Listing, lay_out
 from screening.parts import Texts, pack, pack_names
-from screening.persons import NAMES, Persons, lay_out_persons, years_of
+from screening.persons import DATES, NAMES, Persons, lay_out_persons
 from screening.records import Entry
 
 # Raised when the arrays of an index change their meaning, so that an older one is not taken for it.
-LAYOUT = b"4"
+LAYOUT = b"5"
 
 
 class Catalogue(NamedTuple):
@@ -65,7 +65,8 @@ def build(entries: Iterable[Entry]) -> Catalogue:
     persons = lay_out_persons(names, dates, [sexes[i] for i in order], nationalities, documents)
     owner = np.repeat(np.arange(len(order), dtype=np.int32), np.diff(persons.starts[:, NAMES]))
     texts = pack_names([name for several in names for name in several])
-    return Catalogue(pack([rows[i] for i in order]), lay_out(texts, owner, years_of(persons)), persons)
+    listing = lay_out(texts, owner, Births(persons.starts[:, DATES], persons.dates))
+    return Catalogue(pack([rows[i] for i in order]), listing, persons)
 
 
 def version_of(catalogue: Catalogue) -> str:

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from screening.catalogue import Catalogue, build, entry_at
-from screening.listing import FIRST, LAST, A, B, Listing, arrange
+from screening.listing import FIRST, LAST, A, B, Births, Listing, arrange
 from screening.parts import Offsets, Parts, Texts, distinct, pack_names, read
-from screening.persons import DATES, DOCUMENTS, NAMES, NATIONALITIES, Persons, by_document, years_of
+from screening.persons import DATES, DOCUMENTS, NAMES, NATIONALITIES, Persons, by_document
 from screening.rarity import per_mille
 from screening.records import Entry
 from screening.spelling import Bytes, Ints
@@ -123,7 +123,8 @@ def _listing(old: Catalogue, new: Catalogue, runs: Sequence[Run], persons: Perso
     listed = [(of_old if from_old else of_new)[parts] for from_old, parts, _ in pieces]
     owner = np.repeat(np.arange(len(persons.sex), dtype=np.int32), np.diff(persons.starts[:, NAMES]))
     name_starts = _starts([sizes for _, _, sizes in pieces])
-    return arrange(spellings, np.concatenate(listed), name_starts, owner, years_of(persons))
+    births = Births(persons.starts[:, DATES], persons.dates)
+    return arrange(spellings, np.concatenate(listed), name_starts, owner, births)
 
 
 def _names(run: Run) -> tuple[Ints, Offsets]:

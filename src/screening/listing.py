@@ -11,11 +11,16 @@ from screening.rarity import bits_of_counts, common_keys, most_of, per_mille, wo
 from screening.spelling import Bytes, Ints
 
 # The columns of a part: where its letters and its fold stand, thousandths of a bit, where the names
-# stand that hold it, and the sets of its letters.
-A, B, FOLD_A, FOLD_B, RARITY, POST_A, POST_B, LETTERS, FOLD_LETTERS = range(9)
-# The columns of a name: where its parts stand, the entry that bears it, the rarity of all its parts, and
-# the years in which that entry may be born, as a set of years modulo 32.
-FIRST, LAST, OWNER, TOTAL, YEARS = range(5)
+# stand that hold it, the sets of its letters, and its row of cuts, -1 if it is borne by few.
+A, B, FOLD_A, FOLD_B, RARITY, POST_A, POST_B, LETTERS, FOLD_LETTERS, CUTS = range(10)
+# The columns of a name: where its parts stand, the entry that bears it, and the rarity of all its parts.
+FIRST, LAST, OWNER, TOTAL = range(4)
+# The columns of a post: the name, and a date of birth of its bearer, 0 if there is none.
+POSTED, BORN = range(2)
+# Posts stand under the year of birth modulo this, a power of two.
+BUCKETS = 32
+# A part with more posts than this has a row of cuts.
+MANY = 32
 
 
 # Other bits of a key than those that give its slot.
@@ -25,10 +30,13 @@ _AWAY, _WORD, _IN_WORD, _ONE = np.uint64(24), np.uint64(6), np.uint64(63), np.ui
 class Listing(NamedTuple):
     """n names of e entries, made of v distinct parts; the parts common in the world are among these.
 
-    parts: (v, 9); letters: of the parts and of their folds; posts: per part the names that hold it
+    parts: (v, 10); letters: of the parts and of their folds
+    posts: (p, 2) per part the names that hold it, those without a date of birth first, then by year of
+    birth modulo BUCKETS; a name whose bearer has several dates stands under each
+    cuts: (m, BUCKETS + 1) where the posts of each of these years begin, and where they end
     slots, spans, members: the parts that have a key, by open addressing
     marks: a bit for each key that there is, so that most that are not there cost one look
-    names: (n, 5); name_parts: per name its parts in order
+    names: (n, 4); name_parts: per name its parts in order
     common, common_bits: keys of the parts common in the world at large, ascending, and their bits
     guess: bits by the number of letters; the last, of a part that nobody on the list bears
     """
@@ -36,6 +44,7 @@ class Listing(NamedTuple):
     parts: Ints
     letters: Bytes
     posts: Ints
+    cuts: Ints
     slots: Words
     spans: Ints
     members: Ints
@@ -47,43 +56,107 @@ class Listing(NamedTuple):
     guess: Ints
 
 
-def lay_out(names: Texts, owner: Ints, years: Ints) -> Listing:
-    """Lay out names, each with the entry that bears it. years: (e,) of birth, as a set."""
+class Births(NamedTuple):
+    """The dates of birth of entry i are dates[starts[i]:starts[i + 1]], as read_date gives them."""
+
+    starts: Offsets
+    dates: Ints
+
+
+def lay_out(names: Texts, owner: Ints, births: Births) -> Listing:
+    """Lay out names, each with the entry that bears it."""
     everything = read(_with_the_world(names))
     spellings, which = distinct(everything)
     starts = everything.names[: len(owner) + 1]
-    return arrange(spellings, which[: starts[-1]], starts, owner, years)
+    return arrange(spellings, which[: starts[-1]], starts, owner, births)
 
 
-def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, years: Ints) -> Listing:
+def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, births: Births) -> Listing:
     """Arrange names that are read: the parts of name i are listed[starts[i]:starts[i + 1]].
 
     spellings: the parts of all names and those common in the world; owner: (n,) ascending
     """
-    persons = len(years)
+    persons = len(births.starts) - 1
     sizes = np.diff(starts)
     rarity = _rarity(spellings, listed, np.repeat(owner, sizes).astype(np.int64), persons)
     slots, spans, members, marks = _by_key(spellings)
-    order = np.argsort(listed, kind="stable")
-    posts = np.repeat(np.arange(len(owner), dtype=np.int32), sizes)[order]
-    ends = np.cumsum(np.bincount(listed, minlength=len(rarity)))
+    posts, ends, which, cuts = _posts(listed, starts, owner, births, len(rarity))
     shift = len(spellings.letters)
     columns = [
         spellings.starts[:-1], spellings.starts[1:], spellings.fold_starts[:-1] + shift,
-        spellings.fold_starts[1:] + shift, rarity, np.append(0, ends[:-1]), ends,
-        sets(spellings.letters, spellings.starts), sets(spellings.folds, spellings.fold_starts),
+        spellings.fold_starts[1:] + shift, rarity, ends[:-1], ends[1:],
+        sets(spellings.letters, spellings.starts), sets(spellings.folds, spellings.fold_starts), which,
     ]  # fmt: skip
     running = np.append(0, np.cumsum(rarity[listed], dtype=np.int64))
     total = running[starts[1:]] - running[starts[:-1]]
     table = world()
     guess = np.append(table.guess, bits_of_counts(np.zeros(1, np.int32), persons))
     letters = np.concatenate([spellings.letters, spellings.folds])
-    rows = np.stack([starts[:-1], starts[1:], owner, total, years[owner]], axis=1).astype(np.int32)
+    rows = np.stack([starts[:-1], starts[1:], owner, total], axis=1).astype(np.int32)
     parts = np.stack(columns, axis=1).astype(np.int32)
     own = listed.copy()
     return Listing(
-        parts, letters, posts, slots, spans, members, marks, rows, own, table.keys, table.bits, guess
+        parts,
+        letters,
+        posts,
+        cuts,
+        slots,
+        spans,
+        members,
+        marks,
+        rows,
+        own,
+        table.keys,
+        table.bits,
+        guess,
     )
+
+
+@maker
+def _posts(
+    listed: Ints, starts: Offsets, owner: Ints, births: Births, parts: int
+) -> tuple[Ints, Offsets, Ints, Ints]:
+    """The posts of all parts, where those of each end, the row of cuts of each part, and the cuts.
+
+    Sorted by counting, first by year and then by part.
+    """
+    ends, begin = np.zeros(parts + 1, np.int64), np.zeros(BUCKETS + 2, np.int64)
+    for name in range(len(owner)):
+        first, last = births.starts[owner[name]], births.starts[owner[name] + 1]
+        for j in range(starts[name], starts[name + 1]):
+            ends[listed[j] + 1] += max(1, last - first)
+        for i in range(first, max(first + 1, last)):
+            begin[_bucket(births.dates[i] if last > first else 0) + 1] += 1
+    begin, ends = np.cumsum(begin), np.cumsum(ends)
+    by_year, at = np.empty((begin[-1], 2), np.int32), begin.copy()
+    for name in range(len(owner)):
+        first, last = births.starts[owner[name]], births.starts[owner[name] + 1]
+        for i in range(first, max(first + 1, last)):
+            date = births.dates[i] if last > first else 0
+            by_year[at[_bucket(date)], POSTED], by_year[at[_bucket(date)], BORN] = name, date
+            at[_bucket(date)] += 1
+    which, rows = np.full(parts, -1, np.int32), 0
+    for part in range(parts):
+        if ends[part + 1] - ends[part] > MANY:
+            which[part] = rows
+            rows += 1
+    posts, cuts, at = np.empty((ends[-1], 2), np.int32), np.empty((rows, BUCKETS + 1), np.int32), ends.copy()
+    for bucket in range(BUCKETS + 1):
+        for i in range(begin[bucket], begin[bucket + 1]):
+            name, date = by_year[i]
+            for j in range(starts[name], starts[name + 1]):
+                posts[at[listed[j]], POSTED], posts[at[listed[j]], BORN] = name, date
+                at[listed[j]] += 1
+        for part in range(parts):
+            if which[part] >= 0:
+                cuts[which[part], bucket] = at[part]
+    return posts, ends, which, cuts
+
+
+@inlined
+def _bucket(date: int) -> int:
+    """0 for no date, then the years."""
+    return 1 + (date >> 9 & (BUCKETS - 1)) if date else 0
 
 
 def _with_the_world(names: Texts) -> Texts:

@@ -89,14 +89,6 @@ def by_document(starts: Offsets, hashes: Words) -> tuple[Words, Ints]:
     return borne[order], bearers[order]
 
 
-def years_of(persons: Persons) -> Ints:
-    """(e,) the years in which each may be born, as a set of years modulo 32."""
-    years = np.zeros(len(persons.starts) - 1, np.uint32)
-    owner = np.repeat(np.arange(len(years)), np.diff(persons.starts[:, DATES]))
-    np.bitwise_or.at(years, owner, np.uint32(1) << (persons.dates >> 9 & 31).astype(np.uint32))
-    return years.view(np.int32)
-
-
 def lengths(rows: Sequence[Sequence[object]]) -> Offsets:
     return np.fromiter(map(len, rows), np.int64, len(rows))
 

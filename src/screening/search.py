@@ -23,7 +23,8 @@ from screening.alignment import (
     lenient,
     new_board,
 )
-from screening.candidates import MARGIN, Field, choose, find_near, need_of, new_field, touch
+from screening.candidates import Near, find_near, new_near
+from screening.choosing import MARGIN, Choice, choose, need_of, new_choice
 from screening.compiled import compiled, maker
 from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
 from screening.parts import Texts
@@ -58,7 +59,8 @@ class Room(NamedTuple):
 
     look: Look
     board: Board
-    field: Field
+    near: Near
+    choice: Choice
     entries: Longs
     kept: Ints
     turn: Longs
@@ -71,8 +73,8 @@ def new_room(listing: Listing, listed: Persons, w: Weights, most: int) -> Room:
     kept = np.zeros((entries + 1 if names <= SHORT_LIST else min(entries, most * 8) + 1, COLUMNS), np.int32)
     most = names if names <= SHORT_LIST else most
     return Room(
-        new_look(), new_board(parts), new_field(listing, listed, w, most),
-        np.zeros((entries, 2), np.int64), kept, np.zeros(1, np.int64),
+        new_look(), new_board(parts), new_near(listing),
+        new_choice(listing, listed, w, most), np.zeros((entries, 2), np.int64), kept, np.zeros(1, np.int64),
         np.zeros((MAX_LINES, 6), np.int32),
     )  # fmt: skip
 
@@ -137,11 +139,10 @@ def _search_one(
         if prepare(room.look, listing, w, names.data, names.starts[n], names.starts[n + 1]) == 0:
             continue
         begin(room.board)
-        find_near(room.field, room.look, listing, w)
+        find_near(room.near, room.look, listing, w)
         date = date_of(asked, q)
-        need = need_of(room.look, w, date, threshold - margin)
-        most = min(len(room.field.heap), DATED) if date and not short else len(room.field.heap)
-        touch(room.field, room.look, listing, need)
+        need = need_of(room.look, w, date, np.int64(asked.sex[q]), threshold - margin)
+        most = min(len(room.choice.heap), DATED) if date and not short else len(room.choice.heap)
         for i in range(asked.starts[q, DOCUMENTS], asked.starts[q + 1, DOCUMENTS]):
             at = np.searchsorted(listed.numbers, asked.hashes[i])
             while at < len(listed.numbers) and listed.numbers[at] == asked.hashes[i]:
@@ -150,8 +151,8 @@ def _search_one(
                 ):
                     kept = _weigh(room, listing, listed, asked, w, (q, n, name, threshold), kept)
                 at += 1
-        for k in range(choose(room.field, w, need, date, listed, most)):
-            kept = _weigh(room, listing, listed, asked, w, (q, n, room.field.heap[k, 1], threshold), kept)
+        for k in range(choose(room.choice, room.near, room.look, listing, listed, w, need, most)):
+            kept = _weigh(room, listing, listed, asked, w, (q, n, room.choice.heap[k, 1], threshold), kept)
     return kept
 
 

@@ -1,0 +1,324 @@
+"""Which of the names that share parts with the query promise most, and so are compared part by part.
+
+A name promises the gains of the parts that resemble a queried one, less what leaving its own parts over
+costs, with what date and sex say. Forms are looked up from the rarest on; as soon as enough names promise
+more than what is left can bring, it is not read: neither a part, nor the years of birth of its bearers.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from screening.candidates import GAIN, PART, Near
+from screening.compiled import compiled, inlined
+from screening.dates import DIFFERENT, ESTIMATED, ESTIMATED_YEARS, PARTLY_DIFFERENT, SLIP, compare_dates
+from screening.listing import (
+    BORN,
+    BUCKETS,
+    CUTS,
+    FIRST,
+    LAST,
+    OWNER,
+    POST_A,
+    POST_B,
+    POSTED,
+    RARITY,
+    TOTAL,
+    Listing,
+)
+from screening.persons import DATES, Persons, best_date
+from screening.query import (
+    ALL_EXTRA,
+    F_COUNT,
+    F_FIRST,
+    FORMS,
+    FULL_NAME,
+    MAX_FORMS,
+    MAX_NEAR,
+    PARTS,
+    Longs,
+    Look,
+)
+from screening.spelling import MAX_PARTS, Ints
+from screening.weights import LENIENT, MISSING, SEX_DIFFERENT, SEX_SAME, Weights, of_left
+
+# What a promise may leave out, because only pairing shows it.
+MARGIN = 4_000
+# The columns of a name: the last query that met it; what leaving all of it over would cost; where its
+# bearer's dates stand, above how many, above the sex.
+MET, PRICE, BESIDE = range(3)
+DATES_BITS, SEX_BITS = 8, 2
+_DATES, _SEX = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1
+# What a room counts: queries, names in the heap, queried parts, ranges.
+TURN, HEAP, USED, RANGES = range(4)
+# A link: how much a listed part brings to each of some queried ones, which these are, and its next link.
+# Its place stands in so many bits under the query.
+L_SHARE, L_FIRST, L_LAST, L_NEXT = range(4)
+LINK_BITS = 16
+
+
+class Choice(NamedTuple):
+    """Room for choosing among the names of one list.
+
+    names: (n, 3); prices: (p,) what leaving all of a name over would cost, for every post
+    heads: (v,) the last link of a part; links: (l, 4)
+    heap: (k, 2) the best so far, the least of them first: a rank, and the name
+    order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
+    ranges: (r, 2) posts to read
+    gains: (MAX_PARTS,) what a name brings to each queried part
+    """
+
+    names: Longs
+    prices: Ints
+    heads: Longs
+    links: Longs
+    heap: Longs
+    counts: Longs
+    order: Longs
+    size: Longs
+    later: Longs
+    ranges: Longs
+    gains: Longs
+
+
+class Need(NamedTuple):
+    """What a name must promise, in thousandths of a bit and before its price.
+
+    least: with what leaving all of the query over would cost; lenient: per mille that omissions count
+    date, sex: of the query
+    undated: the most that is added beside the name if no dates are compared, best if they are at most a
+    year apart, nearby a few years, apart more
+    """
+
+    least: int
+    lenient: int
+    date: int
+    sex: int
+    undated: int
+    best: int
+    nearby: int
+    apart: int
+
+
+def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choice:
+    names = np.zeros((len(listing.names), 3), np.int64)
+    total, parts = listing.names[:, TOTAL].astype(np.int64), listing.names[:, LAST] - listing.names[:, FIRST]
+    names[:, PRICE] = int(w.left[MISSING, 0]) * parts + int(w.left[MISSING, 1]) * total // 1000
+    first, last = listed.starts[:-1, DATES], listed.starts[1:, DATES]
+    dates = first << DATES_BITS | np.minimum(last - first, _DATES)
+    names[:, BESIDE] = (dates << SEX_BITS | listed.sex)[listing.names[:, OWNER]]
+    return Choice(
+        names, names[listing.posts[:, POSTED], PRICE].astype(np.int32),
+        np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 4), np.int64),
+        np.zeros((most, 2), np.int64), np.zeros(4, np.int64),
+        np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
+        np.zeros((16, 2), np.int64), np.zeros(MAX_PARTS, np.int64),
+    )  # fmt: skip
+
+
+@inlined
+def need_of(look: Look, w: Weights, date: int, sex: int, least: int) -> Need:
+    undated = int(max(0, w.rest[SEX_SAME], w.rest[SEX_DIFFERENT])) if sex else 0
+    best = nearby = apart = undated
+    if date:
+        for verdict in range(len(w.dates)):
+            best = max(best, undated + int(w.dates[verdict]))
+        apart += int(max(w.dates[SLIP], w.dates[PARTLY_DIFFERENT], w.dates[DIFFERENT]))
+        nearby = max(apart, undated + int(w.dates[ESTIMATED]))
+    lenient = int(w.rest[LENIENT]) if look.whole[FULL_NAME] else 1000
+    return Need(least + int(look.whole[ALL_EXTRA]), lenient, date, sex, undated, best, nearby, apart)
+
+
+@compiled
+def choose(
+    room: Choice, near: Near, look: Look, listing: Listing, listed: Persons, w: Weights, need: Need, most: int
+) -> int:
+    """Put the names that promise most in the heap, and tell how many: so many at the most."""
+    room.counts[HEAP] = 0
+    room.counts[TURN] += 1
+    room.counts[USED] = look.whole[PARTS]
+    count = _order(room, near, look, listing.parts)
+    _link_all(room, near, look, count)
+    for k in range(count):
+        form, later = room.order[k], room.later[k + 1]
+        first = near.at[form]
+        for i in range(first, first + near.count[form]):
+            p, gain = PART - (look.memory.near[i] & PART), look.memory.near[i] >> GAIN
+            spare = gain + later - _least(room, need, most)
+            own = of_left(w, MISSING, listing.parts[p, RARITY]) * need.lenient // 1000
+            _plan(room, listing, need, p, spare - own)
+            highest = (spare + 1) * 1000
+            for r in range(room.counts[RANGES]):
+                for at in range(room.ranges[r, 0], room.ranges[r, 1]):
+                    if room.prices[at] * need.lenient < highest + 1000 * _worth(
+                        w, need, listing.posts[at, BORN]
+                    ):
+                        _meet(room, listing, listed, w, need, int(listing.posts[at, POSTED]), most)
+    return int(room.counts[HEAP])
+
+
+@inlined
+def _order(room: Choice, near: Near, look: Look, parts: Ints) -> int:
+    """Forms by how many names they would touch, and the most that all later ones add; tell how many."""
+    found, forms, order, size = look.memory.near, look.forms, room.order, room.size
+    count = 0
+    for form in range(look.whole[FORMS]):
+        if near.count[form] == 0:
+            continue
+        names, first = 0, near.at[form]
+        for i in range(first, first + near.count[form]):
+            p = PART - (found[i] & PART)
+            names += parts[p, POST_B] - parts[p, POST_A]
+        k = count
+        while k > 0 and size[k - 1] > names:
+            size[k], order[k] = size[k - 1], order[k - 1]
+            k -= 1
+        size[k], order[k] = names, form
+        count += 1
+    room.later[count] = 0
+    for i in range(look.whole[PARTS]):
+        room.gains[i] = 0
+    for k in range(count - 1, -1, -1):
+        form, later = order[k], 0
+        share, part = (found[near.at[form]] >> GAIN) // forms[form, F_COUNT], forms[form, F_FIRST]
+        for i in range(part, part + forms[form, F_COUNT]):
+            room.gains[i] = max(room.gains[i], share)
+        for i in range(look.whole[PARTS]):
+            later += room.gains[i]
+        room.later[k] = later
+    for i in range(look.whole[PARTS]):
+        room.gains[i] = 0
+    return count
+
+
+@inlined
+def _link_all(room: Choice, near: Near, look: Look, count: int) -> None:
+    """From each part that resembles a form, what it brings to which."""
+    links, heads, forms, turn, at = room.links, room.heads, look.forms, room.counts[TURN], 0
+    for k in range(count):
+        form = room.order[k]
+        first, part = near.at[form], forms[form, F_FIRST]
+        for i in range(first, first + near.count[form]):
+            p = PART - (look.memory.near[i] & PART)
+            linked = heads[p] >> LINK_BITS == turn
+            links[at, L_SHARE] = (look.memory.near[i] >> GAIN) // forms[form, F_COUNT]
+            links[at, L_FIRST], links[at, L_LAST] = part, part + forms[form, F_COUNT]
+            links[at, L_NEXT] = heads[p] & ((1 << LINK_BITS) - 1) if linked else -1
+            heads[p] = turn << LINK_BITS | at
+            at += 1
+
+
+@inlined
+def _least(room: Choice, need: Need, most: int) -> int:
+    """What a further name must promise: as much as the last of those that are kept."""
+    if room.counts[HEAP] < most:
+        return need.least
+    return max(need.least, int(room.heap[0, 0] + room.heap[0, 1]) >> 32)
+
+
+@inlined
+def _plan(room: Choice, listing: Listing, need: Need, p: int, spare: int) -> None:
+    """Which posts of a part to read: those of years of birth by which a name may still promise enough.
+
+    spare: what the gain of the part, and of all parts later, leaves above what is needed.
+    """
+    row = listing.parts[p, CUTS]
+    room.counts[RANGES] = 0
+    if not need.date or row < 0:
+        _range(room, listing.parts[p, POST_A], listing.parts[p, POST_B], spare + need.best)
+        return
+    year, cuts, few = need.date >> 9, listing.cuts[row], ESTIMATED_YEARS - 1
+    _range(room, listing.parts[p, POST_A], cuts[0], spare + need.undated)
+    _years(room, cuts, year - 1, 3, spare + need.best)
+    _years(room, cuts, year - ESTIMATED_YEARS, few, spare + need.nearby)
+    _years(room, cuts, year + 2, few, spare + need.nearby)
+    others = BUCKETS - 2 * ESTIMATED_YEARS - 1
+    _years(room, cuts, year + ESTIMATED_YEARS + 1, others, spare + need.apart)
+
+
+@inlined
+def _years(room: Choice, cuts: Ints, year: int, count: int, spare: int) -> None:
+    """Read the posts of so many years from this one on, as they stand: modulo BUCKETS."""
+    first = year & (BUCKETS - 1)
+    last = first + count
+    _range(room, cuts[first], cuts[min(last, BUCKETS)], spare)
+    if last > BUCKETS:
+        _range(room, cuts[0], cuts[last - BUCKETS], spare)
+
+
+@inlined
+def _range(room: Choice, first: int, last: int, spare: int) -> None:
+    if spare >= 0 and first < last:
+        at = room.counts[RANGES]
+        room.ranges[at, 0], room.ranges[at, 1] = first, last
+        room.counts[RANGES] = at + 1
+
+
+@inlined
+def _worth(w: Weights, need: Need, born: int) -> int:
+    """The most that date and sex may add; looked at closely only if the years are about the same."""
+    if born == 0 or need.date == 0:
+        return need.undated
+    years = abs((born >> 9) - (need.date >> 9))
+    if years <= 1:
+        return need.undated + int(w.dates[compare_dates(need.date, born)])
+    return need.nearby if years <= ESTIMATED_YEARS else need.apart
+
+
+@inlined
+def _meet(
+    room: Choice, listing: Listing, listed: Persons, w: Weights, need: Need, name: int, most: int
+) -> None:
+    """Keep a name, met for the first time, if it promises enough."""
+    names, links, gains = room.names, room.links, room.gains
+    if names[name, MET] == room.counts[TURN]:
+        return
+    names[name, MET] = room.counts[TURN]
+    promise = -(names[name, PRICE] * need.lenient // 1000)
+    beside = names[name, BESIDE]
+    sex = beside & _SEX
+    if sex and need.sex:
+        promise += w.rest[SEX_SAME if sex == need.sex else SEX_DIFFERENT]
+    if need.date and beside >> SEX_BITS & _DATES:
+        first = beside >> (DATES_BITS + SEX_BITS)
+        last = first + (beside >> SEX_BITS & _DATES)
+        verdict, _ = best_date(need.date, listed.dates, first, last, w.dates)
+        promise += w.dates[verdict]
+    for j in range(listing.names[name, FIRST], listing.names[name, LAST]):
+        head = room.heads[listing.name_parts[j]]
+        if head >> LINK_BITS == room.counts[TURN]:
+            at = head & ((1 << LINK_BITS) - 1)
+            while at >= 0:
+                for i in range(links[at, L_FIRST], links[at, L_LAST]):
+                    gains[i] = max(gains[i], links[at, L_SHARE])
+                at = links[at, L_NEXT]
+    for k in range(room.counts[USED]):
+        promise += gains[k]
+        gains[k] = 0
+    if promise >= need.least:
+        _push(room.heap, room.counts, most, (promise << 32) - name, name)
+
+
+@inlined
+def _push(heap: Longs, counts: Longs, most: int, rank: int, name: int) -> None:
+    """Keep the best of what was pushed."""
+    size = counts[HEAP]
+    if size < most:
+        i = size
+        counts[HEAP] = size + 1
+        while i > 0 and heap[(i - 1) // 2, 0] > rank:
+            heap[i, 0], heap[i, 1] = heap[(i - 1) // 2, 0], heap[(i - 1) // 2, 1]
+            i = (i - 1) // 2
+    elif rank <= heap[0, 0]:
+        return
+    else:
+        i = 0
+        while 2 * i + 1 < size:
+            child = 2 * i + 1
+            if child + 1 < size and heap[child + 1, 0] < heap[child, 0]:
+                child += 1
+            if heap[child, 0] >= rank:
+                break
+            heap[i, 0], heap[i, 1] = heap[child, 0], heap[child, 1]
+            i = child
+    heap[i, 0], heap[i, 1] = rank, name
