@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screening.candidates import GAIN, PART, Near
+from screening.candidates import GAIN, PART, Near, new_near
 from screening.compiled import compiled, inlined
 from screening.dates import DIFFERENT, ESTIMATED, ESTIMATED_YEARS, PARTLY_DIFFERENT, SLIP, compare_dates
 from screening.listing import (
@@ -79,6 +79,7 @@ class Choice(NamedTuple):
     later: Longs
     ranges: Longs
     gains: Longs
+    near: Near
 
 
 class Need(NamedTuple):
@@ -88,6 +89,7 @@ class Need(NamedTuple):
     date, sex: of the query
     undated: the most that is added beside the name if no dates are compared, best if they are at most a
     year apart, nearby a few years, apart more
+    most: names that are kept
     """
 
     least: int
@@ -98,6 +100,7 @@ class Need(NamedTuple):
     best: int
     nearby: int
     apart: int
+    most: int
 
 
 def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choice:
@@ -112,12 +115,12 @@ def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choi
         np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 4), np.int64),
         np.zeros((most, 2), np.int64), np.zeros(4, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
-        np.zeros((16, 2), np.int64), np.zeros(MAX_PARTS, np.int64),
+        np.zeros((16, 2), np.int64), np.zeros(MAX_PARTS, np.int64), new_near(listing),
     )  # fmt: skip
 
 
 @inlined
-def need_of(look: Look, w: Weights, date: int, sex: int, least: int) -> Need:
+def need_of(look: Look, w: Weights, date: int, sex: int, least: int, most: int) -> Need:
     undated = int(max(0, w.rest[SEX_SAME], w.rest[SEX_DIFFERENT])) if sex else 0
     best = nearby = apart = undated
     if date:
@@ -126,25 +129,23 @@ def need_of(look: Look, w: Weights, date: int, sex: int, least: int) -> Need:
         apart += int(max(w.dates[SLIP], w.dates[PARTLY_DIFFERENT], w.dates[DIFFERENT]))
         nearby = max(apart, undated + int(w.dates[ESTIMATED]))
     lenient = int(w.rest[LENIENT]) if look.whole[FULL_NAME] else 1000
-    return Need(least + int(look.whole[ALL_EXTRA]), lenient, date, sex, undated, best, nearby, apart)
+    return Need(least + int(look.whole[ALL_EXTRA]), lenient, date, sex, undated, best, nearby, apart, most)
 
 
 @compiled
-def choose(
-    room: Choice, near: Near, look: Look, listing: Listing, listed: Persons, w: Weights, need: Need, most: int
-) -> int:
+def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weights, need: Need) -> int:
     """Put the names that promise most in the heap, and tell how many: so many at the most."""
     room.counts[HEAP] = 0
     room.counts[TURN] += 1
     room.counts[USED] = look.whole[PARTS]
-    count = _order(room, near, look, listing.parts)
-    _link_all(room, near, look, count)
+    count = _order(room, look, listing.parts)
+    _link_all(room, look, count)
     for k in range(count):
         form, later = room.order[k], room.later[k + 1]
-        first = near.at[form]
-        for i in range(first, first + near.count[form]):
+        first = room.near.at[form]
+        for i in range(first, first + room.near.count[form]):
             p, gain = PART - (look.memory.near[i] & PART), look.memory.near[i] >> GAIN
-            spare = gain + later - _least(room, need, most)
+            spare = gain + later - _least(room, need)
             own = of_left(w, MISSING, listing.parts[p, RARITY]) * need.lenient // 1000
             _plan(room, listing, need, p, spare - own)
             highest = (spare + 1) * 1000
@@ -153,20 +154,20 @@ def choose(
                     if room.prices[at] * need.lenient < highest + 1000 * _worth(
                         w, need, listing.posts[at, BORN]
                     ):
-                        _meet(room, listing, listed, w, need, int(listing.posts[at, POSTED]), most)
+                        _meet(room, listing, listed, w, need, int(listing.posts[at, POSTED]))
     return int(room.counts[HEAP])
 
 
 @inlined
-def _order(room: Choice, near: Near, look: Look, parts: Ints) -> int:
+def _order(room: Choice, look: Look, parts: Ints) -> int:
     """Forms by how many names they would touch, and the most that all later ones add; tell how many."""
     found, forms, order, size = look.memory.near, look.forms, room.order, room.size
     count = 0
     for form in range(look.whole[FORMS]):
-        if near.count[form] == 0:
+        if room.near.count[form] == 0:
             continue
-        names, first = 0, near.at[form]
-        for i in range(first, first + near.count[form]):
+        names, first = 0, room.near.at[form]
+        for i in range(first, first + room.near.count[form]):
             p = PART - (found[i] & PART)
             names += parts[p, POST_B] - parts[p, POST_A]
         k = count
@@ -180,7 +181,7 @@ def _order(room: Choice, near: Near, look: Look, parts: Ints) -> int:
         room.gains[i] = 0
     for k in range(count - 1, -1, -1):
         form, later = order[k], 0
-        share, part = (found[near.at[form]] >> GAIN) // forms[form, F_COUNT], forms[form, F_FIRST]
+        share, part = (found[room.near.at[form]] >> GAIN) // forms[form, F_COUNT], forms[form, F_FIRST]
         for i in range(part, part + forms[form, F_COUNT]):
             room.gains[i] = max(room.gains[i], share)
         for i in range(look.whole[PARTS]):
@@ -192,13 +193,13 @@ def _order(room: Choice, near: Near, look: Look, parts: Ints) -> int:
 
 
 @inlined
-def _link_all(room: Choice, near: Near, look: Look, count: int) -> None:
+def _link_all(room: Choice, look: Look, count: int) -> None:
     """From each part that resembles a form, what it brings to which."""
     links, heads, forms, turn, at = room.links, room.heads, look.forms, room.counts[TURN], 0
     for k in range(count):
         form = room.order[k]
-        first, part = near.at[form], forms[form, F_FIRST]
-        for i in range(first, first + near.count[form]):
+        first, part = room.near.at[form], forms[form, F_FIRST]
+        for i in range(first, first + room.near.count[form]):
             p = PART - (look.memory.near[i] & PART)
             linked = heads[p] >> LINK_BITS == turn
             links[at, L_SHARE] = (look.memory.near[i] >> GAIN) // forms[form, F_COUNT]
@@ -209,9 +210,9 @@ def _link_all(room: Choice, near: Near, look: Look, count: int) -> None:
 
 
 @inlined
-def _least(room: Choice, need: Need, most: int) -> int:
+def _least(room: Choice, need: Need) -> int:
     """What a further name must promise: as much as the last of those that are kept."""
-    if room.counts[HEAP] < most:
+    if room.counts[HEAP] < need.most:
         return need.least
     return max(need.least, int(room.heap[0, 0] + room.heap[0, 1]) >> 32)
 
@@ -266,9 +267,7 @@ def _worth(w: Weights, need: Need, born: int) -> int:
 
 
 @inlined
-def _meet(
-    room: Choice, listing: Listing, listed: Persons, w: Weights, need: Need, name: int, most: int
-) -> None:
+def _meet(room: Choice, listing: Listing, listed: Persons, w: Weights, need: Need, name: int) -> None:
     """Keep a name, met for the first time, if it promises enough."""
     names, links, gains = room.names, room.links, room.gains
     if names[name, MET] == room.counts[TURN]:
@@ -296,7 +295,7 @@ def _meet(
         promise += gains[k]
         gains[k] = 0
     if promise >= need.least:
-        _push(room.heap, room.counts, most, (promise << 32) - name, name)
+        _push(room.heap, room.counts, need.most, (promise << 32) - name, name)
 
 
 @inlined

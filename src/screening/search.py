@@ -23,7 +23,7 @@ from screening.alignment import (
     lenient,
     new_board,
 )
-from screening.candidates import Near, find_near, new_near
+from screening.candidates import find_near
 from screening.choosing import MARGIN, Choice, choose, need_of, new_choice
 from screening.compiled import compiled, maker
 from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
@@ -59,7 +59,6 @@ class Room(NamedTuple):
 
     look: Look
     board: Board
-    near: Near
     choice: Choice
     entries: Longs
     kept: Ints
@@ -73,7 +72,7 @@ def new_room(listing: Listing, listed: Persons, w: Weights, most: int) -> Room:
     kept = np.zeros((entries + 1 if names <= SHORT_LIST else min(entries, most * 8) + 1, COLUMNS), np.int32)
     most = names if names <= SHORT_LIST else most
     return Room(
-        new_look(), new_board(parts), new_near(listing),
+        new_look(), new_board(parts),
         new_choice(listing, listed, w, most), np.zeros((entries, 2), np.int64), kept, np.zeros(1, np.int64),
         np.zeros((MAX_LINES, 6), np.int32),
     )  # fmt: skip
@@ -139,10 +138,10 @@ def _search_one(
         if prepare(room.look, listing, w, names.data, names.starts[n], names.starts[n + 1]) == 0:
             continue
         begin(room.board)
-        find_near(room.near, room.look, listing, w)
+        find_near(room.choice.near, room.look, listing, w)
         date = date_of(asked, q)
-        need = need_of(room.look, w, date, np.int64(asked.sex[q]), threshold - margin)
         most = min(len(room.choice.heap), DATED) if date and not short else len(room.choice.heap)
+        need = need_of(room.look, w, date, int(asked.sex[q]), threshold - margin, most)
         for i in range(asked.starts[q, DOCUMENTS], asked.starts[q + 1, DOCUMENTS]):
             at = np.searchsorted(listed.numbers, asked.hashes[i])
             while at < len(listed.numbers) and listed.numbers[at] == asked.hashes[i]:
@@ -151,7 +150,7 @@ def _search_one(
                 ):
                     kept = _weigh(room, listing, listed, asked, w, (q, n, name, threshold), kept)
                 at += 1
-        for k in range(choose(room.choice, room.near, room.look, listing, listed, w, need, most)):
+        for k in range(choose(room.choice, room.look, listing, listed, w, need)):
             kept = _weigh(room, listing, listed, asked, w, (q, n, room.choice.heap[k, 1], threshold), kept)
     return kept
 

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from screening.candidates import GAIN, PART, find_near, new_near
+from screening.candidates import GAIN, PART, find_near
 from screening.catalogue import Catalogue, build
 from screening.choosing import Choice, Need, choose, need_of, new_choice
 from screening.dates import compare_dates, from_text
@@ -67,10 +67,10 @@ def ranked(
 ) -> tuple[list[int], list[int]]:
     """Names as chosen, and as they would be if every name were looked at; best first."""
     w, (text, date, sex) = weights(), asked
-    name, near = pack_names([text]), new_near(catalogue.listing)
+    name, near = pack_names([text]), room.near
     prepare(look, catalogue.listing, w, name.data, 0, int(name.starts[1]))
     find_near(near, look, catalogue.listing, w)
-    need = Need(*map(int, need_of(look, w, from_text(date) if date else 0, sex, least)))
+    need = Need(*map(int, need_of(look, w, from_text(date) if date else 0, sex, least, most)))
     found: dict[int, dict[int, int]] = {}
     for form in np.flatnonzero(near.count[: len(look.forms)]).tolist():
         for i in range(near.at[form], near.at[form] + near.count[form]):
@@ -79,7 +79,7 @@ def ranked(
             for queried in range(first, first + count):
                 shares = found.setdefault(p, {})
                 shares[queried] = max(shares.get(queried, 0), gain // count)
-    chosen = choose(room, near, look, catalogue.listing, catalogue.persons, w, need, most)
+    chosen = choose(room, look, catalogue.listing, catalogue.persons, w, need)
     names = [int(room.heap[k, 1]) for k in range(chosen)]
     every = [
         (-promise(catalogue, found, w, need, n), n)
