@@ -151,8 +151,9 @@ def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weigh
             highest = (spare + 1) * 1000
             for r in range(room.counts[RANGES]):
                 for at in range(room.ranges[r, 0], room.ranges[r, 1]):
-                    if room.prices[at] * need.lenient < highest + 1000 * _worth(
-                        w, need, listing.posts[at, BORN]
+                    born, price = listing.posts[at, BORN], room.prices[at] * need.lenient
+                    if price < highest + 1000 * _at_most(need, born) and price < highest + 1000 * _worth(
+                        w, need, born
                     ):
                         _meet(room, listing, listed, w, need, int(listing.posts[at, POSTED]))
     return int(room.counts[HEAP])
@@ -256,14 +257,18 @@ def _range(room: Choice, first: int, last: int, spare: int) -> None:
 
 
 @inlined
-def _worth(w: Weights, need: Need, born: int) -> int:
-    """The most that date and sex may add; looked at closely only if the years are about the same."""
+def _at_most(need: Need, born: int) -> int:
+    """The most that date and sex may add, told by the year alone."""
     if born == 0 or need.date == 0:
         return need.undated
     years = abs((born >> 9) - (need.date >> 9))
-    if years <= 1:
-        return need.undated + int(w.dates[compare_dates(need.date, born)])
-    return need.nearby if years <= ESTIMATED_YEARS else need.apart
+    return need.best if years <= 1 else need.nearby if years <= ESTIMATED_YEARS else need.apart
+
+
+@inlined
+def _worth(w: Weights, need: Need, born: int) -> int:
+    """What the date adds, and the most that sex may."""
+    return need.undated + int(w.dates[compare_dates(need.date, born)])
 
 
 @inlined
