@@ -68,13 +68,14 @@ class Given:
 
 @dataclass(frozen=True)
 class Barred:
-    """A block of a scope: for everyone, for a body, or for a person."""
+    """A block of a scope: for everyone, for a body, or for a person. What is shielded opens to oversight."""
 
     scope: str
     starts_at: datetime
     ends_at: datetime | None = None
     body: Body | None = None
     person: str = ""
+    kind: str = "hold"
 
 
 @dataclass(frozen=True)
@@ -95,17 +96,33 @@ def may_read(facts: Facts, who: Somebody, record: Kept) -> bool:
             role_reads = True
     if not role_reads:
         return False
-    if who.purpose == "" or who.purpose not in record.purposes:
+    if who.purpose == "":
+        return False
+    looks = looks_into(facts, who, record)
+    if who.purpose not in record.purposes and not looks:
         return False
     if record.classification > who.clearance:
         return False
     for bar in facts.barred:
         if bar.scope == record.scope and in_force(bar, who.now) and hits(bar, who):
+            if bar.kind == "shielded" and looks:
+                continue
             return False
     own = record.body == who.body
     if record.withdrawn and not own:
         return False
     return own or lawfully_given(facts, who, record)
+
+
+def looks_into(facts: Facts, who: Somebody, record: Kept) -> bool:
+    """Whoever oversees, with a right of their own, for any category, in this scope."""
+    if who.purpose != "oversight":
+        return False
+    for grant in facts.given:
+        theirs = grant.body == who.body and grant.person == who.name
+        if theirs and grant.scope == record.scope and in_force(grant, who.now):
+            return True
+    return False
 
 
 def may_do(facts: Facts, who: Somebody, record: Kept, deed: str) -> bool:

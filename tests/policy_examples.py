@@ -116,6 +116,25 @@ BLOCK = [
     but(OWN, "block", "blocked until before", answer=True, barred=(Barred("", BEFORE, MOMENT),)),
     but(OWN, "block", "another scope is blocked", answer=True, barred=(Barred("elsewhere", BEFORE),)),
 ]  # fmt: skip
+LOOK = but(ALLOWED, "purpose", "a right of one's own to look", answer=True, record=PLAN,
+           who=replace(MAYOR, purpose="oversight"),
+           given=_given(category="plan", capacity="CASUS", person="mayor"))  # fmt: skip
+SHIELDED = (Barred("", BEFORE, kind="shielded"),)
+LOOKS = [
+    LOOK,
+    but(LOOK, "block", "what is shielded", answer=True, barred=SHIELDED),
+    but(LOOK, "block", "what is held back", answer=False, barred=(Barred("", BEFORE),)),
+    but(LOOK, "block", "a right of the whole body", answer=False,
+        given=_given(category="plan", capacity="CASUS")),
+    but(LOOK, "block", "a right of a colleague", answer=False,
+        given=_given(category="plan", capacity="CASUS", person="deputy")),
+    but(LOOK, "block", "a right that is over", answer=False,
+        given=_given(category="plan", capacity="CASUS", person="mayor", ends_at=MOMENT)),
+    but(LOOK, "block", "a right in another scope", answer=False,
+        given=_given(category="plan", capacity="CASUS", person="mayor", scope="elsewhere")),
+    but(LOOK, "block", "what is shielded, under another purpose", answer=False, barred=SHIELDED,
+        who=replace(MAYOR, purpose=APPROACH)),
+]  # fmt: skip
 WITHDRAWN = [
     but(OWN, "withdrawn", "withdrawn, and its own", answer=True, record=replace(SIGNAL, withdrawn=True)),
     but(ALLOWED, "withdrawn", "given, and withdrawn since", answer=False,
@@ -129,7 +148,7 @@ EXAMPLES = [
         given=tuple(replace(one, scope=one.scope or f"S-{n}") for one in example.given),
         barred=tuple(replace(one, scope=one.scope or f"S-{n}") for one in example.barred),
     )
-    for n, example in enumerate([*FUNCTION, *PURPOSE, *RELEASED, *CLEARANCE, *BLOCK, *WITHDRAWN])
+    for n, example in enumerate([*FUNCTION, *PURPOSE, *RELEASED, *CLEARANCE, *BLOCK, *LOOKS, *WITHDRAWN])
 ]
 PEOPLE = [*dict.fromkeys(example.who for example in EXAMPLES), COLLEAGUE]
 FACTS = Facts(

@@ -15,7 +15,6 @@ from samenhang.persons.models import Person
 from tests.oracle import Body, Facts, Kept, Somebody
 
 Maker = Callable[[Kept, dict[str, Any]], Protected]
-KIND = Block.Kind.HOLD
 
 
 @dataclass
@@ -87,7 +86,7 @@ def place(facts: Facts, people: Iterable[Somebody], makers: Mapping[str, Maker] 
     Block.objects.bulk_create(
         Block(
             scope=bar.scope,
-            kind=KIND,
+            kind=bar.kind,
             organisation=organisations[bar.body] if bar.body else None,
             user=named[bar.person] if bar.person else None,
             starts_at=bar.starts_at,

@@ -57,10 +57,13 @@ READERS: dict[str, set[str]] = {
     "stopped-look-up": {"data-protection-officer"},
     "link": _WITH_DECIDERS,
     "signal": _WEIGHERS,
-    "weighing": _WEIGHERS,
+    "weighing": {*_WEIGHERS, "data-protection-officer"},
     # That a signal was not taken up, for who may submit one.
     "notice": {*_WEIGHERS, "child-protection-worker"},
-    "case": _AT_THE_TABLE,
+    # What weighing and conference made: also who oversees, once they asked for that one case.
+    "case": {*_AT_THE_TABLE, "data-protection-officer"},
+    # Why a case is kept longer: who leads it, and who oversees.
+    "hold": {"case-director", "mayor", "data-protection-officer"},
     # To look again at something: whoever may have built on it, the body that decided a measure as well.
     # A published figure leans as well, so the statistician is asked too: for statistics alone.
     # What was given under which rule; and the request to delete it, of who received it.
@@ -120,6 +123,8 @@ DOERS: dict[str, set[str]] = {
     "reliance.reconsider": _WITH_DECIDERS - {"legal-adviser"},
     "weighing.judge": _THREE,
     "case.work": {"case-director", "mayor"},
+    "case.hold": {"mayor", "data-protection-officer"},
+    "case.look-into": {"data-protection-officer"},
     "conference.chair": {"case-director", "mayor"},
     "conference.take-part": _AT_THE_TABLE - {"legal-adviser"},
     "assessment.plan": {"case-director", "mayor"},

@@ -15,7 +15,7 @@ from django.test import Client
 import edifact
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case, Notice
-from samenhang.cases.rules import CRITERIA
+from samenhang.cases.rules import CRITERIA, ending
 from samenhang.conferences import actions as conferences
 from samenhang.conferences.actions.recording import Proposal
 from samenhang.conferences.models import Conference, Invitee, Item
@@ -157,6 +157,9 @@ def _case(stage: Stage) -> None:
     exchange.withdraw(said, reason="It was about somebody else.", by=police)
     stage.made["duty"] = Reconsideration.objects.unscoped("test").get(
         cause=said.reference, thing=case.reference
+    )
+    stage.made["case-hold"] = cases.hold(
+        case, ending.Ground.COMPLAINT, reason=REASON, by=stage.actor(world.mayor)
     )
     stage.values["case"] = case.reference
     stage.values["child-protection"] = world.child_protection.organisation.reference

@@ -7,6 +7,7 @@ import pytest
 
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.cases import actions as cases
+from samenhang.cases.rules.ending import Outcome
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.waiting import gather
 from samenhang.exchange import actions as exchange
@@ -214,7 +215,7 @@ def test_who_reads_what_of_an_assessment(world: World, actor_of: ActorOf, assess
     assert reads(actor_of(world.child_protection, APPROACH)) == (1, 0, 0)
     for outsider in (world.school, world.other_director, world.lawyer):
         assert reads(actor_of(outsider, APPROACH)) == (0, 0, 0)
-    cases.close(assessing.case, reason="No longer needed.", by=assessing.second)
+    cases.close(assessing.case, outcome=Outcome.GOALS_MET, reason="No longer needed.", by=assessing.second)
     assert reads(assessing.first) == reads(assessing.chair) == (0, 0, 0)
 
 

@@ -8,6 +8,7 @@ import pytest
 from samenhang.access.rules import NotThere
 from samenhang.cases import actions, rules
 from samenhang.cases.models import Case, CaseParty, Notice, Weighing
+from samenhang.cases.rules.ending import Outcome
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import NotLawful
@@ -147,7 +148,7 @@ def test_an_outsider_can_neither_admit_nor_close(world: World, actor_of: ActorOf
     with pytest.raises(NotThere):
         actions.admit(case, world.school.organisation, reason="it asked", by=stranger)
     with pytest.raises(NotThere):
-        actions.close(case, reason="no longer needed", by=stranger)
+        actions.close(case, outcome=Outcome.GOALS_MET, reason="no longer needed", by=stranger)
 
 
 def test_police_data_comes_in_under_its_own_rule_and_only_with_agreement(
@@ -181,7 +182,9 @@ def test_a_closed_case_is_shielded_from_everyone_and_knows_when_it_must_be_gone(
 ) -> None:
     case = opened_case(world, actor_of)
 
-    closed = actions.close(case, reason="the goals were met", by=actor_of(world.director, APPROACH))
+    closed = actions.close(
+        case, outcome=Outcome.GOALS_MET, reason="the goals were met", by=actor_of(world.director, APPROACH)
+    )
 
     assert closed.destroy_on == date(2031, 11, 23)
     for user in (world.prosecutor, world.mayor, world.director):
@@ -193,10 +196,10 @@ def test_a_closed_case_is_shielded_from_everyone_and_knows_when_it_must_be_gone(
 def test_closing_twice_is_not_there_any_more(world: World, actor_of: ActorOf) -> None:
     case = opened_case(world, actor_of)
     director = actor_of(world.director, APPROACH)
-    actions.close(case, reason="the goals were met", by=director)
+    actions.close(case, outcome=Outcome.GOALS_MET, reason="the goals were met", by=director)
 
     with pytest.raises(NotThere):
-        actions.close(case, reason="again", by=director)
+        actions.close(case, outcome=Outcome.GOALS_MET, reason="again", by=director)
 
 
 class TestBeforeTheAct:

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from samenhang.cases import actions as cases
+from samenhang.cases.rules.ending import Outcome
 from samenhang.exchange import actions, rules
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules.movements import Seen, Whereabouts
@@ -180,7 +181,7 @@ def test_shared_with_a_case_it_is_seen_by_who_sits_there_until_it_closes(
     with pytest.raises(rules.NotYourData):
         actions.correct_movement(corrected, LEFT, reason="I know better.", by=director)
 
-    cases.close(case, reason="The plan is done.", by=director)
+    cases.close(case, outcome=Outcome.GOALS_MET, reason="The plan is done.", by=director)
 
     assert not Movement.objects.visible_to(director).exists()
 

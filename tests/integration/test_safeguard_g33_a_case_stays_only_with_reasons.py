@@ -10,6 +10,7 @@ from samenhang.access.rules import NotThere, NotYours
 from samenhang.cases import actions, rules
 from samenhang.cases.models import Case, Review
 from samenhang.cases.rules import Status, Verdict
+from samenhang.cases.rules.ending import Outcome
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.waiting import gather
 from samenhang.grounds.models import Approval
@@ -118,7 +119,7 @@ def test_what_was_proposed_for_closing_stays_only_by_the_mayor(world: World, act
 
 def test_a_closed_case_is_not_reviewed_back_to_life(world: World, actor_of: ActorOf) -> None:
     case, mayor = opened_case(world, actor_of), actor_of(world.mayor, APPROACH)
-    actions.close(case, reason="It is no longer needed.", by=mayor)
+    actions.close(case, outcome=Outcome.GOALS_MET, reason="It is no longer needed.", by=mayor)
 
     with pytest.raises(NotThere):
         review(case, mayor)

@@ -10,6 +10,7 @@ import pytest
 from django.utils.translation import override
 
 from samenhang.cases import actions as cases
+from samenhang.cases.rules.ending import Outcome
 from samenhang.conferences import actions, rules
 from samenhang.conferences.models import Action, Attendance, Conference, Decision, Item, Marker
 from samenhang.conferences.models.room import in_the_room, must_leave, on_screen, reader
@@ -151,7 +152,7 @@ def _check_room(table: Table) -> None:
 
 def test_a_case_that_closes_takes_its_item_from_everybody(world: World, actor_of: ActorOf) -> None:
     table = prepared(world, actor_of)
-    cases.close(table.case, reason="It is no longer needed.", by=table.chair)
+    cases.close(table.case, outcome=Outcome.GOALS_MET, reason="It is no longer needed.", by=table.chair)
 
     assert must_leave(table.item, [world.police, world.director], table.chair.now) == [
         world.police,

@@ -21,7 +21,7 @@ PLATFORM = Body("CASUS", "Nergenshuizen")
 BODIES = [POLICE, PROSECUTION, HERE, THERE, TRAVEL, BORDER, PLATFORM]
 APPROACH = "person-centred-approach"
 CATEGORIES = ["signal", "identity", "police-data", "plan", "passenger-data", "judicial-data"]
-PURPOSES = ["weighing", APPROACH, "investigation", "public-order"]
+PURPOSES = ["weighing", APPROACH, "investigation", "public-order", "oversight"]
 ROLES = [Role.POLICE_ANALYST, Role.MAYOR, Role.PROSECUTOR, Role.TRAVEL_ANALYST, Role.ADMINISTRATOR]
 # The day of the tests, the last day before the Act, and the first under it.
 DAYS = [
@@ -54,6 +54,7 @@ LINES = [
     Line(POLICE, "police-data", "BURG", "public-order", THERE),
     Line(POLICE, "police-data", "BURG", APPROACH, HERE),
     Line(TRAVEL, "passenger-data", "WEEG", "weighing", HERE),
+    Line(PLATFORM, "plan", "CASUS", "oversight", HERE),
 ]
 
 
@@ -84,6 +85,11 @@ def somebodies(draw: st.DrawFn, line: Line, now: datetime) -> Somebody:
     )
 
 
+def kept_for(line: Line) -> str:
+    """Nothing is kept for oversight: it reads what is kept for something else."""
+    return APPROACH if line.purpose == "oversight" else line.purpose
+
+
 @st.composite
 def records(draw: st.DrawFn, name: str, line: Line) -> Kept:
     return Kept(
@@ -92,7 +98,7 @@ def records(draw: st.DrawFn, name: str, line: Line) -> Kept:
         body=draw(mostly(line.provider, BODIES)),
         category=draw(mostly(line.category, CATEGORIES)),
         purposes=draw(
-            mostly((line.purpose,), [(), tuple(PURPOSES), ("weighing",), (APPROACH, "public-order")])
+            mostly((kept_for(line),), [(), tuple(PURPOSES), ("weighing",), (APPROACH, "public-order")])
         ),
         classification=draw(mostly(0, [1])),
         withdrawn=draw(mostly(False, [True])),
@@ -109,7 +115,8 @@ def grants(draw: st.DrawFn, record: Kept, line: Line, who: Somebody) -> Given:
         capacity=draw(mostly(line.capacity, ["WEEG", "CASUS", "OM", who.body.authority])),
         starts_at=starts,
         ends_at=ends,
-        person=draw(mostly("", [who.name])),
+        # Who oversees has a right of their own, or none.
+        person=draw(mostly(who.name if line.purpose == "oversight" else "", ["", who.name])),
     )
 
 
@@ -122,6 +129,7 @@ def blocks(draw: st.DrawFn, who: Somebody) -> Barred:
         ends_at=ends,
         body=draw(st.sampled_from([None, who.body, HERE])),
         person=draw(mostly("", [who.name])),
+        kind=draw(st.sampled_from(["hold", "shielded"])),
     )
 
 

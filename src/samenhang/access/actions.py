@@ -61,6 +61,40 @@ def grant(
 
 
 @transaction.atomic
+def let_look(
+    scope: str,
+    user: User,
+    *,
+    categories: Iterable[str],
+    basis: str,
+    capacity: str,
+    ends_at: datetime,
+    by: Actor,
+) -> list[Grant]:
+    """Let one person see these categories in this scope until a moment, shielded or not.
+
+    For whoever oversees: only under the purpose ``oversight`` does it open what is
+    shielded or kept for other purposes. See ``policy.Question.looks``.
+    """
+    made = Grant.objects.bulk_create(
+        Grant(
+            scope=scope,
+            organisation_id=user.organisation_id,
+            user=user,
+            category=category,
+            capacity=capacity,
+            basis=basis,
+            starts_at=by.now,
+            ends_at=ends_at,
+            given_by=by.user,
+        )
+        for category in sorted(categories)
+    )
+    record("access.let-look", scope, by=by, operation=Operation.DISCLOSURE, basis=basis)
+    return made
+
+
+@transaction.atomic
 def end_grants(scope: str, *, organisation: Organisation | None = None, by: Actor) -> int:
     """End what is granted in this scope, to one organisation or to all; returns how many grants ended."""
     held = Grant.objects.filter(scope=scope).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=by.now))

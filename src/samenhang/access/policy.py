@@ -56,6 +56,14 @@ class Question:
 
         return Grant.objects.held_by(self.actor)
 
+    @property
+    def oversees(self) -> bool:
+        return self.actor.purpose == rules.OVERSIGHT
+
+    def looks(self) -> "QuerySet[Grant]":
+        """Rights of this person alone: to who oversees they open what is shielded, or for another purpose."""
+        return self.grants().filter(user_id=self.actor.user_id)
+
     def blocks(self) -> "QuerySet[Block]":
         from samenhang.access.models import Block
 
@@ -90,12 +98,25 @@ def _function_q(question: Question) -> Q:
     return ALL if rules.may_read(question.label, question.actor.roles) else NONE
 
 
+def _looks_into(question: Question, record: "Protected") -> bool:
+    """Whoever oversees, with a right of their own to look into this scope for a time."""
+    return question.oversees and question.looks().filter(scope=record.scope).exists()
+
+
+def _looks_into_q(question: Question) -> Q:
+    return Q(Exists(question.looks().filter(scope=OuterRef("scope"))))
+
+
 def _purpose(question: Question, record: "Protected") -> bool:
-    return question.actor.purpose in rules.unpack(record.purposes)
+    kept_for = question.actor.purpose in rules.unpack(record.purposes)
+    return kept_for or _looks_into(question, record)
 
 
 def _purpose_q(question: Question) -> Q:
-    return Q(purposes__contains=rules.pack([question.actor.purpose])) if question.actor.purpose else NONE
+    if not question.actor.purpose:
+        return NONE
+    kept_for = Q(purposes__contains=rules.pack([question.actor.purpose]))
+    return kept_for | _looks_into_q(question) if question.oversees else kept_for
 
 
 def _released(question: Question, record: "Protected") -> bool:
@@ -143,11 +164,18 @@ def _clearance_q(question: Question) -> Q:
 
 
 def _block(question: Question, record: "Protected") -> bool:
-    return not question.blocks().filter(scope=record.scope).exists()
+    hitting = question.blocks().filter(scope=record.scope)
+    if _looks_into(question, record):
+        hitting = hitting.exclude(kind=rules.SHIELDED)
+    return not hitting.exists()
 
 
 def _block_q(question: Question) -> Q:
-    return ~Q(Exists(question.blocks().filter(scope=OuterRef("scope"))))
+    hitting = question.blocks().filter(scope=OuterRef("scope"))
+    free = ~Q(Exists(hitting))
+    if not question.oversees:
+        return free
+    return free | (_looks_into_q(question) & ~Q(Exists(hitting.exclude(kind=rules.SHIELDED))))
 
 
 def _withdrawn(question: Question, record: "Protected") -> bool:

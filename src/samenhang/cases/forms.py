@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.cases.rules import CRITERIA, Judgement, Reviewed, Verdict
+from samenhang.cases.rules.ending import Ground, Outcome
 from samenhang.exchange.forms import AsksConduct, Evaluated
 from samenhang.exchange.rules import Content, Handling, Kind
 from samenhang.foundation.inputs import Day, KeyedChoice
@@ -206,6 +207,34 @@ class Caseload(Reason):
         help_text=_("CSV or xlsx. The first row names the columns; the page says which."),
     )
     field_order = ("file", "reason")
+
+
+class Close(Reason):
+    """What came of the case, and why it ends."""
+
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    field_order = ("outcome", "reason")
+
+
+class Hold(Reason):
+    """For what a case is kept past its day."""
+
+    ground = forms.ChoiceField(label=_("For what?"), choices=Ground.choices, widget=forms.RadioSelect)
+    field_order = ("ground", "reason")
+
+
+class LookInto(Reason):
+    """Into which case, and for what."""
+
+    reference = forms.CharField(
+        label=_("Reference of the case"),
+        help_text=_("Such as K-7QX4-M2DZ-9F3K. It stands in the complaint, the request or the letter."),
+        max_length=20,
+    )
+    ground = forms.ChoiceField(label=_("For what?"), choices=Ground.choices, widget=forms.RadioSelect)
+    field_order = ("reference", "ground", "reason")
 
 
 class Position(AsksConduct):

@@ -22,4 +22,7 @@ urlpatterns = [
     path("cases/<slug:case>/movements/<slug:reference>/", casework.share_movement, name="case-movement"),
     path("cases/<slug:reference>/review/", ending.review, name="case-review"),
     path("cases/<slug:reference>/close/", ending.close, name="case-close"),
+    path("cases/<slug:reference>/hold/", ending.hold, name="case-hold"),
+    path("oversight/cases/", ending.oversight, name="oversight"),
+    path("oversight/holds/<slug:reference>/", ending.lift, name="hold-lift"),
 ]

@@ -53,7 +53,7 @@ def _database(url: str) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": LOCK_TIMEOUT,
                 "init_command": f"PRAGMA journal_mode={'WAL' if WAL_IS_SAFE else 'DELETE'};"
-                "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA mmap_size=0;",
+                "PRAGMA secure_delete=ON;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA mmap_size=0;",
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:

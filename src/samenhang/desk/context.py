@@ -18,7 +18,7 @@ from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.national_picture import actions as report
 
-OF_A_ROLE = frozenset({"accreditation.give", "person.look-up"})
+OF_A_ROLE = frozenset({"accreditation.give", "person.look-up", "case.look-into"})
 
 # label, URL name, what one must be able to read (a model) or do (a deed)
 PLACES = (
@@ -40,6 +40,7 @@ PLACES = (
     (_("Travellers"), "risk:travellers", "risk.Trajectory", ""),
     (_("Conferences"), "conferences:conferences", "conferences.Conference", ""),
     (_("Steps that wait"), "deconfliction:windows", "deconfliction.Window", ""),
+    (_("Oversight of cases"), "cases:oversight", "", "case.look-into"),
     (_("Measures"), "measures:index", "measures.Measure", ""),
     (_("Stopped look-ups"), "persons:stopped-look-ups", "persons.StoppedLookUp", ""),
     (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),

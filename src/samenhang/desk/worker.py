@@ -8,6 +8,7 @@ from django.db import close_old_connections, connection
 from samenhang.cases.actions import lapse_reviews
 from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.criteria import actions as criteria
+from samenhang.desk.destroying import destroy_due
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
@@ -37,6 +38,7 @@ def work_once() -> dict[str, int]:
         **apply_terms(by=terms),
         "wordings_deleted": lapse_markers(by=terms),
         "actions_expired": expire_actions(by=terms),
+        "cases_destroyed": destroy_due(by=terms),
         "reviews_lapsed": lapse_reviews(by=terms),
         "contacts_forgotten": forget_contacts(by=terms),
         "came_of_age": come_of_age(by=terms),

@@ -3,11 +3,12 @@
 from samenhang.cases.actions.casework import (
     admit,
     bring,
-    close,
     contribute,
     law_of_sharing,
     share_movement,
 )
+from samenhang.cases.actions.closing import close, hold, lift_hold, look_into
+from samenhang.cases.actions.destroying import claim, destroy, destroy_keys
 from samenhang.cases.actions.importing import import_caseload, known_in_caseload
 from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case
 from samenhang.cases.actions.reporting import report
@@ -19,13 +20,19 @@ __all__ = [
     "admit",
     "bring",
     "call_off",
+    "claim",
     "close",
     "contribute",
+    "destroy",
+    "destroy_keys",
+    "hold",
     "import_caseload",
     "known_in_caseload",
     "lapse_reviews",
     "law_of_sharing",
     "let_sit",
+    "lift_hold",
+    "look_into",
     "open_by_covenant",
     "open_case",
     "open_weighing",

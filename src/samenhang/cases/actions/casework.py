@@ -1,4 +1,4 @@
-"""Who sits at a case, what comes in, and closing."""
+"""Who sits at a case, and what comes in."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -6,16 +6,14 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samenhang.access import actions as access
 from samenhang.access import policy
-from samenhang.access.models import Block
 from samenhang.access.rules import NotThere
 from samenhang.cases import rules
 from samenhang.cases.actions.opening import let_sit
-from samenhang.cases.models import Case, CaseParty, Weighing, covenant_between
-from samenhang.cases.rules import Regime, Status
+from samenhang.cases.models import Case, CaseParty, covenant_between
+from samenhang.cases.rules import Regime
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Disclosure, Movement, Reliance, Signal, Statement
+from samenhang.exchange.models import Disclosure, Movement, Statement
 from samenhang.exchange.rules import Content, Item, NotLawful, Provision
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
@@ -104,33 +102,6 @@ def bring(
     return statement
 
 
-@transaction.atomic
-def close(case: Case, *, reason: str, by: Actor) -> Case:
-    """Close the case: shielded from everyone, parties included, and destroyed in time (art. 6(3) and 9).
-
-    What went over only for this case is given back: grants to the signal and its
-    statements end, and to the person's identity unless another case is open.
-    """
-    case = _locked(case)
-    policy.require(by, "case.work", case)
-    if case.status not in rules.RUNNING:
-        raise rules.NotOpen(_("This case is closed."))
-    rules.check_reason(reason)
-
-    case.status, case.closed_at, case.decide_on = Status.CLOSED, by.now, None
-    case.destroy_on = rules.destroy_on(by.today)
-    case.save(update_fields=["status", "closed_at", "decide_on", "destroy_on"])
-    for party in CaseParty.objects.unscoped("all leave").of(case).active():
-        party.left_at = by.now
-        party.save(update_fields=["left_at"])
-    for scope in _scopes_given(case):
-        access.end_grants(scope, by=by)
-    access.block(case.scope, Block.Kind.SHIELDED, by=by)
-
-    record("case.closed", case, by=by, operation=Operation.DECISION, reason=reason)
-    return case
-
-
 def _bring_to_all(
     case: Case, held: Statement | Movement, item: Item, not_met: frozenset[str], *, by: Actor
 ) -> list[Disclosure]:
@@ -155,25 +126,6 @@ def _bring_to_all(
     ]
     record("case.contributed", case, by=by, operation=Operation.DISCLOSURE)
     return made
-
-
-def _scopes_given(case: Case) -> list[str]:
-    """The scopes that were opened for this case alone."""
-    elsewhere = Case.objects.unscoped("what another open case needs stays").ongoing().exclude(pk=case.pk)
-    leaning = Reliance.objects.unscoped("given back at closing")
-    needed = leaning.filter(dependant__in=[other.reference for other in elsewhere]).values("leans_on")
-    ours = leaning.filter(dependant=case.reference).exclude(leans_on__in=needed).values("leans_on")
-    said = Statement.objects.unscoped("given back at closing").filter(reference__in=ours)
-    scopes = [one.scope for one in said]
-    signals = Signal.objects.unscoped("given back at closing")
-    if case.weighing_id is not None:
-        of_case = Weighing.objects.unscoped("given back at closing").get(pk=case.weighing_id)
-        scopes.append(signals.get(pk=of_case.signal_id).scope)
-    if not elsewhere.filter(person_id=case.person_id).exists():
-        scopes.append(Person.objects.unscoped("given back at closing").get(pk=case.person_id).scope)
-        moved = Movement.objects.unscoped("given back at closing").about(case.person_id)
-        scopes += moved.values_list("scope", flat=True)
-    return list(dict.fromkeys(scopes))
 
 
 def _organisations(at_table: Iterable[CaseParty]) -> list[Organisation]:

@@ -84,7 +84,6 @@ MET_BY_OPENING = frozenset(
 # What is drawn in docs/case-states.md.
 MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {"Case": NEXT}
 
-KEPT = "P5Y"  # Wet PGA art. 9: at the latest five years after the last processing
 # House policy, not law: art. 5(6) says that the participant is told, not when.
 TELL_WITHIN = timedelta(days=14)
 
@@ -173,11 +172,6 @@ def outcome(verdicts: Iterable[bool]) -> bool | None:
     """Taken up or not, once all three are in; None before. Only unanimity takes a signal up."""
     given = list(verdicts)
     return all(given) if len(given) == len(SEATS) else None
-
-
-def destroy_on(last_processed_on: date) -> date:
-    """The last day on which the data may still exist."""
-    return law.Duration.read(KEPT).after(last_processed_on)
 
 
 def not_known_to_be_met(met: frozenset[str]) -> frozenset[str]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
-from samenhang.cases.models import Case, CaseParty, Position, Review, side_by_side
-from samenhang.cases.rules import Status
+from samenhang.cases.models import Case, CaseParty, Hold, Position, Review, side_by_side
+from samenhang.cases.rules import RUNNING, Status
 from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.paging import page_of
@@ -131,7 +131,9 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "review_late": case.status == Status.OPEN and case.review_on < actor.today,
         "proposed_for_closing": case.status == Status.CLOSING,
         "positions": side_by_side(positions),
-        "may_work": works,
+        "may_work": works and case.status in RUNNING,
+        "may_hold": access.may_do("case.hold", actor.roles),
+        "holds": Hold.objects.visible_to(actor).of(case),
         "may_contribute": access.may_do("statement.disclose", actor.roles) and bool(_categories(actor)),
         "stale": case.needs_fresh_judgement(actor.today),
     }

@@ -1,19 +1,25 @@
-"""The case's end: reviews, and closing."""
+"""The case's end: reviews, closing, and what oversight may still see of it."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samenhang.access import policy
 from samenhang.cases import actions, forms
-from samenhang.cases.models import Case, Review
+from samenhang.cases.models import Case, Certificate, Hold, Review
 from samenhang.cases.rules import Status
+from samenhang.cases.rules.ending import Ground, Outcome
 from samenhang.cases.views.casework import form_page, to_page
 from samenhang.foundation.errors import Refused
+from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
+from samenhang.organisations.models import Organisation
+
+MOST_SHOWN = 100
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,10 +49,13 @@ def _told(case: Case) -> str:
 def close(request: ActorRequest, reference: str) -> HttpResponse:
     """Close the case for everyone who sits at it."""
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    form = forms.Reason(request.POST or None)
+    form = forms.Close(request.POST or None)
     if form.is_valid():
+        said = form.cleaned_data
         try:
-            closed = actions.close(case, reason=form.cleaned_data["reason"], by=request.actor)
+            closed = actions.close(
+                case, outcome=Outcome(said["outcome"]), reason=said["reason"], by=request.actor
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -57,3 +66,64 @@ def close(request: ActorRequest, reference: str) -> HttpResponse:
             )
             return HttpResponseRedirect(reverse("cases:cases"))
     return form_page(request, "cases/case_close.html", case, form)
+
+
+@require_http_methods(["GET", "POST"])
+def oversight(request: ActorRequest) -> HttpResponse:
+    """For who oversees: look into one case, see which may be looked into, and what was destroyed."""
+    policy.require_function(request.actor, "case.look-into")
+    form = forms.LookInto(request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            case = actions.look_into(
+                said["reference"], Ground(said["ground"]), reason=said["reason"], by=request.actor
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return to_page(case)
+    context = {
+        "form": form,
+        "cases": Case.objects.visible_to(request.actor).order_by("-opened_at", "-pk"),
+        "certificates": Certificate.objects.of_region(_region(request.actor)).latest_first()[:MOST_SHOWN],
+    }
+    return render(request, "cases/oversight.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def hold(request: ActorRequest, reference: str) -> HttpResponse:
+    """Postpone the destruction of a case."""
+    case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
+    form = forms.Hold(request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.hold(case, Ground(said["ground"]), reason=said["reason"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The case is kept until somebody lifts this."))
+            return to_page(case)
+    return form_page(request, "cases/case_hold.html", case, form)
+
+
+@require_http_methods(["GET", "POST"])
+def lift(request: ActorRequest, reference: str) -> HttpResponse:
+    """End a hold."""
+    held = get_object_or_404(Hold.objects.visible_to(request.actor), reference=reference)
+    case = get_object_or_404(Case.objects.visible_to(request.actor), pk=held.case_id)
+    form = forms.Reason(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.lift_hold(held, reason=form.cleaned_data["reason"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The hold is lifted. What is past its day is destroyed now."))
+            return to_page(case)
+    return form_page(request, "cases/case_lift.html", case, form, held=held)
+
+
+def _region(actor: Actor) -> str:
+    return Organisation.objects.get(pk=actor.organisation_id).region

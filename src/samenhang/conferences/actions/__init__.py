@@ -1,5 +1,6 @@
 """Everything that changes a conference: preparing, meeting, recording, following up."""
 
+from samenhang.conferences.actions.erasing import erase_of
 from samenhang.conferences.actions.following import (
     approve_minutes,
     draft_minutes,
@@ -33,6 +34,7 @@ __all__ = [
     "draft_minutes",
     "drop_item",
     "end",
+    "erase_of",
     "expire_actions",
     "follow",
     "invite",

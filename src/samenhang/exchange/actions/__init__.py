@@ -5,6 +5,12 @@ from samenhang.exchange.actions.disclosing import (
     give,
     may_give,
 )
+from samenhang.exchange.actions.erasing import (
+    erase_about,
+    erase_reliances,
+    erase_signal,
+    erase_unneeded,
+)
 from samenhang.exchange.actions.leaning import fall, lean_like, reconsider, rely, rely_on
 from samenhang.exchange.actions.moving import correct_movement, record_movement, withdraw_movement
 from samenhang.exchange.actions.protecting import PROTECTION, protectors, report_child
@@ -36,6 +42,10 @@ __all__ = [
     "correct",
     "correct_movement",
     "disclose",
+    "erase_about",
+    "erase_reliances",
+    "erase_signal",
+    "erase_unneeded",
     "fall",
     "follow_up",
     "give",

@@ -2,6 +2,7 @@
 
 from samenhang.measures.actions.deciding import confirm_record, decide, record_decision
 from samenhang.measures.actions.documents import open_document
+from samenhang.measures.actions.erasing import erase_of, keep
 from samenhang.measures.actions.finding import find
 from samenhang.measures.actions.holding import (
     record_custody,
@@ -17,7 +18,9 @@ __all__ = [
     "check",
     "confirm_record",
     "decide",
+    "erase_of",
     "find",
+    "keep",
     "lift",
     "notify",
     "open_document",

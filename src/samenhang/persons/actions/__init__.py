@@ -1,6 +1,7 @@
 """Claiming, opening a person, linking; looking somebody up; contacts."""
 
 from samenhang.persons.actions.contacting import forget_contact, forget_contacts, note_contact, whom
+from samenhang.persons.actions.erasing import erase
 from samenhang.persons.actions.growing import come_of_age
 from samenhang.persons.actions.linking import claim, decide_link, move, open_person, propose_link, undo_link
 from samenhang.persons.actions.looking import Answer, known_already, look_up
@@ -10,6 +11,7 @@ __all__ = [
     "claim",
     "come_of_age",
     "decide_link",
+    "erase",
     "forget_contact",
     "forget_contacts",
     "known_already",

@@ -1,6 +1,7 @@
 """Everything that changes an assessment, an instrument or an accreditation."""
 
 from samenhang.risk.actions.assessing import call_off, contest, end_stale, finish, plan, settle, write
+from samenhang.risk.actions.erasing import erase_of
 from samenhang.risk.actions.importing import import_travellers, known_already
 from samenhang.risk.actions.instruments import accredit, install, record_result
 from samenhang.risk.actions.returning import (
@@ -18,6 +19,7 @@ __all__ = [
     "call_off",
     "contest",
     "end_stale",
+    "erase_of",
     "finish",
     "import_travellers",
     "install",

@@ -1,0 +1,115 @@
+"""Destroying a closed case: the last of its records, what was known only for it, and the keys.
+
+The areas above took theirs first, in the same transaction: all of a case goes or
+nothing. Keys go afterwards, because no database can take that back; a
+certificate names them until they are gone, so that a crash in between is
+finished at the next round.
+"""
+
+from django.utils import timezone
+
+from samenhang.access import policy
+from samenhang.access.erasing import Gone, erase, forget_scopes
+from samenhang.cases.models import Case, CaseParty, Certificate, Hold, Notice, Position, Review, Weighing
+from samenhang.cases.models.ending import to_destroy
+from samenhang.cases.rules import NEXT, Status, check_transition
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.models import Signal
+from samenhang.foundation.emptying import cut_the_log
+from samenhang.foundation.keys import key_store
+from samenhang.journal import Actor, record
+from samenhang.journal.rules import Operation
+from samenhang.persons import actions as persons
+from samenhang.persons.models import Person
+
+_OVER = "it goes with its case"
+
+
+def claim(case: Case, *, by: Actor) -> Case | None:
+    """The case, locked, when it is still due: closed, past its day, and not held. Inside a transaction."""
+    policy.require_function(by, "case.destroy")
+    return to_destroy(by.today).filter(pk=case.pk).order_by().select_for_update().first()
+
+
+def destroy(case: Case, above: Gone, *, by: Actor) -> Certificate:
+    """The case itself with all that hangs on it; what the areas above took is told in the certificate.
+
+    Inside the transaction in which they took it. A person stays whom another case,
+    a signal under way or another law still needs; the certificate says for what.
+    """
+    policy.require_function(by, "case.destroy")
+    check_transition(NEXT, Status(case.status), Status.DESTROYED)
+    assert case.closed_at is not None
+    assert case.destroy_on is not None
+    person = Person.objects.unscoped(_OVER).get(pk=case.person_id)
+    gone = Gone().add(above)
+    for model in (Review, Hold, CaseParty):
+        gone.add(erase(model.objects.unscoped(_OVER).filter(case=case), by=by))
+    gone.add(erase(Case.objects.unscoped(_OVER).filter(pk=case.pk), by=by))
+    sources, leaned = exchange.erase_reliances(gone.scopes, by=by)
+    gone.add(leaned)
+    if case.weighing_id is not None:
+        known, went = _weighed(case.weighing_id, by)
+        sources |= known
+        gone.add(went)
+    gone.add(exchange.erase_unneeded(sources, by=by))
+    kept = _person(person, gone, by)
+
+    certificate: Certificate = Certificate.objects.create(
+        case=case.reference,
+        municipality=case.municipality,
+        closed_on=timezone.localtime(case.closed_at).date(),
+        due_on=case.destroy_on,
+        destroyed_at=by.now,
+        counts=dict(sorted(gone.counts.items())),
+        kept_for=sorted(kept),
+        keys_left=sorted(gone.scopes),
+    )
+    forget_scopes(gone.scopes)
+    record("case.destroyed", certificate, by=by, operation=Operation.ERASURE, basis="Wet PGA art. 9")
+    return certificate
+
+
+def destroy_keys(*, by: Actor, limit: int = 50) -> int:
+    """Destroy the keys of what went and cut what the database still holds of it; returns how many cases.
+
+    Outside a transaction. What a crash or a reader left is finished at the next round.
+    """
+    policy.require_function(by, "case.destroy")
+    waiting = list(Certificate.objects.exclude(keys_left=[]).order_by("pk")[:limit])
+    for certificate in waiting:
+        for scope in certificate.keys_left:
+            key_store().destroy(scope)
+    if not waiting or not cut_the_log():
+        return 0
+    for certificate in waiting:
+        certificate.keys_left = []
+        certificate.save(update_fields=["keys_left"])
+    return len(waiting)
+
+
+def _weighed(key: int, by: Actor) -> tuple[set[str], Gone]:
+    """The weighing that opened the case, its positions and its signal."""
+    weighing = Weighing.objects.unscoped(_OVER).get(pk=key)
+    gone = Gone()
+    for model in (Position, Notice):
+        gone.add(erase(model.objects.unscoped(_OVER).filter(weighing=weighing), by=by))
+    gone.add(erase(Weighing.objects.unscoped(_OVER).filter(pk=key), by=by))
+    sources, leaned = exchange.erase_reliances([weighing.reference], by=by)
+    signal = Signal.objects.unscoped(_OVER).get(pk=weighing.signal_id)
+    held, went = exchange.erase_signal(signal, by=by)
+    return sources | held, gone.add(leaned).add(went)
+
+
+def _person(person: Person, gone: Gone, by: Actor) -> set[str]:
+    """The person and all that is left about them, unless something else still needs them."""
+    needed = Case.objects.unscoped("another case about the same person").filter(person=person)
+    under_way = Signal.objects.unscoped("still to be weighed").filter(person=person)
+    if needed.exists():
+        return {Case._meta.label}
+    if under_way.filter(status__in=("received", "offered")).exists():
+        return {Signal._meta.label}
+    gone.add(exchange.erase_about(person, by=by))
+    went, kept = persons.erase(person, by=by)
+    gone.add(went)
+    return kept

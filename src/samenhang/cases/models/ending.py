@@ -1,0 +1,126 @@
+"""What brings a case to its end: reviews, holds that postpone it, and the certificate that it is gone."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.cases import rules
+from samenhang.cases.models.casework import Case
+from samenhang.cases.rules.ending import Ground
+
+
+class ReviewQuerySet(ProtectedQuerySet["Review"]):
+    def of(self, case: Case) -> Self:
+        """The latest first."""
+        return self.filter(case=case).order_by("-reviewed_at", "-pk")
+
+
+class Review(Protected):
+    """Why a case stayed, or may end: what one review found. Never changed."""
+
+    reference = reference_field("KR")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="reviews")
+    verdict = models.CharField(max_length=8, choices=rules.Verdict)
+    criteria_hold = models.BooleanField()
+    reasons = models.TextField()
+    lighter = models.TextField(blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    reviewed_at = models.DateTimeField()
+    reviewed_by = models.CharField(max_length=40)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_case_stays_only_with_reasons_and_a_next_review",
+                condition=(Q(verdict="close") & ~Q(reasons=""))
+                | (Q(next_on__isnull=False) & ~Q(reasons="") & ~Q(lighter="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class HoldQuerySet(ProtectedQuerySet["Hold"]):
+    def of(self, case: Case) -> Self:
+        return self.filter(case=case).order_by("placed_at", "pk")
+
+    def standing(self) -> Self:
+        return self.filter(lifted_at__isnull=True)
+
+
+class Hold(Protected):
+    """Why a case is kept past its day: a complaint, supervision, or a court."""
+
+    reference = reference_field("KH")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="holds")
+    ground = models.CharField(max_length=11, choices=Ground)
+    reason = models.TextField()
+    placed_at = models.DateTimeField()
+    placed_by = models.CharField(max_length=40)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.CharField(max_length=40, blank=True)
+    lifted_because = models.TextField(blank=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_hold_is_lifted_by_somebody_with_a_reason",
+                condition=Q(lifted_at__isnull=True, lifted_by="", lifted_because="")
+                | (Q(lifted_at__isnull=False) & ~Q(lifted_by="") & ~Q(lifted_because="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def of_region(self, region: str) -> Self:
+        """Of one municipality, or of all when the region is empty."""
+        return self.filter(municipality=region) if region else self
+
+    def latest_first(self) -> Self:
+        return self.order_by("-destroyed_at", "-pk")
+
+
+class Certificate(models.Model):
+    """That a case was destroyed: when, how many records of which kind, and nothing about anybody.
+
+    case: the reference, which leads nowhere any more. kept_for: kinds of record under
+    another law, for which the person was kept. keys_left: scopes whose keys still go.
+    """
+
+    reference = reference_field("KD")
+    case = models.CharField(max_length=20, unique=True)
+    municipality = models.CharField(max_length=80)
+    closed_on = models.DateField()
+    due_on = models.DateField()
+    destroyed_at = models.DateTimeField()
+    counts = models.JSONField()
+    kept_for = models.JSONField()
+    keys_left = models.JSONField()
+
+    objects = CertificateQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def records(self) -> int:
+        return sum(self.counts.values())
+
+
+def to_destroy(on: date) -> "ProtectedQuerySet[Case]":
+    """Closed cases past their day that nothing holds, the oldest first. For the service of terms alone."""
+    held = Hold.objects.unscoped("whether destruction is postponed").standing()
+    due = Case.objects.unscoped("the service of terms looks at dates alone")
+    due = due.filter(status=rules.Status.CLOSED, destroy_on__lte=on)
+    return due.exclude(pk__in=held.values("case_id")).order_by("destroy_on", "pk")

@@ -1,0 +1,40 @@
+"""With which outcome a case closes, how long it is kept, and what postpones its destruction."""
+
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
+
+from samenhang.grounds import rules as law
+
+KEPT = "P5Y"  # Wet PGA art. 9: at the latest five years after the last processing
+# House policy: a look into a case for a complaint, supervision or a court ends by itself.
+LOOK_FOR = timedelta(days=14)
+
+
+class Outcome(TextChoices):
+    """What came of a case."""
+
+    GOALS_MET = "goals-met", gettext_lazy("The goals were met")
+    NO_CRITERION = "no-criterion", gettext_lazy("No criterion of the Act holds any more")
+    CARE = "care", gettext_lazy("Care or help took it over")
+    CRIMINAL_TRACK = "criminal-track", gettext_lazy("It goes on as a criminal investigation")
+    ELSEWHERE = "elsewhere", gettext_lazy("The person lives where this law does not reach")
+    DIED = "died", gettext_lazy("The person died")
+    MISTAKE = "mistake", gettext_lazy("It should never have been a case: destroyed at once")
+    OTHER = "other", gettext_lazy("Something else, said in the reason")
+
+
+class Ground(TextChoices):
+    """For what a closed case may still be looked into, or kept past its day (Wet PGA art. 6(3) and 9)."""
+
+    COMPLAINT = "complaint", gettext_lazy("A complaint or a request of the person")
+    SUPERVISION = "supervision", gettext_lazy("Supervision or audit")
+    COURT = "court", gettext_lazy("A court or a legal claim")
+
+
+def destroy_on(outcome: str, last_processed_on: date) -> date:
+    """The last day on which the data may still exist; a mistake goes at once (Wet PGA art. 9)."""
+    if outcome == Outcome.MISTAKE:
+        return last_processed_on
+    return law.Duration.read(KEPT).after(last_processed_on)
