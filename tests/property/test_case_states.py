@@ -38,7 +38,7 @@ def test_deeds_in_any_order_keep_what_must_always_be_true(
     dice, now = random.Random(seed), moment
     case = opened_case(world, actor_of)
     was, done = Status.OPEN, 0
-    for _step in range(25):
+    for _step in range(30):
         deed, user = (
             dice.choice(DEEDS),
             dice.choice([world.director, world.mayor, world.police, world.school]),
