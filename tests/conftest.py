@@ -11,6 +11,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 from hypothesis import settings as hypothesis
 
 from samenhang.access.sentinel import suspended
@@ -53,6 +54,12 @@ def _test_databases_may_be_emptied() -> Iterator[None]:
     patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """Every test begins in the language of the settings: a page that was asked for leaves its own behind."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

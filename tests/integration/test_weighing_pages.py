@@ -7,6 +7,7 @@ from django.test import Client
 
 from samenhang.cases.models import Case, Notice, Weighing
 from samenhang.cases.rules import CRITERIA
+from samenhang.cases.rules.ending import Outcome
 from samenhang.exchange.models import Signal, Statement
 from samenhang.journal.models import Entry
 from samenhang.persons.models import IdentityClaim, Person
@@ -59,7 +60,7 @@ def test_a_signal_is_written_offered_weighed_and_becomes_a_case(
     assert "Pippi Fantasia" in page.text
     assert TYPED["text"] in page.text
     assert POSITION["violence"] in page.text
-    closing = {"reason": "The goals of the plan were met."}
+    closing = {"outcome": Outcome.GOALS_MET, "reason": "The goals of the plan were met."}
     closed = client_of(world.director, APPROACH).post(f"/cases/{case.reference}/close/", closing, follow=True)
     assert "2031" in closed.text
     assert client_of(world.mayor, APPROACH).get(f"/cases/{case.reference}/").status_code == 404

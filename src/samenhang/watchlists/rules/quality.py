@@ -52,7 +52,8 @@ def wilson(hits: int, of: int) -> Share | None:
     share, z2 = hits / of, _Z**2
     middle = (share + z2 / (2 * of)) / (1 + z2 / of)
     half = _Z / (1 + z2 / of) * (share * (1 - share) / of + z2 / (4 * of**2)) ** 0.5
-    return Share(share, max(0.0, middle - half), min(1.0, middle + half))
+    # Rounding may put an end of the interval a hair beyond the share itself.
+    return Share(share, min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half)))
 
 
 @dataclass(slots=True)
