@@ -1,5 +1,6 @@
 """The page of screening runs: none yet, the first, many; for who reviews and whose alerts they are."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -41,7 +42,9 @@ def test_the_first_run_says_what_was_compared_with_what_and_how_long_it_took(
     assert run.took_ms is not None
     assert "Police: 1 alert, from 5.0 bits" in text
     assert run.alerts_version[:8] in text
-    assert f"{run.took_ms / 1_000:.2f} s" in text
+    shown = re.search(r"(\d+\.\d\d) s\b", text)
+    assert shown is not None
+    assert abs(float(shown[1]) * 1_000 - run.took_ms) <= 5  # rounded to hundredths
     # Nobody's name: only counts.
     assert "VERZONNEN" not in text
 
