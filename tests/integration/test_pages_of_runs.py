@@ -44,7 +44,7 @@ def test_the_first_run_says_what_was_compared_with_what_and_how_long_it_took(
     assert run.alerts_version[:8] in text
     shown = re.search(r"(\d+\.\d\d) s\b", text)
     assert shown is not None
-    assert abs(float(shown[1]) * 1_000 - run.took_ms) <= 5  # rounded to hundredths
+    assert abs(float(shown[1]) * 1_000 - run.took_ms) < 6  # rounded to hundredths
     # Nobody's name: only counts.
     assert "VERZONNEN" not in text
 
