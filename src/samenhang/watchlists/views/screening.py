@@ -175,7 +175,7 @@ def _lists(run: ScreeningRun) -> list[str]:
 
 
 def _took(run: ScreeningRun) -> str:
-    return "" if run.took_ms is None else f"{number_format(run.took_ms / 1_000, 2)} s"
+    return "" if run.took_ms is None else f"{number_format(round(run.took_ms / 1_000, 2), 2)} s"
 
 
 @dataclass(frozen=True)
