@@ -65,7 +65,7 @@ class Choice(NamedTuple):
     heap: (k, 2) the best so far, the least of them first: a rank, and the name
     order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
     ranges: (r, 2) posts to read
-    gains: (MAX_PARTS,) what a name brings to each queried part
+    gains: (MAX_PARTS,) what a name brings to each queried part; left at zero by whoever used it
     """
 
     names: Longs
@@ -178,8 +178,6 @@ def _order(room: Choice, look: Look, parts: Ints) -> int:
         size[k], order[k] = names, form
         count += 1
     room.later[count] = 0
-    for i in range(look.whole[PARTS]):
-        room.gains[i] = 0
     for k in range(count - 1, -1, -1):
         form, later = order[k], 0
         share, part = (found[room.near.at[form]] >> GAIN) // forms[form, F_COUNT], forms[form, F_FIRST]
