@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.criteria.rules import expressions
-from samenhang.criteria.rules.matches import NEXT_OF_MATCH
+from samenhang.criteria.rules.matches import NEXT_OF_MATCH, ColleagueNeeded
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds.rules.durations import Duration
 
-__all__ = ["IllegalTransition", "check_transition"]
+__all__ = ["ColleagueNeeded", "IllegalTransition", "check_transition"]
 
 CATEGORY = "passenger-data"
 # Terrorist offences and serious crime alone: Directive (EU) 2016/681 art. 1(2); PNR-wet art. 6.
@@ -70,12 +70,6 @@ class Offence(TextChoices):
 class NotComplete(Refused):
     code = "not-complete"
     status = 422
-
-
-class ColleagueNeeded(Refused):
-    """The same person may not do both."""
-
-    code = "colleague-needed"
 
 
 class TermTooLong(Refused):

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
+from samenhang.watchlists.rules.hits import OTHER, AlreadyJudged, ColleagueNeeded, Why
 
-OTHER = "other"
+# A match is judged as a hit is: the same reasons why not, and the same shape of a reason.
+__all__ = ["AlreadyJudged", "ColleagueNeeded", "Why"]
 
 
 class Status(TextChoices):
@@ -87,24 +89,6 @@ REASONS: Mapping[str, tuple[Reason, ...]] = {
 class UnknownOutcome(Refused):
     code = "unknown-outcome"
     status = 422
-
-
-class AlreadyJudged(Refused):
-    code = "already-judged"
-
-
-class ColleagueNeeded(Refused):
-    """The same person may not do both."""
-
-    code = "colleague-needed"
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """A reason of the short list, and a remark; a remark is needed where the reason is another one."""
-
-    code: str
-    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What was given and received: accepting, refusing, recalling, certificates, and who did not certify."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,6 +13,7 @@ from samenhang.exchange import actions, forms
 from samenhang.exchange.models import Disclosure, Recall, Refusal
 from samenhang.exchange.rules.receiving import NEXT_OF_DISCLOSURE, Outcome, Standing
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Label
 from samenhang.foundation.paging import page_of
 from samenhang.grounds import rules as law
@@ -203,5 +202,4 @@ def _label(row: Disclosure, actor: Actor) -> Label:
 
 def _form_page(request: ActorRequest, form: BaseForm, title: str, reference: str) -> HttpResponse:
     back = reverse("exchange:disclosure", args=[reference])
-    shown: dict[str, Any] = {"form": form, "title": title, "back": back}
-    return render(request, "exchange/disclosure_form.html", shown, status=422 if form.is_bound else 200)
+    return form_page(request, "exchange/disclosure_form.html", form, back, title=title)
