@@ -1,5 +1,6 @@
 """What every test of the product may use."""
 
+import gc
 from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
@@ -60,6 +61,14 @@ def _test_databases_may_be_emptied() -> Iterator[None]:
 def _own_language() -> None:
     """Every test begins in the language of the settings: a page that was asked for leaves its own behind."""
     translation.deactivate()
+
+
+@pytest.fixture
+def no_collecting() -> Iterator[None]:
+    """A collection of everything that earlier tests left behind is no time of what is measured."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,4 @@
-import gc
 import time
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -150,14 +148,6 @@ def test_one_line_break_anywhere_changes_nothing(at: int) -> None:
     broken = read((WHOLE[:at] + "\r\n" + WHOLE[at:]).encode())[0]
 
     assert broken.passengers == read(WHOLE.encode())[0].passengers
-
-
-@pytest.fixture
-def no_collecting() -> Iterator[None]:
-    """A collection of everything that earlier tests left behind is no time of the parser's."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.mark.usefixtures("no_collecting")

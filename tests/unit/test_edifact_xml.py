@@ -169,6 +169,7 @@ def test_two_documents_in_one_file_are_two_messages() -> None:
     assert [people(message) for message in messages] == [EVERYBODY, EVERYBODY]
 
 
+@pytest.mark.usefixtures("no_collecting")
 def test_a_large_document_is_given_in_parts_and_time_is_linear() -> None:
     took = []
     for size in (1000, 10_000):
