@@ -17,7 +17,7 @@ from samenhang.organisations.models import Covenant, Organisation
 
 class CaseQuerySet(ProtectedQuerySet["Case"]):
     def ongoing(self) -> Self:
-        return self.filter(status__in=rules.RUNNING).order_by("status", "opened_at", "pk")
+        return self.filter(status__in=rules.RUNNING).order_by("opened_at", "pk")
 
     def to_review(self, by: date) -> Self:
         """Open, with a last day for the review up to this day: the most urgent first."""
@@ -74,7 +74,11 @@ class Case(Protected):
                 condition=~Q(status="closing") | Q(decide_on__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["status", "opened_at", "id"], name="case_in_order_of_opening")]
+        indexes = [
+            # The status stands last, so that a deep page begins at its place and reads no closed case.
+            models.Index(fields=["opened_at", "id", "status"], name="case_in_order_of_opening"),
+            models.Index(fields=["status", "review_on", "id"], name="case_in_order_of_review"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
