@@ -9,7 +9,7 @@ from django.test import Client
 
 from samenhang.cases.models import Case
 from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import counted, elsewhere, first_of, gather
+from samenhang.desk.waiting import by_place, counted, elsewhere, first_of, gather
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Reconsideration, Statement
 from samenhang.measures import actions as measures
@@ -126,7 +126,7 @@ def test_the_number_in_the_menu_is_what_the_page_lists(
         listed: dict[str, int] = {}
         for group in gather(KINDS, actor):
             listed[group.kind.place] = listed.get(group.kind.place, 0) + len(group.tasks)
-        assert listed == {place: n for place, n in counted(KINDS, actor).items() if n}
+        assert listed == {place: n for place, n in by_place(KINDS, counted(KINDS, actor)).items() if n}
 
 
 def test_work_under_another_task_is_counted_and_never_named(

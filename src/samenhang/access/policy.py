@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat, StrIndex
 
 from samenhang.access import rules
+from samenhang.access.written import Found, of_record
 from samenhang.foundation.once import once
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.disclosure import identity_providers, permitted_tuples
@@ -104,7 +105,7 @@ def _looks_into(question: Question, record: "Protected") -> bool:
 
 
 def _looks_into_q(question: Question) -> Q:
-    return Q(Exists(question.looks().filter(scope=OuterRef("scope"))))
+    return Q(Found(question.looks().filter(scope=of_record("scope")), "scope"))
 
 
 def _purpose(question: Question, record: "Protected") -> bool:
@@ -146,13 +147,14 @@ def _released_q(question: Question) -> Q:
             for giver, what in question.permitted(capacity)
         )
     )
-    held = question.grants().filter(scope=OuterRef("scope"), category=OuterRef("category"))
-    whose = ExpressionWrapper(OuterRef("provider__authority"), output_field=CharField())
+    held = question.grants().filter(scope=of_record("scope"), category=of_record("category"))
+    whose = of_record("provider__authority")
     road = Concat(Value(";"), "capacity", Value("|"), whose, Value("|"), "category", Value(";"))
     found = held.annotate(of=whose, lawful_at=StrIndex(Value(f";{lawful};"), road))
     # What a joint body made itself belongs to those who sit in it.
     received = Q(lawful_at__gt=0) | Q(of=F("capacity"), capacity__in=capacities)
-    return _own_q(question) | Q(Exists(found.filter(received)))
+    lawfully = Found(found.filter(received), "scope", "category", "provider__authority")
+    return _own_q(question) | Q(lawfully)
 
 
 def _clearance(question: Question, record: "Protected") -> bool:
@@ -171,11 +173,11 @@ def _block(question: Question, record: "Protected") -> bool:
 
 
 def _block_q(question: Question) -> Q:
-    hitting = question.blocks().filter(scope=OuterRef("scope"))
-    free = ~Q(Exists(hitting))
+    hitting = question.blocks().filter(scope=of_record("scope"))
+    free = ~Q(Found(hitting, "scope"))
     if not question.oversees:
         return free
-    return free | (_looks_into_q(question) & ~Q(Exists(hitting.exclude(kind=rules.SHIELDED))))
+    return free | (_looks_into_q(question) & ~Q(Found(hitting.exclude(kind=rules.SHIELDED), "scope")))
 
 
 def _withdrawn(question: Question, record: "Protected") -> bool:

@@ -12,7 +12,7 @@ from samenhang.access.rules import may_do, may_read
 from samenhang.desk.demonstration import accounts, told_here
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.scenarios.cast import PASSWORD
-from samenhang.desk.waiting import counted
+from samenhang.desk.waiting import by_place, counted
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
@@ -65,7 +65,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.purpose:
         return {"navigation": []}
-    here, waiting = request.path, counted(KINDS, actor)
+    told = getattr(request, "waiting", None)
+    here, waiting = request.path, by_place(KINDS, counted(KINDS, actor) if told is None else told)
     waiting["desk:my-work"] = sum(waiting.values())
     places = []
     for label, name, model, deed in PLACES:

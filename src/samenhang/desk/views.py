@@ -11,7 +11,7 @@ from samenhang.cases.rules import Status
 from samenhang.cases.views.casework import shown
 from samenhang.desk.kinds import KINDS, last_day
 from samenhang.desk.person_file import file_of
-from samenhang.desk.waiting import elsewhere, first_of, gather
+from samenhang.desk.waiting import counted, elsewhere, first_of, gather
 from samenhang.exchange.models import Movement
 from samenhang.foundation.page import Place
 from samenhang.grounds.rules import measure
@@ -26,8 +26,10 @@ from samenhang.persons.models import Person
 @require_GET
 def my_work(request: ActorRequest) -> HttpResponse:
     """What waits for this person under this purpose, and how much under their others."""
-    groups = gather(KINDS, request.actor)
-    others = elsewhere(KINDS, request.actor)
+    waiting = counted(KINDS, request.actor)
+    groups = gather(KINDS, request.actor, waiting)
+    others = elsewhere(KINDS, request.actor, waiting)
+    request.waiting = waiting  # type: ignore[attr-defined] # the menu shows the same numbers
     context = {
         "groups": groups,
         "first": first_of(groups),

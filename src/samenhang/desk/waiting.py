@@ -4,7 +4,7 @@ A number in the menu and a line of *my work* come from the same question, so
 they cannot differ.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -107,19 +107,20 @@ class Group:
         return min(task.pressing for task in self.tasks)
 
 
-def gather(kinds: Iterable[Kind], actor: Actor) -> list[Group]:
-    """Everything that waits for the actor: what presses first, then in the order of the kinds."""
+def gather(kinds: Iterable[Kind], actor: Actor, waiting: Mapping[str, int] | None = None) -> list[Group]:
+    """Everything that waits for the actor: what presses first, then in the order of the kinds.
+
+    waiting: what ``counted`` said, when it was asked already. Of what nothing waits, nothing is asked.
+    """
+    waiting = counted(kinds, actor) if waiting is None else waiting
     groups = []
     for kind in kinds:
-        if not kind.is_for(actor):
+        if not waiting.get(kind.code):
             continue
-        question = kind.ask(actor)
-        rows = list(question[: SHOWN + 1])
-        if not rows:
-            continue
-        count = len(rows) if len(rows) <= SHOWN else question.count()
-        tasks = [replace(task, today=actor.today) for task in kind.tell(actor, rows[:SHOWN])]
-        groups.append(Group(kind, sorted(tasks, key=lambda task: task.due or date.max), count))
+        tasks = [replace(task, today=actor.today) for task in kind.tell(actor, list(kind.ask(actor)[:SHOWN]))]
+        if tasks:
+            tasks.sort(key=lambda task: task.due or date.max)
+            groups.append(Group(kind, tasks, waiting[kind.code]))
     return sorted(groups, key=lambda group: group.pressing)
 
 
@@ -130,26 +131,42 @@ def first_of(groups: list[Group]) -> Task | None:
 
 
 def counted(kinds: Iterable[Kind], actor: Actor) -> dict[str, int]:
-    """How much waits, by place of the menu."""
+    """How much waits for the actor, by the code of the kind. One query."""
     mine = [kind for kind in kinds if kind.is_for(actor)]
+    return dict(zip((kind.code for kind in mine), counts([kind.ask(actor) for kind in mine]), strict=True))
+
+
+def by_place(kinds: Iterable[Kind], waiting: Mapping[str, int]) -> dict[str, int]:
+    """The same counts by the place of the menu where they are shown."""
     sums: dict[str, int] = {}
-    for kind, count in zip(mine, counts([kind.ask(actor) for kind in mine]), strict=True):
-        sums[kind.place] = sums.get(kind.place, 0) + count
+    for kind in kinds:
+        sums[kind.place] = sums.get(kind.place, 0) + waiting.get(kind.code, 0)
     return sums
 
 
-def elsewhere(kinds: Iterable[Kind], actor: Actor) -> dict[str, int]:
-    """How much more waits for the same person under each other purpose: how many, and never which."""
-    mine = [kind for kind in kinds if kind.is_for(actor)]
-    found = {}
-    for purpose in purposes_of(actor.roles):
-        if purpose != actor.purpose:
-            other = replace(actor, purpose=purpose, case="")
-            found[purpose] = sum(counts([_more(kind, other, actor) for kind in mine]))
+def elsewhere(
+    kinds: Iterable[Kind], actor: Actor, waiting: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """How much more waits for the same person under each other purpose: how many, and never which.
+
+    waiting: what ``counted`` said of this purpose, when it was asked already. One query.
+    """
+    waiting = counted(kinds, actor) if waiting is None else waiting
+    asked = [
+        (purpose, _more(kind, replace(actor, purpose=purpose, case=""), actor, waiting))
+        for purpose in purposes_of(actor.roles)
+        if purpose != actor.purpose
+        for kind in kinds
+        if kind.is_for(actor)
+    ]
+    found: dict[str, int] = {}
+    numbers = counts([question for _purpose, question in asked])
+    for (purpose, _question), count in zip(asked, numbers, strict=True):
+        found[purpose] = found.get(purpose, 0) + count
     return {purpose: count for purpose, count in found.items() if count}
 
 
-def _more(kind: Kind, other: Actor, actor: Actor) -> ProtectedQuerySet[Any]:
+def _more(kind: Kind, other: Actor, actor: Actor, waiting: Mapping[str, int]) -> ProtectedQuerySet[Any]:
     """What waits under the other purpose and is not on the list of this one already."""
-    here = kind.ask(actor).order_by().values("pk")
-    return kind.ask(other).exclude(pk__in=here)
+    there = kind.ask(other)
+    return there.exclude(pk__in=kind.ask(actor).order_by().values("pk")) if waiting.get(kind.code) else there

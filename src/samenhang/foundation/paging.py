@@ -56,7 +56,7 @@ def _beyond(found: QuerySet[Row], anchor: Row, *, backwards: bool) -> Q:
         beyond |= same & further
         if place == 0:
             # Said apart, so that the database goes straight to the place in its index.
-            start = further | Q(**{name: value})
+            start = Q(**{f"{name}__{'lte' if falls else 'gte'}": value})
         same &= Q(**{name: value})
     return start & beyond
 
