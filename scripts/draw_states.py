@@ -55,7 +55,7 @@ RISK = Page(
 )
 CRITERIA = Page(
     "criteria-states.md",
-    "The states of a rule about journeys and of a match",
+    "The states of a rule about journeys and of what people judge",
     "src/samenhang/criteria/rules/",
     "tests/property/test_criteria_states.py",
     criteria.MACHINES,

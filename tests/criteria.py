@@ -11,9 +11,9 @@ import edifact
 from samenhang.criteria import actions
 from samenhang.criteria.models import Match, Rule, Version
 from samenhang.criteria.rules import Wording, trial
-from samenhang.criteria.rules.matches import Why
 from samenhang.foundation import clock
 from samenhang.journal import Actor
+from samenhang.judging.rules import Why
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer
 from samenhang.organisations.models import Organisation, User

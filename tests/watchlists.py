@@ -5,13 +5,13 @@ from typing import Any
 
 import edifact
 from samenhang.journal import Actor
+from samenhang.judging.rules import Why
 from samenhang.organisations.acting import service_account
 from samenhang.travel import actions as travel
 from samenhang.travel.models import Passenger
 from samenhang.watchlists import actions
 from samenhang.watchlists.models import Alert, Hit
 from samenhang.watchlists.rules.alerts import Listed, Request
-from samenhang.watchlists.rules.hits import Why
 
 REVIEW = date(2027, 5, 1)
 

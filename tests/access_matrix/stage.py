@@ -68,7 +68,7 @@ from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
 from tests.access_matrix.table import routes, rows, things
 from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
-from tests.criteria import HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
+from tests.criteria import EXPLAINED, HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
 from tests.watchlists import FANTASIO, FLIGHT, MATCH, NO_MATCH, alert, arrive, every_hit, screener
 from tests.weighing import NO, YES, judge, opened_case, signal_by, weighing_by
 
@@ -418,18 +418,24 @@ def _unmasking(stage: Stage, receiving: Actor) -> None:
 
 
 def _criteria(stage: Stage) -> None:
-    """A rule that was only written, one that was tried, and one in force that matched three journeys."""
+    """A rule that was only written, one that was tried, and one in force that matched four journeys."""
     world, author = stage.world, stage.actor(stage.world.travel, "investigation")
     in_force(world, stage.actor)
-    for number in ("181", "182", "183"):
+    for number in ("181", "182", "183", "184"):
         arrive(HASTY, now=stage.moment, flight=_flight(number), reference=number)
     criteria.match_waiting(by=screener(stage.moment))
-    waiting, judged, confirmed = every_match()
+    waiting, judged, confirmed, dismissed = every_match()
     for match in (judged, confirmed):
         criteria.judge(match, "pass_on", why=UNEXPLAINED, by=author)
     second = stage.actor(world.travel_two, "investigation")
     criteria.confirm(confirmed, agree=True, why=UNEXPLAINED, by=second)
-    stage.made |= {"match": waiting, "judged-match": judged, "confirmed-match": confirmed}
+    criteria.judge(dismissed, "nothing", why=EXPLAINED, by=author)
+    stage.made |= {
+        "match": waiting,
+        "judged-match": judged,
+        "confirmed-match": confirmed,
+        "dismissed-match": dismissed,
+    }
     stage.made |= {"draft-criterion": opened(author), "tried-criterion": opened(author)}
     tried(newest(stage.made["tried-criterion"]), author)
     stage.values["criterion"] = {

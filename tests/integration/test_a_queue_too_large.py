@@ -44,7 +44,7 @@ def test_more_than_the_limit_are_all_kept_shown_and_counted_and_somebody_is_aske
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.HITS_MOST = 11
-    monkeypatch.setattr("samenhang.watchlists.views.hits.ON_A_PAGE", 5)
+    monkeypatch.setattr("samenhang.judging.views.ON_A_PAGE", 5)
     client = client_of(world.travel)
 
     pages = [client.get(f"/hits/?page={n}", headers=ENGLISH).content.decode() for n in (1, 2, 3)]
@@ -52,10 +52,10 @@ def test_more_than_the_limit_are_all_kept_shown_and_counted_and_somebody_is_aske
 
     assert len(twelve) == 12
     assert all(sum(f"/hits/{hit.reference}/" in page for page in pages) == 1 for hit in twelve)
-    assert "12 hits wait" in pages[0]
+    assert "12 wait for review" in pages[0]
     assert "none is dropped" in pages[0]
     assert DUTY in work
-    assert "12 hits wait, and the limit is 11." in work
+    assert "12 wait, and the limit is 11." in work
 
 
 def test_at_the_limit_nobody_is_asked(

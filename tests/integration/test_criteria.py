@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.criteria import actions, rules
-from samenhang.criteria.models import Look, Match, Rule, Ruling, Version
-from samenhang.criteria.rules import Stage, matches, trial
-from samenhang.criteria.rules.matches import Precision, Status
+from samenhang.criteria.models import Judgement, Look, Match, Rule, Version
+from samenhang.criteria.rules import Stage, trial
+from samenhang.criteria.rules.matches import Precision
 from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import NotLawful
 from samenhang.foundation.states import IllegalTransition
 from samenhang.journal.models import Entry
+from samenhang.judging.rules import AlreadyJudged, ColleagueNeeded, Status, UnknownVerdict, Why
 from samenhang.travel.models import LegalBasis, Passenger
 from tests.cast import ActorOf, World
 from tests.criteria import (
@@ -156,7 +157,7 @@ def test_a_rule_matches_the_journeys_that_fit_and_no_other(
     match = every_match().get()
 
     assert (match.passenger_id, match.version_id, match.status) == (hasty.pk, version.pk, Status.WAITING)
-    assert match.told == {
+    assert match.found == {
         "carrier": "XX",
         "departure": "IST",
         "arrival": "AMS",
@@ -220,7 +221,7 @@ def test_a_rule_that_is_withdrawn_takes_its_open_matches_with_it(
     actions.withdraw(Version.objects.unscoped("test").get(), reason=REASON, by=actor_of(world.travel_two))
 
     assert every_match().get(pk=match.pk).status == Status.LAPSED
-    with pytest.raises(matches.AlreadyJudged):
+    with pytest.raises(AlreadyJudged):
         actions.judge(match, "nothing", why=EXPLAINED, by=actor_of(world.travel))
 
 
@@ -238,7 +239,7 @@ def test_a_changed_journey_is_judged_anew_or_lapses(
     arrive(replace(HASTY, documents=(longer,)), now=moment, reference="3")
     actions.match_waiting(by=screener(moment))
     assert every_match().get().status == Status.WAITING
-    assert every_match().get().told["document_days_left"] == 12
+    assert every_match().get().found["document_days_left"] == 12
 
     arrive(replace(HASTY, documents=(longer,), bag_count=2), now=moment, reference="4")
     actions.match_waiting(by=screener(moment))
@@ -253,7 +254,7 @@ def test_nothing_leaves_before_one_person_judged_and_a_second_confirmed(
 
     actions.judge(match, "pass_on", why=UNEXPLAINED, by=actor_of(world.travel))
     assert not Match.objects.visible_to(police).exists()
-    with pytest.raises(matches.ColleagueNeeded):
+    with pytest.raises(ColleagueNeeded):
         actions.confirm(match, agree=True, why=UNEXPLAINED, by=actor_of(world.travel))
     actions.confirm(match, agree=True, why=UNEXPLAINED, by=actor_of(world.travel_two))
 
@@ -261,7 +262,7 @@ def test_nothing_leaves_before_one_person_judged_and_a_second_confirmed(
     assert Passenger.objects.visible_to(police).get().told["surname"] == "BEDACHT"
     assert Disclosure.objects.unscoped("test").filter(scope=match.scope).count() == 1
     assert not Version.objects.visible_to(police).exists()
-    assert not Ruling.objects.visible_to(police).exists()
+    assert not Judgement.objects.visible_to(police).exists()
 
 
 def test_a_second_person_who_does_not_agree_sends_it_back(
@@ -272,28 +273,32 @@ def test_a_second_person_who_does_not_agree_sends_it_back(
     actions.confirm(match, agree=False, why=EXPLAINED, by=actor_of(world.travel_two))
 
     assert every_match().get().status == Status.UNDECIDED
-    with pytest.raises(matches.ColleagueNeeded):
+    with pytest.raises(ColleagueNeeded):
         actions.judge(match, "nothing", why=EXPLAINED, by=actor_of(world.travel_two))
     actions.judge(match, "nothing", why=EXPLAINED, by=actor_of(world.travel))
     assert every_match().get().status == Status.DISMISSED
+    actions.reopen(match, reason=REASON, by=actor_of(world.travel_two))
+    assert every_match().get().status == Status.UNDECIDED  # the second opinion is for somebody else
+    with pytest.raises(ColleagueNeeded):
+        actions.judge(match, "pass_on", why=UNEXPLAINED, by=actor_of(world.travel))
 
 
 @pytest.mark.parametrize(
-    ("outcome", "why"),
+    ("verdict", "why"),
     [
         ("pass_on", EXPLAINED),
         ("nothing", TOO_LITTLE),
-        ("nothing", matches.Why("other")),
+        ("nothing", Why("other")),
         ("perhaps", EXPLAINED),
     ],
 )
-def test_an_outcome_needs_a_reason_that_belongs_to_it(
-    world: World, actor_of: ActorOf, moment: datetime, outcome: str, why: matches.Why
+def test_a_verdict_needs_a_reason_that_belongs_to_it(
+    world: World, actor_of: ActorOf, moment: datetime, verdict: str, why: Why
 ) -> None:
     match = one_match(world, actor_of, screener(moment))
 
-    with pytest.raises(matches.UnknownOutcome):
-        actions.judge(match, outcome, why=why, by=actor_of(world.travel))
+    with pytest.raises(UnknownVerdict):
+        actions.judge(match, verdict, why=why, by=actor_of(world.travel))
 
 
 def test_neither_a_machine_nor_an_outsider_judges(world: World, actor_of: ActorOf, moment: datetime) -> None:

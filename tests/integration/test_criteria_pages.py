@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from samenhang.criteria import actions
 from samenhang.criteria.models import Rule, Version
 from samenhang.criteria.rules import Stage, trial
-from samenhang.criteria.rules.matches import Status
+from samenhang.judging.rules import Status
 from samenhang.travel.models import LegalBasis
 from tests.cast import ActorOf, ClientOf, StandingClock, World
 from tests.criteria import UNEXPLAINED, every_match, in_force, newest, now, one_match, opened, tried, wording
@@ -108,7 +108,7 @@ def test_who_travels_is_shown_only_once_a_second_person_confirmed(
     actions.judge(match, "pass_on", why=UNEXPLAINED, by=actor_of(world.travel))
     before.append(unit.get(address).text)
 
-    unit.post(f"{address}confirmation/", {"outcome": "pass_on", "revision": "1", "reason": "unexplained"})
+    unit.post(f"{address}confirmation/", {"verdict": "pass_on", "revision": "1", "reason": "unexplained"})
 
     assert every_match().get().status == Status.CONFIRMED
     assert not any("BEDACHT" in text or "NLD" in text for text in before)
@@ -133,7 +133,7 @@ def test_a_decision_on_facts_that_changed_meanwhile_is_refused(
     world: World, client_of: ClientOf, actor_of: ActorOf, moment: datetime
 ) -> None:
     match = one_match(world, actor_of, screener(moment))
-    posted = {"outcome": "nothing", "revision": "99", "reason": "explained"}
+    posted = {"verdict": "nothing", "revision": "99", "reason": "explained"}
 
     page = client_of(world.travel).post(f"/criteria/matches/{match.reference}/judgement/", posted)
 
@@ -154,5 +154,5 @@ def test_a_queue_of_matches_that_is_too_old_asks_for_somebody_and_drops_nothing(
 
     assert "Relieve the queue of matches" in unit.get("/", headers=english).text
     queue = unit.get("/criteria/matches/", headers=english).text
-    assert "1 match waits" in queue
+    assert "1 waits for review" in queue
     assert match.reference in queue

@@ -12,19 +12,14 @@ from samenhang.access.rules import NotThere, NotYours
 from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import NotLawful
 from samenhang.journal.models import Entry
+from samenhang.judging.rules import AlreadyJudged, ColleagueNeeded, UnknownVerdict, Why
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer
 from samenhang.organisations.models import User
 from samenhang.travel.models import Passenger
 from samenhang.watchlists import actions
 from samenhang.watchlists.models import Alert, Hit, Judgement
-from samenhang.watchlists.rules.hits import (
-    AlertEnded,
-    AlreadyJudged,
-    ColleagueNeeded,
-    UnknownVerdict,
-    Why,
-)
+from samenhang.watchlists.rules.hits import AlertEnded
 from tests.cast import ActorOf, World
 from tests.watchlists import ASK, MATCH, NO_MATCH, UNDECIDED, every_alert, every_hit, one_hit
 

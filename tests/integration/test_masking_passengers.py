@@ -94,7 +94,7 @@ def test_on_the_day_who_is_not_kept_goes_and_every_copy_becomes_unreadable(
 ) -> None:
     kept, _bram = passengers()
     copies = [(bytes(row.sealed), row.sealed_under) for row in passengers()]
-    compared = bytes(hit.compared), hit.compared_under
+    compared = bytes(hit.quoted), hit.quoted_under
 
     assert mask(clock.moment + HALF_A_YEAR) == 2
 

@@ -198,7 +198,7 @@ def test_the_issuer_sees_the_confirmed_hit_without_the_words_of_the_unit(
     assert "our own words" not in text
     assert 'data-key="m"' not in text
     assert hit.reference in police.get("/hits/").content.decode()
-    assert post(police, hit, "no_match", "other-name").status_code == 422
+    assert post(police, hit, "no_match", "other-name").status_code == 403
     assert client_of(world.border, "investigation").get(page_of(hit)).status_code == 404
 
 

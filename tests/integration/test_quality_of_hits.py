@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from samenhang.judging.rules import AlreadyJudged
 from samenhang.national_picture.questions import QUESTIONS, Ask
 from samenhang.national_picture.rules.windows import Window
 from samenhang.watchlists import actions
 from samenhang.watchlists.models import HitTally
-from samenhang.watchlists.rules.hits import AlreadyJudged
 from samenhang.watchlists.rules.quality import What
 from tests.cast import ActorOf, ClientOf, StandingClock, World
 from tests.watchlists import (

@@ -7,11 +7,12 @@ import pytest
 
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.journal.models import Entry
+from samenhang.judging.rules import ColleagueNeeded, NotReopened
 from samenhang.travel.models import Passenger
 from samenhang.watchlists import actions
 from samenhang.watchlists.models import Hit, Judgement, RememberedFalseHit
 from samenhang.watchlists.rules import ReasonMissing
-from samenhang.watchlists.rules.hits import AlertEnded, ColleagueNeeded, NotReopened
+from samenhang.watchlists.rules.hits import AlertEnded
 from tests.cast import ActorOf, ClientOf, StandingClock, World
 from tests.watchlists import (
     FANTASIO,

@@ -10,11 +10,11 @@ import pytest
 from django.utils.translation import override
 
 from samenhang.criteria import actions, rules
-from samenhang.criteria.models import Match, Rule, Ruling, Version
+from samenhang.criteria.models import Judgement, Match, Rule, Version
 from samenhang.criteria.rules import Stage, trial
-from samenhang.criteria.rules.matches import NEXT_OF_MATCH, REASONS, Outcome, Status, Why
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
+from samenhang.judging.rules import NEXT, Status, Why
 from samenhang.organisations.models import User
 from scripts.draw_states import CRITERIA, drawing
 from tests.cast import ActorOf, World
@@ -38,7 +38,7 @@ def test_every_state_is_reached_from_the_first_and_leads_to_an_end(table: Mappin
 
 DEEDS = (
     *("open", "reword", "try", "try", "approve", "approve", "approve", "withdraw", "come", "come"),
-    *("match", "match", "judge", "judge", "confirm", "confirm", "wait"),
+    *("match", "match", "judge", "judge", "confirm", "confirm", "reopen", "wait"),
 )
 
 
@@ -62,7 +62,7 @@ def test_deeds_in_any_order_keep_what_must_always_be_true(
         after = _stages()
         taken |= _steps(before, after)
         _check_approvals()
-        _check_rulings(actor_of(world.police, "investigation", now=moment))
+        _check_judgements(actor_of(world.police, "investigation", now=moment))
         before = after
 
     assert done > 30  # that it refused everything would prove nothing
@@ -95,12 +95,14 @@ def _deed(dice: random.Random, unit: list[Actor], step: int) -> None:
         case "match":
             actions.match_waiting(by=screening)
         case "judge" if matches:
-            outcome = dice.choice(list(Outcome))
-            actions.judge(dice.choice(matches), outcome, why=Why(REASONS[outcome][0]), by=by)
+            answer = dice.choice(Match.KIND.answers)
+            actions.judge(dice.choice(matches), answer.code, why=Why(answer.reasons[0]), by=by)
         case "confirm" if matches:
-            outcome = dice.choice([Outcome.PASS_ON, Outcome.PASS_ON, Outcome.NOTHING])
-            agree, why = outcome == Outcome.PASS_ON, Why(REASONS[outcome][0])
+            agree = dice.random() < 0.7
+            why = Why(Match.KIND.of_second(agree=agree).reasons[0])
             actions.confirm(dice.choice(matches), agree=agree, why=why, by=by)
+        case "reopen" if matches:
+            actions.reopen(dice.choice(matches), reason=REASON, by=by)
         case "wait":
             actions.end_over(by=screening)
 
@@ -113,7 +115,7 @@ def _stages() -> dict[Any, dict[int, str]]:
 def _steps(before: dict[Any, dict[int, str]], after: dict[Any, dict[int, str]]) -> set[tuple[str, str]]:
     """The arrows that were taken, each of which is in its table."""
     taken = set()
-    for kind, states, table in ((Version, Stage, rules.NEXT), (Match, Status, NEXT_OF_MATCH)):
+    for kind, states, table in ((Version, Stage, rules.NEXT), (Match, Status, NEXT)):
         for pk, then in after[kind].items():
             now = before[kind].get(pk, str(next(iter(table))))
             if now != then:
@@ -131,10 +133,10 @@ def _check_approvals() -> None:
         assert len(version.rows) == 12
 
 
-def _check_rulings(police: Actor) -> None:
+def _check_judgements(police: Actor) -> None:
     """Nothing is finished without a person, nothing confirmed without two; only that is seen outside."""
     for match in Match.objects.unscoped("test"):
-        said = list(Ruling.objects.unscoped("test").of(match))
+        said = list(Judgement.objects.unscoped("test").of(match))
         confirmed = match.status == Status.CONFIRMED
         if match.status == Status.DISMISSED or confirmed:
             assert said

@@ -11,27 +11,28 @@ from django.apps import apps
 
 from samenhang.access.models import Grant
 from samenhang.access.rules import functions
+from samenhang.judging.rules import OPEN, Status
 from samenhang.watchlists import actions
 from samenhang.watchlists.models import Hit, Judgement
-from samenhang.watchlists.rules.hits import OPEN, Status
 from tests.cast import ActorOf, StandingClock, World
 from tests.watchlists import BRAM, FANTASIO, alert, arrive, every_hit, screener
 
 AREA = Path(inspect.getfile(actions)).parent.parent
 TEMPLATES = AREA.parent
-# The only functions that may move a hit beyond waiting.
+# The only functions that may move what was found beyond waiting.
 BY_PEOPLE = {"judge", "confirm"}
 
 
-def test_only_what_people_do_makes_a_hit_confirmed_or_dismissed() -> None:
+def test_only_what_people_do_makes_what_was_found_confirmed_or_dismissed() -> None:
     setters = set()
-    for file in AREA.rglob("*.py"):
+    areas = (TEMPLATES / name for name in ("judging", "watchlists", "criteria"))
+    for file in (file for area in areas for file in area.rglob("*.py")):
         if "migrations" in file.parts:
             continue
         for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):
                 text = ast.unparse(function)
-                if re.search(r"status(, \w+\.\w+)? = .*(CONFIRMED|DISMISSED|JUDGED|AFTER)", text):
+                if re.search(r"(status\b.* = |become\().*(CONFIRMED|DISMISSED|JUDGED|after)\b", text):
                     setters.add(function.name)
 
     assert setters == BY_PEOPLE

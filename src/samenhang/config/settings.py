@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "samenhang.deconfliction",
     "samenhang.exchange",
     "samenhang.travel",
+    "samenhang.judging",
     "samenhang.watchlists",
     "samenhang.criteria",
     "samenhang.cases",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.criteria.rules import Offence, Wording, matches
+from samenhang.criteria.rules import Offence, Wording
 from samenhang.criteria.rules.expressions import LONGEST
 from samenhang.foundation.inputs import Day
 
@@ -99,19 +99,3 @@ class Approve(Because):
             self.fields["leaning"].required = True
         else:
             del self.fields["leaning"]
-
-
-class Judge(forms.Form):
-    """A decision and its reason: the button that was pressed."""
-
-    outcome = forms.ChoiceField(choices=matches.Outcome, widget=forms.HiddenInput)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    # The pressed button comes last, so its value is the one that counts.
-    reason = forms.CharField(widget=forms.HiddenInput, error_messages={"required": _("Choose a reason.")})
-    remark = forms.CharField(
-        label=_("Remark"),
-        help_text=_("Only needed for another reason. Write about the journey, not about the person."),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

@@ -15,4 +15,5 @@ urlpatterns = [
     path("criteria/matches/<str:reference>/", views.match, name="match"),
     path("criteria/matches/<str:reference>/judgement/", views.judge, name="judge"),
     path("criteria/matches/<str:reference>/confirmation/", views.confirm, name="confirm"),
+    path("criteria/matches/<str:reference>/reopening/", views.reopen, name="reopen"),
 ]

@@ -19,11 +19,11 @@ from samenhang.desk.doubted import page_of_thing
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.foundation.page import Place
 from samenhang.journal import Actor
+from samenhang.judging.rules import Status as HitStatus
 from samenhang.measures.models import Arrest, Measure
 from samenhang.persons.models import IdentityLink, Person
 from samenhang.risk.models import Assessment, Trajectory
 from samenhang.watchlists.models import Hit
-from samenhang.watchlists.rules.hits import Status as HitStatus
 
 APPROACH = "person-centred-approach"
 

@@ -20,13 +20,13 @@ from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.grounds.rules.measures import measure
 from samenhang.journal import Actor
+from samenhang.judging.rules import moment
 from samenhang.measures.models import Arrest, Measure, MeasureQuerySet
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.custody import ENDING_WITHIN as HELD_WITHIN
 from samenhang.measures.views.measuring import kind_name
 from samenhang.persons.models import IdentityLink, Person, names_for
 from samenhang.watchlists.models import Alert, Hit
-from samenhang.watchlists.rules.words import moment
 
 # House policy, not law: how long before its last day a measure asks for a choice.
 ENDING_WITHIN = timedelta(days=14)
@@ -208,22 +208,9 @@ def _judging(actor: Actor, rows: list[Hit]) -> list[Task]:
 
 
 def _overloading(actor: Actor, rows: list[Hit]) -> list[Task]:
-    """One line for the whole queue: the queue asks for somebody, not the hit that waited longest."""
-    queue = Hit.objects.visible_to(actor).queue_of(actor)
-    if queue.waiting > queue.most:
-        limit = _("%(waiting)d hits wait, and the limit is %(most)d.")
-    else:
-        limit = _("One has waited for longer than %(hours)d hours.")
-    told = limit % {"waiting": queue.waiting, "most": queue.most, "hours": queue.hours}
     remedy = _("Nothing is dropped. Ask for colleagues, or look whether the threshold of a list is too low.")
-    why = f"{told} {remedy}"
-    return [
-        Task(
-            title=_("Relieve the queue of hits"), about="", why=why, url=reverse("watchlists:hits"),
-            since=row.found_at, due=actor.today,
-        )
-        for row in rows
-    ]  # fmt: skip
+    title = _("Relieve the queue of hits")
+    return matching.relieve(actor, rows, title=title, remedy=remedy, page="watchlists:hits")
 
 
 def _confirming(actor: Actor, rows: list[Hit]) -> list[Task]:

@@ -1,5 +1,7 @@
 """The kinds of work that rules about journeys bring."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,21 +10,28 @@ from samenhang.access import policy
 from samenhang.criteria.models import Match, Version
 from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
+from samenhang.judging.models import Judged
+
+
+def relieve(actor: Actor, rows: Sequence[Judged], *, title: str, remedy: str, page: str) -> list[Task]:
+    """One line for a whole queue: the queue asks for somebody, not the one that waited longest."""
+    tasks = []
+    for row in rows:
+        queue = type(row).doors().visible_to(actor).queue_of(actor)
+        if queue.waiting > queue.most:
+            limit = _("%(waiting)d wait, and the limit is %(most)d.")
+        else:
+            limit = _("One has waited for longer than %(hours)d hours.")
+        told = limit % {"waiting": queue.waiting, "most": queue.most, "hours": queue.hours}
+        why, url = f"{told} {remedy}", reverse(page)
+        tasks.append(Task(title=title, about="", why=why, url=url, since=row.found_at, due=actor.today))
+    return tasks
 
 
 def _overloading(actor: Actor, rows: list[Match]) -> list[Task]:
-    """One line for the whole queue: the queue asks for somebody, not the match that waited longest."""
-    queue = Match.objects.visible_to(actor).queue_of(actor)
-    if queue.waiting > queue.most:
-        limit = _("%(waiting)d matches wait, and the limit is %(most)d.")
-    else:
-        limit = _("One has waited for longer than %(hours)d hours.")
-    told = limit % {"waiting": queue.waiting, "most": queue.most, "hours": queue.hours}
-    why = f"{told} {_('Nothing is dropped. Ask for colleagues, or look whether a rule is too wide.')}"
-    page, title = reverse("criteria:matches"), _("Relieve the queue of matches")
-    return [
-        Task(title=title, about="", why=why, url=page, since=row.found_at, due=actor.today) for row in rows
-    ]
+    remedy = _("Nothing is dropped. Ask for colleagues, or look whether a rule is too wide.")
+    title = _("Relieve the queue of matches")
+    return relieve(actor, rows, title=title, remedy=remedy, page="criteria:matches")
 
 
 def _judging(_actor: Actor, rows: list[Match]) -> list[Task]:

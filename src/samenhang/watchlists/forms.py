@@ -11,29 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
 from samenhang.grounds import rules as law
-from samenhang.watchlists.rules import alerts, hits, transfers
+from samenhang.watchlists.rules import alerts, transfers
 
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")
 _DUTCH = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})\Z")
-
-
-class Judge(forms.Form):
-    """A decision and its reason: the button that was pressed."""
-
-    verdict = forms.ChoiceField(choices=hits.Verdict, widget=forms.HiddenInput)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    # The pressed button comes last, so its value is the one that counts.
-    reason = forms.CharField(
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Choose a reason.")},
-    )
-    remark = forms.CharField(
-        label=_("Remark"),
-        help_text=_("Only needed for another reason. Write about the records, not about the person."),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class Transfer(forms.Form):
@@ -134,17 +115,6 @@ class Lift(forms.Form):
     """The end of an alert."""
 
     reason = forms.CharField(label=_("Why it ends"), widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class Reopen(forms.Form):
-    """Why a hit that ended as no match is looked at again."""
-
-    reason = forms.CharField(
-        label=_("Why a colleague must look again"),
-        help_text=_("Write about the records, not about the person. Your colleagues can read it."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class Threshold(forms.Form):

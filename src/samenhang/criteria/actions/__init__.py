@@ -1,7 +1,6 @@
 """Write, try, approve and withdraw rules; match journeys; judge and confirm; end and forget."""
 
 from samenhang.criteria.actions.forgetting import forget
-from samenhang.criteria.actions.judging import confirm, judge
 from samenhang.criteria.actions.matching import match_waiting
 from samenhang.criteria.actions.writing import (
     approve,
@@ -12,6 +11,7 @@ from samenhang.criteria.actions.writing import (
     try_out,
     withdraw,
 )
+from samenhang.judging.actions import confirm, judge, reopen
 
 __all__ = [
     "approve",
@@ -22,6 +22,7 @@ __all__ = [
     "match_waiting",
     "may_write",
     "open_rule",
+    "reopen",
     "reword",
     "try_out",
     "withdraw",

@@ -7,11 +7,11 @@ from django.db.models import F
 
 from samenhang.access import policy
 from samenhang.access.actions import end_grants
-from samenhang.criteria.models import Look, Match, Ruling, Version
-from samenhang.criteria.rules.matches import Status
+from samenhang.criteria.models import Judgement, Look, Match, Version
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.judging.rules import Status
 from samenhang.travel.models import Passenger
 
 AT_ONCE = 500
@@ -46,5 +46,5 @@ def _forget(matches: list[Match], by: Actor) -> None:
         record("match.forgotten", match.reference, by=by, operation=Operation.ERASURE)
         # What was written in free words about it becomes unreadable everywhere.
         transaction.on_commit(partial(key_store().destroy, match.scope))
-    Ruling.objects.unscoped("they go with their match").filter(match__in=keys).delete()
+    Judgement.objects.unscoped("they go with their match").filter(thing__in=keys).delete()
     Match.objects.unscoped("they go with the passenger").filter(pk__in=keys).delete()

@@ -14,16 +14,16 @@ from django.db import transaction
 
 from samenhang.access import policy
 from samenhang.access.rules import pack
-from samenhang.criteria import rules
 from samenhang.criteria.models import Look, Match, Rule, Version
 from samenhang.criteria.models.matches import awaiting
 from samenhang.criteria.rules import trial
 from samenhang.criteria.rules.expressions import Expression, read
 from samenhang.criteria.rules.facts import facts_of, flight_of
-from samenhang.criteria.rules.matches import UNFINISHED, Status
 from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.judging.actions import become
+from samenhang.judging.rules import CATEGORY, PURPOSES, UNFINISHED, Status
 from samenhang.travel import sealing
 from samenhang.travel.actions import mark_identified
 from samenhang.travel.models import LegalBasis, Passenger
@@ -144,8 +144,8 @@ def _found(journey: _Journey, asked: _Asked, by: Actor) -> None:
         scope=reference,
         # Whose passenger data it is made of.
         provider_id=passenger.provider_id,
-        category=rules.CATEGORY,
-        purposes=pack(rules.PURPOSES),
+        category=CATEGORY,
+        purposes=pack(PURPOSES),
         version=asked.version,
         passenger=passenger,
         flight=passenger.flight,
@@ -160,7 +160,7 @@ def _found(journey: _Journey, asked: _Asked, by: Actor) -> None:
         arrives=arrival_of(passenger.flight),
         found_at=by.now,
     )
-    match.tell(journey.told, passenger)
+    match.quote(journey.told, passenger)
     match.save()
     mark_identified([passenger], by=by)
     record("match.found", match, by=by, operation=Operation.COMBINATION)
@@ -171,11 +171,11 @@ def _again(match: Match, journey: _Journey, by: Actor) -> None:
 
     What was confirmed and passed on stays as it was.
     """
-    same = match.told == journey.told
-    keep = partial(match.save, update_fields=["facts", "facts_under", "revision", "status", "finished_at"])
+    same = match.found == journey.told
+    keep = partial(match.save, update_fields=["quoted", "quoted_under", "revision", "status", "finished_at"])
     if match.status == Status.CONFIRMED:
         return
-    match.tell(journey.told, journey.passenger)
+    match.quote(journey.told, journey.passenger)
     if same and match.status != Status.LAPSED:
         keep()
         return
@@ -186,6 +186,5 @@ def _again(match: Match, journey: _Journey, by: Actor) -> None:
 
 
 def _no_longer(match: Match, by: Actor) -> None:
-    match.status, match.finished_at = Status.LAPSED, by.now
-    match.save(update_fields=["status", "finished_at"])
+    become(match, Status.LAPSED, by=by)
     record("match.lapsed", match, by=by)

@@ -8,10 +8,11 @@ from samenhang.access.rules import NotYours, may_do, pack
 from samenhang.criteria import rules
 from samenhang.criteria.models import Approval, Match, Rule, Version
 from samenhang.criteria.rules import Stage, Wording, trial
-from samenhang.criteria.rules.matches import Status
 from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.judging.actions import become
+from samenhang.judging.rules import CATEGORY, PURPOSES, Status
 from samenhang.organisations.models import Organisation
 
 UNIT = "PINL"
@@ -36,8 +37,8 @@ def open_rule(name: str, recipient: Organisation, wording: Wording, *, by: Actor
         reference=reference,
         scope=reference,
         provider_id=by.organisation_id,
-        category=rules.CATEGORY,
-        purposes=pack(rules.PURPOSES),
+        category=CATEGORY,
+        purposes=pack(PURPOSES),
         name=name.strip(),
         recipient=recipient,
         owner_id=by.user_id,
@@ -127,8 +128,7 @@ def withdraw(version: Version, *, reason: str, by: Actor) -> Version:
     _end(version, Stage.WITHDRAWN, by)
     open_ones = Match.objects.unscoped("a version that is taken back takes them with it").select_for_update()
     for match in open_ones.unfinished().filter(version=version):
-        match.status, match.finished_at = Status.LAPSED, by.now
-        match.save(update_fields=["status", "finished_at"])
+        become(match, Status.LAPSED, by=by)
         record("match.lapsed", match, by=by)
 
     record("version.withdrawn", version, by=by, operation=Operation.DECISION, reason=reason)

@@ -2,24 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.utils.functional import cached_property
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
+from samenhang.access.models import reference_field
 from samenhang.criteria.models.rules import Version
-from samenhang.criteria.rules.matches import UNFINISHED, Outcome, Precision, Reason, Status
-from samenhang.foundation.keys import KeyDestroyed, key_store
-from samenhang.journal import Actor
-from samenhang.travel import sealing
+from samenhang.criteria.rules.matches import KIND, Precision
+from samenhang.judging.models import Judged, JudgedQuerySet
+from samenhang.judging.models import Judgement as AnyJudgement
+from samenhang.judging.rules import Status
 from samenhang.travel.models import Passenger
-from samenhang.watchlists.models import queues
-from samenhang.watchlists.rules.hits import Queue
 from samenhang.watchlists.rules.screening import under_way_since
-
-REMARK = "criteria.remark"
 
 
 class Look(models.Model):
@@ -47,38 +41,8 @@ def awaiting(on: date, edition: str) -> "QuerySet[Passenger]":
     return under_way.exclude(Exists(seen)).order_by("pk")
 
 
-class MatchQuerySet(ProtectedQuerySet["Match"]):
+class MatchQuerySet(JudgedQuerySet["Match"]):
     """Questions about matches."""
-
-    def unfinished(self) -> Self:
-        return self.filter(status__in=UNFINISHED)
-
-    def queue_of(self, actor: Actor) -> Queue:
-        """What waits in this person's unit, beside the limits of this installation."""
-        return queues.queue(self.filter(provider_id=actor.organisation_id).unfinished())
-
-    def overloading(self, actor: Actor) -> Self:
-        """The match of this person's unit that has waited longest, when the queue is too large or too old."""
-        mine = self.filter(provider_id=actor.organisation_id).unfinished()
-        return self.filter(queues.overloading(mine, actor)).order_by("pk")
-
-    def to_judge_by(self, actor: Actor) -> Self:
-        """For this person of the unit; what they could not decide is for a colleague."""
-        waits = Q(status=Status.WAITING) | (Q(status=Status.UNDECIDED) & ~Q(last=actor.user_id))
-        return self._of(actor).filter(waits).order_by("arrives", "pk")
-
-    def to_confirm_by(self, actor: Actor) -> Self:
-        """For this person as the second of the unit."""
-        mine = self._of(actor).filter(status=Status.JUDGED)
-        return mine.exclude(last=actor.user_id).order_by("arrives", "pk")
-
-    def in_order_of_review(self) -> Self:
-        """What waits first; within that the oldest arrival."""
-        rank = Case(
-            *(When(status=status, then=Value(place)) for place, status in enumerate(UNFINISHED)),
-            default=Value(len(UNFINISHED)),
-        )
-        return self.alias(rank=rank).order_by("rank", "arrives", "pk")
 
     def precision(self, versions: Iterable[Version]) -> dict[int, Precision]:
         """Of each version, with what was forgotten since."""
@@ -100,95 +64,36 @@ class MatchQuerySet(ProtectedQuerySet["Match"]):
             for row in rows
         }
 
-    def _of(self, actor: Actor) -> Self:
-        said = Ruling.objects.unscoped("to know who spoke last").filter(match=OuterRef("pk"))
-        last = Subquery(said.order_by("-at", "-pk").values("user_id")[:1])
-        return self.filter(provider_id=actor.organisation_id).alias(last=last)
 
-
-class Match(Protected):
+class Match(Judged):
     """A version matched a passenger's journey. Says something of the journey; nothing follows by itself.
 
-    Its scope is its own. facts: of the journey when it matched, sealed under the key of the
-    passenger's record. about: what of the rule its recipient may see. revision: of the passenger's
-    record. arrives: ISO text, of the flight.
+    about: what of the rule its recipient may see. What was found are the facts of the journey by name.
     """
+
+    KIND = KIND
 
     reference = reference_field("M")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
-    # The passenger's record goes when its time is over; ``actions.forget`` removes the matches before.
-    passenger = models.ForeignKey("travel.Passenger", models.DO_NOTHING, related_name="+")
-    flight = models.ForeignKey("travel.Flight", models.PROTECT, related_name="+")
     recipient = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     about = models.JSONField()
-    revision = models.PositiveIntegerField()
-    facts = models.BinaryField()
-    facts_under = models.CharField(max_length=40)
-    arrives = models.CharField(max_length=16, blank=True)
-    status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
-    found_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = MatchQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Judged.Meta):
         constraints = [
+            *Judged.Meta.constraints,
             models.UniqueConstraint(
                 fields=["passenger", "version"], name="a_version_matches_a_passenger_once"
             ),
-            models.CheckConstraint(
-                name="a_match_is_finished_if_and_only_if_its_status_is_final",
-                condition=Q(status__in=UNFINISHED, finished_at__isnull=True)
-                | (~Q(status__in=UNFINISHED) & Q(finished_at__isnull=False)),
-            ),
         ]
-        indexes = [models.Index(fields=["status", "arrives"], name="match_queue")]
-
-    def __str__(self) -> str:
-        return f"match:{self.reference}"
-
-    @cached_property
-    def told(self) -> dict[str, Any] | None:
-        """The facts by name, or None once the passenger is masked."""
-        try:
-            return sealing.opened(bytes(self.facts), self.facts_under)
-        except KeyDestroyed:
-            return None
-
-    def tell(self, told: dict[str, Any], passenger: Passenger) -> None:
-        """Put these facts of the passenger's record in place of the last; the caller saves."""
-        self.facts_under, self.revision = passenger.sealed_under, passenger.revision
-        self.facts = sealing.sealed(told, self.facts_under)
-        self.told = told
 
 
-class RulingQuerySet(ProtectedQuerySet["Ruling"]):
-    def of(self, match: Match) -> Self:
-        return self.filter(match=match).order_by("at", "pk")
+class Judgement(AnyJudgement):
+    """What one person said of one match, and why."""
 
-
-class Ruling(Protected):
-    """What one person said of one match, and why. In the scope of the match; stays inside the unit.
-
-    second: said as the second person. remark: free text, sealed under the scope of the match.
-    """
+    REMARK = "criteria.remark"
 
     reference = reference_field("MR")
-    match = models.ForeignKey(Match, models.DO_NOTHING, related_name="+")
-    user = models.ForeignKey("organisations.User", models.PROTECT, related_name="+")
-    second = models.BooleanField(default=False)
-    outcome = models.CharField(max_length=9, choices=Outcome)
-    reason = models.CharField(max_length=20, choices=Reason)
-    remark = models.BinaryField(default=b"")
-    revision = models.PositiveIntegerField()
-    at = models.DateTimeField()
-
-    objects = RulingQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"ruling:{self.reference}"
-
-    def words(self) -> str:
-        """The remark, opened. Raises KeyDestroyed once the match was forgotten."""
-        sealed = bytes(self.remark)
-        return key_store().open(self.scope, sealed, context=REMARK).decode() if sealed else ""
+    # A cascade would be SQL that no door marked; ``actions.forget`` removes them together.
+    thing = models.ForeignKey(Match, models.DO_NOTHING, related_name="judgements")

@@ -11,16 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.criteria.rules import expressions
-from samenhang.criteria.rules.matches import NEXT_OF_MATCH, ColleagueNeeded
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds.rules.durations import Duration
+from samenhang.judging.rules import NEXT as JUDGED_NEXT
+from samenhang.judging.rules import ColleagueNeeded
 
 __all__ = ["ColleagueNeeded", "IllegalTransition", "check_transition"]
 
-CATEGORY = "passenger-data"
-# Terrorist offences and serious crime alone: Directive (EU) 2016/681 art. 1(2); PNR-wet art. 6.
-PURPOSES = ("investigation", "prosecution")
 # Whom confirmed matches may go to: competent authorities (PNR-wet art. 9) that compare at the border.
 RECIPIENTS = ("POL", "KMAR")
 # House policy for "reviewed regularly" (Directive art. 6(4); CJEU C-817/19, 201): then two look again.
@@ -56,7 +54,10 @@ IN_THE_MAKING = (Stage.DRAFT, Stage.TRIED, Stage.ONCE)
 OPEN = (*IN_THE_MAKING, Stage.IN_FORCE)
 
 # What is drawn in docs/criteria-states.md.
-MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {"Version of a rule": NEXT, "Match": NEXT_OF_MATCH}
+MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
+    "Version of a rule": NEXT,
+    "What people judge: a match, a hit": JUDGED_NEXT,
+}
 
 
 class Offence(TextChoices):

@@ -24,6 +24,7 @@ from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal
 from samenhang.exchange.rules import Content, Information, Source
 from samenhang.journal import Actor
+from samenhang.judging.rules import Why
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Measure
 from samenhang.measures.rules import Ruling, Term, Upload
@@ -38,7 +39,7 @@ from samenhang.travel.rules.bases import Kind, Switched
 from samenhang.watchlists import actions as watchlists
 from samenhang.watchlists.models import Hit
 from samenhang.watchlists.rules.alerts import Listed, Request
-from samenhang.watchlists.rules.hits import Reason, Verdict, Why
+from samenhang.watchlists.rules.hits import Reason, Verdict
 
 # A letter as small as a PDF can be.
 LETTER = Upload(

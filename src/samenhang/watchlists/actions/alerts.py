@@ -12,12 +12,13 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.judging.actions import become
+from samenhang.judging.rules import Status
 from samenhang.watchlists import rules
 from samenhang.watchlists.actions.counting import count
 from samenhang.watchlists.models import Alert, Hit, RememberedFalseHit
 from samenhang.watchlists.rules import alerts as asked
 from samenhang.watchlists.rules import false_hits
-from samenhang.watchlists.rules.hits import Status
 from samenhang.watchlists.rules.quality import What
 
 KEY = 32
@@ -105,8 +106,7 @@ def lift(alert: Alert, *, reason: str, by: Actor) -> Alert:
 def _lapse_hits(alert: Alert, by: Actor) -> None:
     hits = Hit.objects.unscoped("an alert that ends takes its open hits with it").select_for_update()
     for hit in hits.unfinished().filter(alert=alert):
-        hit.status, hit.finished_at = Status.LAPSED, by.now
-        hit.save(update_fields=["status", "finished_at"])
+        become(hit, Status.LAPSED, by=by)
         count(hit.issuer_id, What.LAPSED, by=by)
         record("hit.lapsed", hit, by=by)
 

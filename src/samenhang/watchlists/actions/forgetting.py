@@ -37,7 +37,7 @@ def _due(by: Actor) -> list[Hit]:
 @transaction.atomic
 def _forget(hits: list[Hit], by: Actor) -> None:
     keys = [hit.pk for hit in hits]
-    Judgement.objects.unscoped("they go with their hit").filter(hit__in=keys).delete()
+    Judgement.objects.unscoped("they go with their hit").filter(thing__in=keys).delete()
     for hit in hits:
         end_grants(hit.scope, by=by)
         record("hit.forgotten", hit.reference, by=by, operation=Operation.ERASURE)

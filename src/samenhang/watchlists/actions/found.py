@@ -11,13 +11,13 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.judging.rules import CATEGORY, PURPOSES, Status
 from samenhang.travel.actions import mark_identified
 from samenhang.travel.models import Passenger
 from samenhang.watchlists.actions.counting import count
 from samenhang.watchlists.models import Alert, Hit, RememberedFalseHit, ScreeningRun
-from samenhang.watchlists.rules import false_hits, hits
+from samenhang.watchlists.rules import false_hits
 from samenhang.watchlists.rules import screening as rules
-from samenhang.watchlists.rules.hits import Status
 from samenhang.watchlists.rules.quality import What
 from screening import Candidate
 
@@ -128,20 +128,19 @@ def _hit(one: Found, run: ScreeningRun, by: Actor) -> Hit:
         scope=reference,
         # Whose passenger data it is made of.
         provider_id=one.passenger.provider_id,
-        category=hits.CATEGORY,
-        purposes=pack(hits.PURPOSES),
+        category=CATEGORY,
+        purposes=pack(PURPOSES),
         run=run,
         passenger=one.passenger,
         alert=one.alert,
         flight=one.passenger.flight,
         issuer=one.alert.provider,
-        revision=one.passenger.revision,
         resemblance=one.candidate.score,
         listed=rules.shown_of(one.alert),
         arrives=rules.arrival_of(one.passenger.flight),
         found_at=by.now,
     )
-    hit.explain(rules.explanation(one.candidate), one.passenger)
+    hit.quote(rules.explanation(one.candidate), one.passenger)
     return hit
 
 
@@ -155,9 +154,8 @@ def _look_again(hit: Hit, one: Found, run: ScreeningRun, by: Actor, remembered: 
         return False
     if hit.finished_at and not one.enough:
         return False
-    hit.run, hit.revision = run, one.passenger.revision
-    hit.resemblance = one.candidate.score
-    hit.explain(rules.explanation(one.candidate), one.passenger)
+    hit.run, hit.resemblance = run, one.candidate.score
+    hit.quote(rules.explanation(one.candidate), one.passenger)
     anew = hit.status != Status.WAITING
     hit.status, hit.finished_at = Status.WAITING, None
     hit.save()

@@ -13,10 +13,11 @@ from samenhang.exchange.rules import Item, Provision
 from samenhang.grounds.rules import law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.judging.rules import CATEGORY, PURPOSE
 from samenhang.organisations.models import Mandate, Organisation
 from samenhang.travel.models import Passenger
 from samenhang.watchlists.models import Alert, Hit
-from samenhang.watchlists.rules import hits, transfers
+from samenhang.watchlists.rules import transfers
 from samenhang.watchlists.rules.transfers import PROVEN, Mode
 
 
@@ -38,7 +39,7 @@ def recipients(hit: Hit, *, by: Actor) -> list[Recipient]:
     """The bodies to whom the record of this hit's passenger may go today. Raises NotYours."""
     _require(hit, by)
     passenger, unit = _passenger(hit), Organisation.objects.get(pk=hit.provider_id)
-    provision = Provision(unit, (Item(passenger.scope, hits.CATEGORY),), hits.PURPOSE)
+    provision = Provision(unit, (Item(passenger.scope, CATEGORY),), PURPOSE)
     found = []
     for body in Organisation.objects.exclude(pk=unit.pk).order_by("name", "pk"):
         (answer,) = may_give(provision, to=body, by=by).values()
@@ -67,8 +68,8 @@ def transfer(
     transfers.check_necessity(necessity)
 
     unit = Organisation.objects.get(pk=hit.provider_id)
-    items = (Item(passenger.scope, hits.CATEGORY),)
-    (made,) = give(Provision(unit, items, hits.PURPOSE, not_met=frozenset(not_met), mode=mode), to=to, by=by)
+    items = (Item(passenger.scope, CATEGORY),)
+    (made,) = give(Provision(unit, items, PURPOSE, not_met=frozenset(not_met), mode=mode), to=to, by=by)
 
     transfers.check_readable(mode, _readers(to, by))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
-from samenhang.watchlists.rules.hits import Status
+from samenhang.judging.rules import Status
 
 NECESSITY_AT_LEAST = 40  # characters
 # What the deed itself checks, so that nobody has to say it: two people judged, and the alert stands.

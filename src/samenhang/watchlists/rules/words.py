@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -194,16 +194,6 @@ def day(text: str) -> str:
         return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
     except ValueError:
         return text
-
-
-def moment(text: str) -> datetime | date | None:
-    """A local moment or day from ISO text; None when it is empty or unreadable."""
-    for kind in (date, datetime):
-        try:
-            return kind.fromisoformat(text)
-        except ValueError:
-            continue
-    return None
 
 
 def side(weight: float) -> Label:
