@@ -110,7 +110,7 @@ def fill(count: int) -> Client:
             Case(
                 provider=table, category="plan", person=person, covenant=covenant, regime="covenant",
                 municipality=person.home_municipality, opened_at=NOW - timedelta(minutes=n),
-                review_on=(NOW + timedelta(days=30 + n % 150)).date(), **shared,
+                review_on=(NOW + timedelta(days=30 + n % 150)).date(), kept_by=2, **shared,
             )
             for n, person in enumerate(people)
         ]  # fmt: skip

@@ -123,6 +123,9 @@ DOERS: dict[str, set[str]] = {
     "reliance.reconsider": _WITH_DECIDERS - {"legal-adviser"},
     "weighing.judge": _THREE,
     "case.work": {"case-director", "mayor"},
+    # Who is the deputy, and to whom a charge was offered; stage.py names the case director.
+    "case.step-in": {"case-director"},
+    "case.take-over": {"case-director"},
     "case.hold": {"mayor", "data-protection-officer"},
     "case.look-into": {"data-protection-officer"},
     "conference.chair": {"case-director", "mayor"},

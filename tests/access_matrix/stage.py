@@ -14,8 +14,9 @@ from django.test import Client
 
 import edifact
 from samenhang.cases import actions as cases
-from samenhang.cases.models import Case, Notice
+from samenhang.cases.models import Case, Charge, Notice, Takeover
 from samenhang.cases.rules import CRITERIA, ending
+from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.conferences import actions as conferences
 from samenhang.conferences.actions.recording import Proposal
 from samenhang.conferences.models import Conference, Invitee, Item
@@ -219,6 +220,7 @@ def _item_of(conference: Conference) -> Item:
 def _assessments(stage: Stage) -> None:
     """Of one case: contested, final, with both opinions in, and one that nobody began."""
     case = _assessed_case(stage)
+    _led_case(stage, case)
     contested, chair = planned(stage.world, stage.actor, case=case).made(), stage.actor(stage.world.mayor)
     stage.made["contest"] = risk.contest(contested, words=REASON, by_the_person=True, by=chair)
     stage.made["final-assessment"] = planned(stage.world, stage.actor, case=case).made()
@@ -229,6 +231,16 @@ def _assessments(stage: Stage) -> None:
     stage.made["assessment"] = planned(stage.world, stage.actor, case=case).assessment
     stage.values["first-assessor"] = stage.world.police.reference
     stage.values["second-assessor"] = stage.world.director.reference
+
+
+def _led_case(stage: Stage, case: Case) -> None:
+    """It has a lead and a deputy, and one charge is offered to a colleague."""
+    world, by = stage.world, stage.actor(stage.world.director)
+    stage.made["led-case"] = case
+    lead = cases.appoint(case, world.director, Part.LEAD, by=by)
+    cases.appoint(case, world.mayor, Part.DEPUTY, by=by)
+    pack = Pack(REASON, REASON, REASON)
+    stage.made["hand-over"] = cases.offer(lead, world.director_two, pack, by=by)
 
 
 def _assessed_case(stage: Stage) -> Case:
@@ -504,6 +516,11 @@ def _assessor(stage: Stage, user: User) -> None:
             user=user
         )
         made.update(first=user)
+    director = stage.users["case-director", "BURG Nergenshuizen"]
+    led = Charge.objects.unscoped("test").filter(case=stage.made["led-case"])
+    led.filter(part=Part.LEAD).update(user=stage.users["mayor", "BURG Nergenshuizen"])
+    led.filter(part=Part.DEPUTY).update(user=director)
+    Takeover.objects.unscoped("test").filter(pk=stage.made["hand-over"].pk).update(receiver=director)
     handed = Handover.objects.unscoped("test").filter(pk=stage.made["handover"].pk)
     handed.update(receiver=stage.users["prosecutor", "OM"])
     approved = Unmasking.objects.unscoped("test").filter(pk=stage.made["approved-unmasking"].pk)

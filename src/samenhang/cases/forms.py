@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.cases.rules import CRITERIA, Judgement, Reviewed, Verdict
 from samenhang.cases.rules.ending import Ground, Outcome
+from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.exchange.forms import AsksConduct, Evaluated
 from samenhang.exchange.rules import Content, Handling, Kind
 from samenhang.foundation.inputs import Day, KeyedChoice
@@ -91,9 +92,7 @@ class ChildReport(Statement):
     def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["text"].label = _("What do you see that worries you about this child?")
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "–"), *bodies]
+        choose(self, "to", [("", "–"), *bodies])
 
 
 class Signal(Statement):
@@ -116,9 +115,7 @@ class Signal(Statement):
 
     def __init__(self, *args: Any, municipalities: Iterable[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["municipality"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "–"), *((name, name) for name in municipalities)]
+        choose(self, "municipality", [("", "–"), *((name, name) for name in municipalities)])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -273,6 +270,56 @@ class Admit(Reason):
 
     def __init__(self, *args: Any, organisations: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "–"), *organisations]
+        choose(self, "organisation", [("", "–"), *organisations])
+
+
+class Appoint(forms.Form):
+    """Who becomes lead or deputy."""
+
+    part = forms.ChoiceField(label=_("As what?"), widget=forms.RadioSelect)
+    user = forms.ChoiceField(
+        label=_("Who?"),
+        help_text=_("A colleague whose task it is to work on cases, and who may read this one."),
+    )
+
+    def __init__(self, *args: Any, parts: Iterable[Part], people: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "part", [(part.value, part.label) for part in parts])
+        choose(self, "user", [("", "–"), *people])
+
+
+class HandOver(Reason):
+    """To whom, and what no page of the case can tell."""
+
+    user = forms.ChoiceField(label=_("To whom?"))
+    promises = forms.CharField(
+        label=_("What did you promise, to whom, before when?"),
+        help_text=_("To the person, the family or a partner. Write “nothing” when there is nothing."),
+        widget=words(3),
+    )
+    call_first = forms.CharField(
+        label=_("Whom should they call first, and about what?"),
+        help_text=_("Names and work numbers of colleagues at the partners."),
+        widget=words(3),
+    )
+    back_on = Day(
+        label=_("Absent until"),
+        help_text=_("Leave empty when you hand it over for good. On that day your colleague is reminded."),
+        required=False,
+    )
+    field_order = ("user", "promises", "call_first", "back_on", "reason")
+
+    def __init__(self, *args: Any, people: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "user", [("", "–"), *people])
+
+    def pack(self) -> Pack:
+        said = self.cleaned_data
+        return Pack(said["reason"], said["promises"], said["call_first"], said["back_on"])
+
+
+def choose(form: forms.Form, name: str, choices: Choices) -> None:
+    """Give a field its choices when the page is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

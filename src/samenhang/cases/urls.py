@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.cases.views import casework, ending, importing, protecting, submitting, weighing
+from samenhang.cases.views import casework, ending, importing, keeping, protecting, submitting, weighing
 
 app_name = "cases"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("cases/<slug:reference>/review/", ending.review, name="case-review"),
     path("cases/<slug:reference>/close/", ending.close, name="case-close"),
     path("cases/<slug:reference>/hold/", ending.hold, name="case-hold"),
+    path("cases/<slug:reference>/lead/", keeping.lead, name="case-lead"),
+    path("cases/<slug:reference>/step-in/", keeping.step_in, name="case-step-in"),
+    path("cases/<slug:reference>/hand-over/", keeping.hand_over, name="case-hand-over"),
+    path("hand-overs/<slug:reference>/", keeping.takeover, name="takeover"),
+    path("hand-overs/<slug:reference>/answer/", keeping.answer, name="takeover-answer"),
     path("oversight/cases/", ending.oversight, name="oversight"),
     path("oversight/holds/<slug:reference>/", ending.lift, name="hold-lift"),
 ]

@@ -15,7 +15,7 @@ from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Notice, Weighing
 from samenhang.deconfliction.models import Window
-from samenhang.desk import assessing, conferring, ending, exchanging, matching, returning, travelling
+from samenhang.desk import assessing, conferring, ending, exchanging, keeping, matching, returning, travelling
 from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.grounds.rules.measures import measure
@@ -315,6 +315,7 @@ KINDS: tuple[Kind, ...] = (
         "desk:my-work", lambda actor: Reconsideration.objects.visible_to(actor).to_do_by(actor), _reliances,
     ),
     *exchanging.KINDS,
+    *keeping.KINDS,
     Kind(
         "ending", gettext_lazy("Measures that end within 14 days"), ("case.work", "measure.decide"),
         "measures.Measure", "measures:index", _ending_for, _ending,

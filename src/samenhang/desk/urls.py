@@ -9,4 +9,5 @@ urlpatterns = [
     path("persons/<slug:reference>/", views.person, name="person"),
     # The address of ``cases:case``, mounted before it: one page for a case, with what areas above bring.
     path("cases/<slug:reference>/", views.case, name="case"),
+    path("hand-overs/<slug:reference>/", views.takeover, name="takeover"),
 ]

@@ -6,13 +6,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from samenhang.access.rules import may_do, may_read
-from samenhang.cases.models import Case
+from samenhang.cases.models import Case, CaseParty, Takeover
+from samenhang.cases.models.keeping import people
 from samenhang.cases.rules import Status
 from samenhang.cases.views.casework import shown
+from samenhang.cases.views.keeping import shown as of_takeover
+from samenhang.conferences.models import Action
+from samenhang.conferences.rules import ENDINGS
 from samenhang.desk.kinds import KINDS, last_day
 from samenhang.desk.person_file import file_of
 from samenhang.desk.waiting import counted, elsewhere, first_of, gather
-from samenhang.exchange.models import Movement
+from samenhang.exchange.models import Movement, Reconsideration
 from samenhang.foundation.page import Place
 from samenhang.grounds.rules import measure
 from samenhang.measures.models import Measure
@@ -74,6 +78,26 @@ def case(request: ActorRequest, reference: str) -> HttpResponse:
         "may_suggest": may_do("measure.suggest", request.actor.roles) and row.status == Status.OPEN,
     }
     return render(request, "desk/case.html", context)
+
+
+@require_GET
+def takeover(request: ActorRequest, reference: str) -> HttpResponse:
+    """One hand-over with its pack, each part of it as far as who reads it may see."""
+    actor = request.actor
+    row = get_object_or_404(Takeover.objects.visible_to(actor), reference=reference)
+    open_actions = list(
+        Action.objects.visible_to(actor).filter(scope=row.scope).exclude(stage__in=ENDINGS).order_by("due_on")
+    )
+    owners = people(one.owner_id for one in open_actions)
+    parties = list(CaseParty.objects.visible_to(actor).filter(case_id=row.case_id).active())
+    bodies = Organisation.objects.in_bulk([one.organisation_id for one in parties])
+    context = of_takeover(actor, row) | {
+        "actions": [(one, owners[one.owner_id]) for one in open_actions],
+        "measures": _rows(list(Measure.objects.visible_to(actor).of_case(row.case_id))),
+        "duties": Reconsideration.objects.visible_to(actor).of([row.scope]).open(),
+        "bodies": [bodies[one.organisation_id] for one in parties],
+    }
+    return render(request, "desk/takeover.html", context)
 
 
 def _moved(movements: list[Movement]) -> list[tuple[Movement, Organisation, bool]]:

@@ -10,6 +10,15 @@ from samenhang.cases.actions.casework import (
 from samenhang.cases.actions.closing import close, hold, lift_hold, look_into
 from samenhang.cases.actions.destroying import claim, destroy, destroy_keys
 from samenhang.cases.actions.importing import import_caseload, known_in_caseload
+from samenhang.cases.actions.keeping import (
+    appoint,
+    decline,
+    end_charges_of_who_left,
+    keep,
+    offer,
+    step_in,
+    take_over,
+)
 from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case
 from samenhang.cases.actions.reporting import report
 from samenhang.cases.actions.reviewing import lapse_reviews, review
@@ -18,26 +27,33 @@ from samenhang.cases.actions.weighing import acknowledge, call_off, open_weighin
 __all__ = [
     "acknowledge",
     "admit",
+    "appoint",
     "bring",
     "call_off",
     "claim",
     "close",
     "contribute",
+    "decline",
     "destroy",
     "destroy_keys",
+    "end_charges_of_who_left",
     "hold",
     "import_caseload",
+    "keep",
     "known_in_caseload",
     "lapse_reviews",
     "law_of_sharing",
     "let_sit",
     "lift_hold",
     "look_into",
+    "offer",
     "open_by_covenant",
     "open_case",
     "open_weighing",
     "report",
     "review",
     "share_movement",
+    "step_in",
+    "take_over",
     "take_position",
 ]

@@ -8,6 +8,7 @@ from samenhang.access import policy
 from samenhang.access.models import Block
 from samenhang.access.rules import NotThere
 from samenhang.cases import rules
+from samenhang.cases.actions.keeping import end_charges
 from samenhang.cases.models import Case, CaseParty, Hold, Weighing
 from samenhang.cases.rules import Status
 from samenhang.cases.rules.ending import LOOK_FOR, Ground, Outcome, destroy_on
@@ -42,6 +43,7 @@ def close(case: Case, *, outcome: Outcome, reason: str, by: Actor) -> Case:
     for party in CaseParty.objects.unscoped("all leave").of(case).active():
         party.left_at = by.now
         party.save(update_fields=["left_at"])
+    end_charges(case, by=by)
     for scope in _scopes_given(case):
         access.end_grants(scope, by=by)
     access.block(case.scope, Block.Kind.SHIELDED, by=by)

@@ -10,7 +10,18 @@ from django.utils import timezone
 
 from samenhang.access import policy
 from samenhang.access.erasing import Gone, erase, forget_scopes
-from samenhang.cases.models import Case, CaseParty, Certificate, Hold, Notice, Position, Review, Weighing
+from samenhang.cases.models import (
+    Case,
+    CaseParty,
+    Certificate,
+    Charge,
+    Hold,
+    Notice,
+    Position,
+    Review,
+    Takeover,
+    Weighing,
+)
 from samenhang.cases.models.ending import to_destroy
 from samenhang.cases.rules import NEXT, Status, check_transition
 from samenhang.exchange import actions as exchange
@@ -43,7 +54,7 @@ def destroy(case: Case, above: Gone, *, by: Actor) -> Certificate:
     assert case.destroy_on is not None
     person = Person.objects.unscoped(_OVER).get(pk=case.person_id)
     gone = Gone().add(above)
-    for model in (Review, Hold, CaseParty):
+    for model in (Review, Hold, Takeover, Charge, CaseParty):
         gone.add(erase(model.objects.unscoped(_OVER).filter(case=case), by=by))
     gone.add(erase(Case.objects.unscoped(_OVER).filter(pk=case.pk), by=by))
     sources, leaned = exchange.erase_reliances(gone.scopes, by=by)

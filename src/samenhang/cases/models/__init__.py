@@ -1,18 +1,21 @@
-"""Weighings and positions, cases and parties, reviews, holds and certificates."""
+"""Weighings and positions, cases, parties and who leads, reviews, holds and certificates."""
 
 from samenhang.cases.models.casework import Case, CaseParty, covenant_between
 from samenhang.cases.models.ending import Certificate, Hold, Review
+from samenhang.cases.models.keeping import Charge, Takeover
 from samenhang.cases.models.weighing import Notice, Position, SideBySide, Weighing, side_by_side
 
 __all__ = [
     "Case",
     "CaseParty",
     "Certificate",
+    "Charge",
     "Hold",
     "Notice",
     "Position",
     "Review",
     "SideBySide",
+    "Takeover",
     "Weighing",
     "covenant_between",
     "side_by_side",

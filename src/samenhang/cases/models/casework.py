@@ -24,6 +24,12 @@ class CaseQuerySet(ProtectedQuerySet["Case"]):
         """Open, with a last day for the review up to this day: the most urgent first."""
         return self.filter(status=rules.Status.OPEN, review_on__lte=by).order_by("review_on", "pk")
 
+    def hanging_on_one(self, organisation_id: int) -> Self:
+        """Of this organisation's own municipality, without both a lead and a deputy: the oldest first."""
+        home = Organisation.objects.filter(pk=organisation_id).exclude(region="").values("region")
+        alone = self.filter(kept_by__lt=2, municipality__in=home, status__in=rules.RUNNING)
+        return alone.order_by("opened_at", "pk")
+
     def proposed_for_closing(self) -> Self:
         return self.filter(status=rules.Status.CLOSING).order_by("decide_on", "pk")
 
@@ -32,7 +38,7 @@ class Case(Protected):
     """The joint work on one person by the parties of one region's case conference.
 
     review_on: the last day for the next review. decide_on: the day before which a proposal to
-    close is decided.
+    close is decided. kept_by: how many people answer for it, of a lead and a deputy.
     """
 
     reference = reference_field("K")
@@ -52,6 +58,7 @@ class Case(Protected):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     destroy_on = models.DateField(null=True, blank=True)
+    kept_by = models.PositiveSmallIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()
 
@@ -79,6 +86,9 @@ class Case(Protected):
             # The status stands last, so that a deep page begins at its place and reads no closed case.
             models.Index(fields=["opened_at", "id", "status"], name="case_in_order_of_opening"),
             models.Index(fields=["status", "review_on", "id"], name="case_in_order_of_review"),
+            models.Index(
+                fields=["municipality"], condition=Q(kept_by__lt=2), name="case_that_hangs_on_one_person"
+            ),
         ]
 
     def __str__(self) -> str:

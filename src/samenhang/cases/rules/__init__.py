@@ -22,6 +22,7 @@ from samenhang.cases.rules.course import (
     check_review,
     review_on,
 )
+from samenhang.cases.rules.keeping import NEXT_OF_OFFER
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
@@ -82,7 +83,7 @@ MET_BY_OPENING = frozenset(
 )  # fmt: skip
 
 # What is drawn in docs/case-states.md.
-MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {"Case": NEXT}
+MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {"Case": NEXT, "Takeover": NEXT_OF_OFFER}
 
 # House policy, not law: art. 5(6) says that the participant is told, not when.
 TELL_WITHIN = timedelta(days=14)

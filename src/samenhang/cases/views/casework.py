@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.forms import BaseForm
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,6 +12,8 @@ from samenhang.access import rules as access
 from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, CaseParty, Hold, Position, Review, side_by_side
 from samenhang.cases.rules import RUNNING, Status
+from samenhang.cases.views.keeping import keepers
+from samenhang.cases.views.pages import form_page, to_page
 from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.paging import page_of
@@ -135,6 +135,7 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "may_hold": access.may_do("case.hold", actor.roles),
         "holds": Hold.objects.visible_to(actor).of(case),
         "may_contribute": access.may_do("statement.disclose", actor.roles) and bool(_categories(actor)),
+        "keepers": keepers(actor, case),
         "stale": case.needs_fresh_judgement(actor.today),
     }
 
@@ -175,15 +176,3 @@ def _categories(actor: Actor) -> list[tuple[str, object]]:
         if provider == actor.authority and category != "identity"
     ]
     return [(category, law.category_label(category)) for category in sorted(mine)]
-
-
-def to_page(case: Case) -> HttpResponse:
-    return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
-
-
-def form_page(
-    request: ActorRequest, template: str, case: Case, form: BaseForm, **extra: object
-) -> HttpResponse:
-    back = reverse("cases:case", args=[case.reference])
-    status = 422 if form.is_bound else 200
-    return render(request, template, {"case": case, "form": form, "back": back, **extra}, status=status)

@@ -13,7 +13,7 @@ from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, Certificate, Hold, Review
 from samenhang.cases.rules import Status
 from samenhang.cases.rules.ending import Ground, Outcome
-from samenhang.cases.views.casework import form_page, to_page
+from samenhang.cases.views.pages import form_page, to_page
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest

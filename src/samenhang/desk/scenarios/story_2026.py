@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios.cast import HOME, Cast
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
@@ -253,7 +254,10 @@ def _first_case(story: Story) -> Case:
     )  # fmt: skip
     _weigh(story, on(10, 5), signal, mayor_agrees=True)
     by = story.cast.at(on(10, 5, 15), "regisseur", CASE_WORK)
-    return Case.objects.visible_to(by).get()
+    case = Case.objects.visible_to(by).get()
+    cases.appoint(case, story.cast.users["regisseur"], Part.LEAD, by=by)
+    cases.appoint(case, story.cast.users["regisseur2"], Part.DEPUTY, by=by)
+    return case
 
 
 def _not_taken_up(story: Story) -> None:

@@ -1,0 +1,91 @@
+"""The kinds of work that answering for a case brings: choosing who, taking over, giving back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.cases.models import Case, Takeover
+from samenhang.desk.waiting import Kind, Task
+from samenhang.journal import Actor
+from samenhang.persons.models import names_for
+
+
+def _alone(actor: Actor, rows: list[Case]) -> list[Task]:
+    names = names_for(actor, [row.person_id for row in rows])
+    return [
+        Task(
+            title=_("Choose a lead and a deputy for case %s") % row.reference,
+            about=names.get(row.person_id, ""),
+            why=_("All of it hangs on one person.") if row.kept_by else _("Nobody leads it."),
+            url=reverse("cases:case-lead", args=[row.reference]),
+            since=row.opened_at,
+        )
+        for row in rows
+    ]
+
+
+def _offered(_actor: Actor, rows: list[Takeover]) -> list[Task]:
+    return _tasks(
+        rows, _("Take over a charge, or refuse: %s"), _("Until you do, the duty stays with who offers it.")
+    )
+
+
+def _still_mine(_actor: Actor, rows: list[Takeover]) -> list[Task]:
+    return _tasks(
+        rows, _("Not taken over yet: %s"), _("Nobody took it over. Until somebody does, it stays yours.")
+    )
+
+
+def _give_back(actor: Actor, rows: list[Takeover]) -> list[Task]:
+    cases = Case.objects.visible_to(actor).in_bulk([row.case_id for row in rows])
+    return [
+        Task(
+            title=_("Hand case %s back") % row.scope,
+            about="",
+            why=_("You took it over for an absence that is over."),
+            url=reverse("cases:case-hand-over", args=[row.scope]),
+            due=row.back_on,
+        )
+        for row in rows
+        if row.case_id in cases
+    ]
+
+
+def _tasks(rows: Iterable[Takeover], title: str, why: str) -> list[Task]:
+    return [
+        Task(
+            title=title % row.scope,
+            about="",
+            why=why,
+            url=reverse("cases:takeover", args=[row.reference]),
+            since=row.offered_at,
+        )
+        for row in rows
+    ]
+
+
+def _kind(code: str, title: Any, *rest: Any) -> Kind:
+    return Kind(code, title, ("case.work",), "cases.Takeover", "cases:cases", *rest)
+
+
+KINDS: tuple[Kind, ...] = (
+    _kind(
+        "hand-overs", gettext_lazy("Charges offered to you"),
+        lambda actor: Takeover.objects.visible_to(actor).waiting_for(actor.user_id), _offered,
+    ),
+    _kind(
+        "not-taken-over", gettext_lazy("Charges that you offered"),
+        lambda actor: Takeover.objects.visible_to(actor).not_taken_from(actor.user_id), _still_mine,
+    ),
+    _kind(
+        "give-back", gettext_lazy("Charges to hand back"),
+        lambda actor: Takeover.objects.visible_to(actor).to_give_back(actor.user_id, actor.today), _give_back,
+    ),
+    Kind(
+        "alone", gettext_lazy("Cases that hang on one person"), ("case.work",), "cases.Case", "cases:cases",
+        lambda actor: Case.objects.visible_to(actor).hanging_on_one(actor.organisation_id), _alone,
+    ),
+)  # fmt: skip
