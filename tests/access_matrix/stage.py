@@ -70,7 +70,7 @@ from tests.access_matrix.table import routes, rows, things
 from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
 from tests.criteria import EXPLAINED, HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
-from tests.watchlists import FANTASIO, FLIGHT, MATCH, NO_MATCH, alert, arrive, every_hit, screener
+from tests.watchlists import BRAM, FANTASIO, FLIGHT, MATCH, NO_MATCH, alert, arrive, every_hit, screener
 from tests.weighing import NO, YES, judge, opened_case, signal_by, weighing_by
 
 WORK = "person-centred-approach"
@@ -395,6 +395,10 @@ def _travel(stage: Stage) -> None:
     held = edifact.write_paxlst(_flight("127"), [FANTASIO], FLIGHT.departs_at, "XX", "125")
     receiving = service_account("receiving", now=stage.moment)
     stage.made["held-message"] = travel.take_in(held, name="held.edi", by=receiving).message
+    alone = edifact.write_paxlst(
+        replace(_flight("128"), carrier="QC"), [BRAM], FLIGHT.departs_at, "QC", "128"
+    )
+    stage.made["carrier-message"] = travel.take_in(alone, name="qc.edi", by=receiving).message
     stage.values["revision"] = waiting.revision
     Organisation.objects.filter(authority="KMAR").update(reference="ORG-BORDER")
     _unmasking(stage, receiving)

@@ -21,12 +21,14 @@ from samenhang.travel import rules, sealing, spool
 from samenhang.travel.actions.contents import Content, Person, content_of, refusal_of
 from samenhang.travel.actions.receiving import Receipt, receive, sweep
 from samenhang.travel.models import (
+    Delivery,
     Flight,
     Message,
     Observation,
     Passenger,
 )
-from samenhang.travel.rules import State, bases, quarantine, sameness, territory
+from samenhang.travel.rules import State, bases, carriers, quarantine, sameness, territory
+from samenhang.travel.rules.airports import instant
 from samenhang.travel.rules.keeping import Stay
 from samenhang.travel.rules.permitted import Told, flight_fields, plain, told_of
 
@@ -166,7 +168,8 @@ def _take_part(message: Message, content: Content, part: int, people: list[Perso
         by_leg.setdefault(territory.leg_of(person.traveller, legs), []).append(person)
     first = next(person.place for person in content.people if person.part == part)
     for leg in sorted(by_leg, key=lambda leg: flights[leg].pk):
-        _take_flight(message, flights[leg], by_leg[leg], first, stay)
+        told = _take_flight(message, flights[leg], by_leg[leg], first, stay)
+        _note_delivery(message, flights[leg], bases.HOLDS[content.parts[part].type], told)
 
 
 def _flight(leg: edifact.Flight, message: Message) -> Flight:
@@ -181,8 +184,8 @@ def _flight(leg: edifact.Flight, message: Message) -> Flight:
 
 def _take_flight(
     message: Message, flight: Flight, people: list[Person], first_of_part: int, stay: Stay
-) -> None:
-    """Update who is known on this flight, add who is not, and note who was named where."""
+) -> list[Told]:
+    """Update who is known on this flight, add who is not, note who was named where; what was told of each."""
     # Two people in one part are never made one, also when the part is read in steps.
     taken = message.observations.filter(place__gte=first_of_part).values_list("passenger_id", flat=True)
     everyone = Passenger.objects.unscoped("to know who is on this flight").filter(
@@ -215,6 +218,22 @@ def _take_flight(
     for observation in named:
         observation.passenger_id = observation.passenger.pk
     Observation.objects.bulk_create(named, batch_size=rules.STEP)
+    return told
+
+
+def _note_delivery(message: Message, flight: Flight, kind: bases.Kind, told: list[Told]) -> None:
+    """How many were named and what is missing: for the carrier, who can mend it."""
+    departs_at = instant(flight.departs_at, flight.departure_airport)
+    Delivery.objects.create(
+        message=message,
+        flight=flight,
+        kind=kind,
+        on=timezone.localtime(message.received_at).date(),
+        departs_at=departs_at,
+        minutes=carriers.minutes_after(departs_at, message.received_at),
+        named=len(told),
+        **{f"without_{element}": number for element, number in carriers.missing(told).items()},
+    )
 
 
 def _update(row: Passenger, changes: Told, keys: sealing.Keys) -> None:

@@ -1,6 +1,7 @@
 """Messages that came in, what the law allows with them, and masked passengers who are shown again."""
 
 from samenhang.travel.views.bases import bases, end_selection, end_term, selections, switch_off, terms
+from samenhang.travel.views.carriers import carrier, carriers_of
 from samenhang.travel.views.limits import boarding, lists
 from samenhang.travel.views.messages import message, messages, upload
 from samenhang.travel.views.passengers import passenger
@@ -19,6 +20,8 @@ __all__ = [
     "ask_unmasking",
     "bases",
     "boarding",
+    "carrier",
+    "carriers_of",
     "decide_unmasking",
     "end_selection",
     "end_term",
