@@ -1,6 +1,6 @@
 """Queries and lists that nothing was fitted to, made of a list's own parts at run time.
 
-    python bench/screening_made.py DATA OUT [--seed 7] [--persons 0] [--positives 7000] [--innocents 13500]
+    python bench/screening_made.py DATA OUT [--seed 32] [--persons 0] [--positives 7000] [--innocents 13500]
 
 Writes OUT/watchlist_real.jsonl and OUT/queries_dev.jsonl in the formats of DATA, so that
 bench/screening_peers.py runs on OUT as well. --persons adds invented persons, of recombined parts, to
@@ -8,6 +8,8 @@ the list. The kinds of queries and their shares are those of the development que
 and the noise are others: names taken from the list; habits of spelling; letters lost, doubled, swapped or hit
 beside the right key, sometimes the first; parts merged, moved, left out or added; titles glued on; the name
 cut at 39 characters; dates that slip. Namesakes are of persons with a listed date.
+As in the development queries nobody is asked for by one part alone, no innocent of listed parts has all of
+them from one listed name, and most parts of the other innocents stand on no list: rare ones are made up.
 """
 
 import argparse
@@ -35,6 +37,10 @@ CHANGES = (
 )  # fmt: skip
 # The cultures of the innocents, as among those of the development queries; others two of a hundred.
 SHARES = {"English": 40, "Spanish and Portuguese": 24, "French": 5, "German": 5, "Dutch": 4, "Turkish": 3}
+# How many of their parts are made up, as the share of parts that no list has is to be as there: .64.
+RARE = 0.48
+# Innocents are not made of listed names of so many parts: most of those are no person's.
+LONG = 11
 # A held-out name resembles another of its person at least so much.
 ALIKE = 60
 FIELD = 38
@@ -71,7 +77,7 @@ def noisy(random: random.Random, parts: list[str]) -> tuple[list[str], list[str]
             parts = [parts[-1], *parts[:-1]]
         elif kind == "drop" and len(parts) > 2:
             del parts[i]
-        elif kind == "merge" and i + 1 < len(parts):
+        elif kind == "merge" and i + 1 < len(parts) > 2:
             parts[i : i + 2] = [parts[i] + parts[i + 1]]
         elif kind == "title":
             parts[-1 if random.random() < 0.5 else 0] += random.choice(TITLES)
@@ -107,7 +113,8 @@ def date_noise(random: random.Random, dates: list[str]) -> tuple[str, str]:
         return "", "missing"
     if chance < 0.18:
         return f"{int(date[:4]) + random.choice((1, -1))}{date[4:]}", "year1"
-    if chance < 0.22 and int(date[8:]) <= 12 and date[8:] != date[5:7]:
+    # Three of a hundred: two dates in three have no such day to be a month.
+    if chance < 0.3 and int(date[8:]) <= 12 and date[8:] != date[5:7]:
         return f"{date[:5]}{date[8:]}-{date[5:7]}", "dm_swap"
     return date, "exact"
 
@@ -131,10 +138,37 @@ def easy(random: random.Random, kinds: dict[str, list[str]]) -> list[str]:
     return [*given, *particle, random.choice(kinds["family"] or kinds["given"])]
 
 
+def made_up(random: random.Random, parts: list[str]) -> str:
+    """A part that hardly anybody bears: the beginning of one and the end of another."""
+    one, other = random.choice(parts), random.choice(parts)
+    return one[: (len(one) + 1) // 2] + other[len(other) // 2 :]
+
+
+def ordinary(random: random.Random, kinds: dict[str, list[str]]) -> list[str]:
+    """As easy, of longer names, with rare parts among the common ones."""
+    given = random.sample(kinds["given"], random.choices((1, 2), (4, 6))[0])
+    family = kinds["family"] or kinds["given"]
+    name = [*given, random.choice(family)]
+    last = len(name) - 1
+    return [
+        made_up(random, family if i == last else kinds["given"]) if random.random() < RARE else part
+        for i, part in enumerate(name)
+    ]
+
+
 def hard(random: random.Random, names: list[tuple[str, ...]]) -> list[str]:
     """The beginning of one listed name and the end of another's."""
     one, other = random.sample(names, 2)
     return [*one[: max(1, len(one) // 2)], *other[max(1, len(other) // 2) :]]
+
+
+def recombined(random: random.Random, names: list[tuple[str, ...]]) -> list[str]:
+    """The given names of one listed person and the family name of another, by halves of their parts.
+
+    Of three parts two are given names, as in the development queries; hard() has it the other way round.
+    """
+    one, other = random.sample(names, 2)
+    return [*one[: (len(one) + 1) // 2], *other[(len(other) + 1) // 2 :]]
 
 
 def held_out(random: random.Random, listed: list[dict[str, Any]], count: int) -> list[tuple[str, str]]:
@@ -144,9 +178,10 @@ def held_out(random: random.Random, listed: list[dict[str, Any]], count: int) ->
         if len(taken) == count:
             break
         names = {ordered: name for name in row["names"] if (ordered := " ".join(sorted(parts_of(name))))}
-        if len(names) < 2:
+        several = [ordered for ordered in sorted(names) if " " in ordered]
+        if len(names) < 2 or not several:
             continue
-        gone = random.choice(sorted(names))
+        gone = random.choice(several)
         if max(fuzz.ratio(gone, other) for other in names if other != gone) >= ALIKE:
             row["names"] = [name for name in row["names"] if " ".join(sorted(parts_of(name))) != gone]
             taken.append((row["id"], names[gone]))
@@ -165,7 +200,13 @@ def queries(
     aliases = held_out(chance, free, positives * 26 // 100)
     by_id = {row["id"]: row for row in listed}
     names = [parts for row in listed for name in row["names"] if len(parts := parts_of(name)) > 1]
-    known = {tuple(sorted(parts)) for parts in names}
+    # Some names of the list are sentences: "Date of birth: 1.1.1973", or several in one.
+    said = [parts_of(name) for row in listed for name in row["names"] if not set(name) & set("0123456789:/,")]
+    said = [parts for parts in said if 1 < len(parts) < LONG]
+    borne: dict[str, set[int]] = {}
+    for i, parts in enumerate(names):
+        for part in parts:
+            borne.setdefault(part, set()).add(i)
 
     def add(kind: str, parts: list[str], dob: tuple[str, str], row: dict[str, Any], ops: list[str]) -> None:
         name = " ".join(parts)[:FIELD].strip()
@@ -176,11 +217,12 @@ def queries(
 
     for key, name in aliases:
         add("alias", list(parts_of(name)), date_noise(chance, by_id[key]["dobs"]), by_id[key], [])
-    rest = positives - len(aliases)
+    # No more of the others than goes with the other aliases that the list affords.
+    rest = len(aliases) * 74 // 26
     for i in range(rest):
         row = chance.choice(free)
-        parts = list(parts_of(chance.choice(row["names"])))
-        if not parts:
+        parts = list(parts_of(chance.choice(row["names"]))) if row["names"] else []
+        if len(parts) < 2:
             continue
         kind = "exact" if i < rest * 4 // 100 else "variant" if i < rest * 30 // 100 else "noise"
         ops: list[str] = []
@@ -194,16 +236,19 @@ def queries(
     for i in range(innocents):
         is_hard = i % 27 < 7
         culture = kinds[chance.choices(list(kinds), shares)[0]]
-        parts = hard(chance, names) if is_hard else easy(chance, culture)
-        while is_hard and tuple(sorted(parts)) in known:
-            parts = hard(chance, names)
+        parts = recombined(chance, said) if is_hard else ordinary(chance, culture)
+        while is_hard and set.intersection(*(borne.get(part, set()) for part in parts)):
+            parts = recombined(chance, said)
         add("innocent_hard" if is_hard else "innocent", parts, (any_date(chance), "own"), someone, [])
     dated = [row for row in free if row["names"] and any(len(date) == 10 for date in row["dobs"])]
     for _ in range(positives * 3 // 14):
         row, date = chance.choice(dated), any_date(chance)
         while date[:4] in {one[:4] for one in row["dobs"]}:
             date = any_date(chance)
-        add("namesake", list(parts_of(chance.choice(row["names"]))), (date, "other"), row, [])
+        parts = list(parts_of(chance.choice(row["names"])))
+        if len(parts) < 2:
+            continue
+        add("namesake", parts, (date, "other"), row, [])
     chance.shuffle(rows)
     return rows
 
@@ -228,7 +273,7 @@ def main() -> None:
     )
     parser.add_argument("data", nargs="?", type=Path)
     parser.add_argument("out", nargs="?", type=Path)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=32)
     parser.add_argument("--persons", type=int, default=0)
     parser.add_argument("--positives", type=int, default=7_000)
     parser.add_argument("--innocents", type=int, default=13_500)
