@@ -379,6 +379,7 @@ def test_the_list_of_fields_that_hold_personal_data_is_closed(take: Take) -> Non
             "masked_at",
             "kept_for",
             "identified_at",
+            "presence",  # annex I, 10: no-show information; identifies nobody
         ),
     }
 

@@ -31,6 +31,7 @@ from samenhang.travel.rules import State, bases, carriers, quarantine, sameness,
 from samenhang.travel.rules.airports import instant
 from samenhang.travel.rules.keeping import Stay
 from samenhang.travel.rules.permitted import Told, flight_fields, plain, told_of
+from samenhang.travel.rules.presence import closing_of
 
 
 def read(message: Message, *, by: Actor) -> Message:
@@ -136,6 +137,7 @@ def _read_on(message: Message, content: Content, size: int, by: Actor) -> Messag
     for part, people in groupby(step, key=lambda person: person.part):
         _take_part(message, content, part, list(people))
     if len(step) == len(left):
+        _note_presence(message, content)
         _finish(message, content, by)
     else:
         message.save(update_fields=["newcomers"])
@@ -234,6 +236,22 @@ def _note_delivery(message: Message, flight: Flight, kind: bases.Kind, told: lis
         named=len(told),
         **{f"without_{element}": number for element, number in carriers.missing(told).items()},
     )
+
+
+def _note_presence(message: Message, content: Content) -> None:
+    """Whoever closes a flight with a list says of everybody known on it whether they were on board."""
+    for number, part in enumerate(content.parts):
+        closing = closing_of(part.code, part.function)
+        if closing is None:
+            continue
+        places = [person.place for person in content.people if person.part == number]
+        within = (min(places), max(places)) if places else (0, -1)
+        named = message.observations.filter(place__range=within).values("passenger")
+        for leg in part.flights:
+            on_board = Passenger.objects.unscoped("whom the closing of their flight tells of")
+            those = on_board.filter(flight=_flight(leg, message), masked_at=None)
+            those.filter(pk__in=named).update(presence=closing.named)
+            those.exclude(pk__in=named).update(presence=closing.others)
 
 
 def _update(row: Passenger, changes: Told, keys: sealing.Keys) -> None:

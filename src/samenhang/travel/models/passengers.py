@@ -12,6 +12,7 @@ from samenhang.access.models import Protected, ProtectedQuerySet, reference_fiel
 from samenhang.travel import sealing
 from samenhang.travel.rules import State, quarantine
 from samenhang.travel.rules.permitted import NOTHING, Told
+from samenhang.travel.rules.presence import Presence
 
 
 class MessageQuerySet(ProtectedQuerySet["Message"]):
@@ -191,7 +192,8 @@ class Passenger(Protected):
     scope of the key; that of the day on which they were first named, or their own once they
     are kept longer. kept_for: ``evidence``, or the term that keeps them longer. message: the first
     that named them. revision: grows with each change, so that a screening knows whether it saw the last.
-    identified_at: when they first resembled an alert or matched a rule.
+    identified_at: when they first resembled an alert or matched a rule. presence: whether they were on
+    board, as the last message said that closed the flight.
     """
 
     reference = reference_field("Q")
@@ -202,6 +204,7 @@ class Passenger(Protected):
     revision = models.PositiveIntegerField(default=1)
     screened_at = models.DateTimeField(null=True, blank=True)
     identified_at = models.DateTimeField(null=True, blank=True)
+    presence = models.CharField(max_length=8, choices=Presence, blank=True, default=Presence.UNKNOWN)
     mask_on = models.DateField()
     delete_on = models.DateField()
     kept_for = models.CharField(max_length=20, blank=True)

@@ -16,7 +16,7 @@ def passenger(request: ActorRequest, reference: str) -> HttpResponse:
     """What messages told; nothing that identifies once they are masked."""
     found = Passenger.objects.visible_to(request.actor).select_related("flight")
     row = get_object_or_404(found, reference=reference)
-    facts = [] if row.masked_at else facts_of(row.told)
+    facts = [] if row.masked_at else [*facts_of(row.told), Fact(_("On board"), row.get_presence_display())]
     return render(request, "travel/passenger.html", {"passenger": row, "facts": facts})
 
 
