@@ -21,8 +21,8 @@ from pathlib import Path
 
 from edifact import Message, read, write
 from edifact.envelope import Interchange
+from edifact.groups import Group
 from edifact.making import Plan, messages
-from edifact.plain_person import Group
 from edifact.scan import scan
 from edifact.windows import parts
 
@@ -54,22 +54,18 @@ def base(data: bytes) -> Base:
             continue
         scanned = scan(part.text, part.offset, Interchange(part, None).known)
         owner: Name | None = None
-        for index, segment in enumerate(scanned.segments):
-            if type(segment) is Group:
-                surname, raw = segment.match.group("surname", "given_names_raw")
-                owner = (surname.strip(), " ".join(x.strip() for x in raw.split(":") if x.strip()))
-                if owner in names:
-                    spans.setdefault(owner, []).append(scanned.spans[index])
-                continue
-            if segment.tag in ("NAD", "CNT", "UNT", "TDT"):
-                given = segment.elements[3][1:] if len(segment.elements) > 3 else []
-                owner = (segment.at(3), " ".join(x.strip() for x in given if x.strip()))
-            elif segment.tag == "TIF":
-                owner = (segment.at(0), segment.at(1))
-            elif segment.tag in ("TVL", "SRC", "RCI", "TRI", "IFT"):
-                owner = None
-            if owner in names:
-                spans.setdefault(owner, []).append(scanned.spans[index])
+        for index, group in enumerate(scanned.segments):
+            begin, end = scanned.spans[index]
+            for segment, *span in group.parts(begin) if type(group) is Group else ((group, begin, end),):
+                if segment.tag in ("NAD", "CNT", "UNT", "TDT"):
+                    given = segment.elements[3][1:] if len(segment.elements) > 3 else []
+                    owner = (segment.at(3), " ".join(x.strip() for x in given if x.strip()))
+                elif segment.tag == "TIF":
+                    owner = (segment.at(0), segment.at(1))
+                elif segment.tag in ("TVL", "SRC", "RCI", "TRI", "IFT"):
+                    owner = None
+                if owner is not None and owner in names:
+                    spans.setdefault(owner, []).append((span[0], span[1]))
     # A name that stands twice proves nothing: either of them may be the one that is found.
     return Base(data, tuple((name, tuple(own)) for name, own in spans.items() if names[name] == 1))
 

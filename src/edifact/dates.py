@@ -6,6 +6,9 @@ from datetime import date, datetime, time, timedelta
 MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 SCHEDULE = 400  # days: flights are sold for about a year ahead
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
+# What digits mean: looked up quicker than worked out, and most dates have these.
+DAYS = {f"{day:02d}": day for day in range(1, 32)}
+YEARS = {str(year): year for year in range(1900, 2100)}
 _NAMED = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[ -]?(\d{4}|\d{2})$")
 _DASHED = re.compile(r"(\d{4})[-/.](\d{2})[-/.](\d{2})$")
 
@@ -28,6 +31,11 @@ def parts(text: str) -> tuple[int, int, int, bool]:
     if dashed := _DASHED.match(text):
         return int(dashed[1]), int(dashed[2]), int(dashed[3]), True
     raise ValueError(text)
+
+
+def spelled(text: str) -> date:
+    """02JUN1948, which most are; KeyError or ValueError for any other form."""
+    return date(YEARS[text[5:]], MONTHS[text[2:5]], DAYS[text[:2]])
 
 
 def birth_date(text: str, sent: date | None) -> date:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from edifact import dates
-from edifact.plain_person import Group
+from edifact.groups import Group
 from edifact.records import Flight, Problem
 from edifact.scan import Scanned, Spans, scan
 from edifact.segments import CHARACTER_SETS, LATIN_1, NOTHING, SYNTAX, Known, Segment
@@ -24,9 +24,9 @@ class Body:
 
     sent_at: from UNB, else UNG. sent: the day that resolves two-digit years; filled by
     the readers from the flight, or from the caller, when the envelope has no date.
-    at: the segment being read, for problems. meanings: what the reader of this type made of
-    segments before. flights: of the message that this is a further part of. usual: the
-    separators are those of the standard.
+    at: the segment being read, for problems; inside: which one of a group that is. meanings: what
+    the reader of this type made of segments before. flights: of the message that this is a further
+    part of. usual: the separators are those of the standard.
     """
 
     scanned: Scanned
@@ -40,6 +40,7 @@ class Body:
     sent_at: datetime | None = None
     sent: date | None = None
     at: int = 0
+    inside: int = 0
     partial: bool = False
     flights: tuple[Flight, ...] = ()
     meanings: dict[Segment, Any] = field(default_factory=dict)
@@ -72,9 +73,12 @@ class Body:
             return ""
         return ":".join(part.strip() for part in self.unh.elements[3])
 
-    def take_apart(self) -> None:
-        """Give the segments of each group that was read as one: it is not that plain."""
-        if Group not in map(type, self.segments):
+    def take_apart(self, but: tuple[str, ...] = ()) -> None:
+        """Give the segments of each group that was read as one: it is not that plain.
+
+        but: tags that groups may go on to have.
+        """
+        if all(segment.tag in but for segment in self.segments if type(segment) is Group):
             return
         segments: list[Segment] = []
         spans: list[tuple[int, int]] = []
@@ -95,11 +99,21 @@ class Body:
         inside = sum(segment.count() - 1 for segment in self.segments if type(segment) is Group)
         return len(self.segments) + inside
 
-    def problem(self, message: str, at: int | None = None) -> None:
-        """Of the segment being read, or of that one (an index into segments)."""
-        index = self.at if at is None else at
-        offset, _ = self.scanned.spans[self.first + index]
-        self.problems.append(Problem(offset, self.segments[index].tag, message))
+    def problem(self, message: str, at: int | None = None, inside: int | None = None) -> None:
+        """Of the segment being read, or of that one (an index into segments).
+
+        inside: which one of a group.
+        """
+        if at is None:
+            at, inside = self.at, self.inside
+        segment = self.segments[at]
+        offset, _ = self.scanned.spans[self.first + at]
+        tag = segment.tag
+        if inside and isinstance(segment, Group):
+            begin = segment.place(inside)
+            offset += begin
+            tag = segment.text[begin : begin + 3]
+        self.problems.append(Problem(offset, tag, message))
 
     def head_problem(self, message: str) -> None:
         self.problems.append(Problem(self.offset, self.unh.tag, message))
@@ -196,7 +210,12 @@ class Interchange:
         elif head.tag:
             body.problems.append(_problem(body, index, "no UNT before this segment"))
         else:
-            body.problems.append(_problem(body, index - 1, "the message ends without UNT"))
+            text = "the message ends without UNT"
+            last = body.segments[-1] if body.segments else head
+            if isinstance(last, Group):
+                body.problem(text, len(body.segments) - 1, last.count() - 1)
+            else:
+                body.problems.append(_problem(body, index - 1, text))
 
     def _sent_at(self, body: Body) -> datetime | None:
         for head, offset in ((body.unb, self.unb_at), (body.ung, self.ung_at)):

@@ -28,10 +28,13 @@ def cleaned(raw: str, *, glued: bool) -> str:
     cut off cannot be known for certain: keep the raw form beside it.
     """
     if raw.isalpha():  # one word, as most are
-        if raw.upper() in UNKNOWN:
+        capitals = raw.upper()
+        if capitals in UNKNOWN:
             return ""
-        word = _unglued(raw) if glued else raw
-        return _LEADING.sub("", word) if glued and word[:2] == "MR" else word
+        if not glued or (capitals[-2:] not in ENDS and raw[:2] != "MR"):
+            return raw
+        word = _unglued(raw)
+        return _LEADING.sub("", word) if word[:2] == "MR" else word
     words = raw.split()
     while len(words) > 1 and words[-1].upper().rstrip(".") in TITLES:
         words.pop()

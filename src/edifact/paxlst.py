@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from edifact import dates, names
 from edifact.envelope import Body
 from edifact.flights import Stop, legs
+from edifact.groups import Group, NotPlain
 from edifact.paxlst_tables import AMERICAN, DOCUMENT, KINDS, PERSON
 from edifact.paxlst_values import address, contacts, several
-from edifact.plain_person import Group, NotPlain, passenger
+from edifact.plain_person import passenger
 from edifact.records import Address, Document, Passenger
 from edifact.segments import Segment
 

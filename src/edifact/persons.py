@@ -4,66 +4,64 @@ GTAS and others look for DOCS beside the passenger only; carriers also put it on
 or on a leg, with or without the passenger's key. Here name and key decide together.
 """
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from typing import Any
 
 from edifact import names, ssr
 from edifact.envelope import Body
-from edifact.records import Document, Name, Passenger, of_all_fields
+from edifact.records import Document, Passenger, closed, open_twin
 from edifact.segments import Segment
-from edifact.ssr import Docs
+from edifact.ssr import Docs, Named, make_name
 
 KINDS = {"IN": "infant"}
-make_passenger = of_all_fields(Passenger)
-UNSAID: dict[str, Any] = {field.name: field.default for field in fields(Passenger)}
+Open = open_twin(Passenger)
 POUND = 0.45359237  # kg in a pound (TBD unit 701)
 MOST = 1000  # people of one record whose names are compared: bounds the time of a record without end
 NO_SEATS = frozenset({"XXX", ""})
 
 
-@dataclass
 class Draft:
-    """A passenger in the making."""
+    """A passenger in the making: told is open until passenger() closes it."""
 
-    surname: str
-    raw: str
-    key: str = ""
-    kind: str = "passenger"
-    values: dict[str, Any] = field(default_factory=dict)
-    documents: list[Document] = field(default_factory=list)
-    other_names: list[Name] = field(default_factory=list)
+    __slots__ = ("squeezed", "told")
 
-    def __post_init__(self) -> None:
-        self.given = names.cleaned(self.raw, glued=True)
-        self.squeezed = (names.squeezed(self.surname), names.squeezed(self.given))
+    def __init__(self, surname: str, raw: str, key: str = "", kind: str = "passenger") -> None:
+        self.told = told = Open(surname, names.cleaned(raw, glued=True), raw)
+        told.reference = key
+        told.kind = kind
+        self.squeezed = names.squeezed(surname), names.squeezed(told.given_names)
 
     def add(self, name: str, *new: Any) -> None:
-        kept = self.values.get(name, ())
-        self.values[name] = (*kept, *(value for value in new if value and value not in kept))
+        kept = getattr(self.told, name)
+        setattr(self.told, name, (*kept, *(value for value in new if value and value not in kept)))
 
     def take_seat(self, seat: str) -> None:
-        if seat.strip().upper() not in NO_SEATS:
-            self.values["seat"] = seat.strip()
+        seat = seat.strip()
+        if seat.upper() not in NO_SEATS:
+            self.told.seat = seat
 
     def take_bags(self, segment: Segment) -> None:
         """TBD: number, weight and tags of what was checked in."""
-        count, weight = segment.at(1), segment.at(1, 1)
+        elements = segment.elements
+        if len(elements) < 2:
+            return
+        count, weight, unit, *_ = [*elements[1], "", "", ""]
+        count, weight = count.strip(), weight.strip()
         if count.isascii() and count.isdigit():
-            self.values["bag_count"] = int(count[:4])
+            self.told.bag_count = int(count[:4])
         if weight.isascii() and weight.isdigit():
-            kilos = int(weight[:6]) * (POUND if segment.at(1, 2) == "701" else 1)
-            self.values["bag_weight_kg"] = round(kilos)
-        if len(segment.elements) > 2:
+            kilos = int(weight[:6]) * (POUND if unit.strip() == "701" else 1)
+            self.told.bag_weight_kg = round(kilos)
+        if len(elements) > 2:
             tags = [
-                e[0].strip() + e[1].strip()
-                for e in segment.elements[2:]
-                if len(e) > 1 and e[1].strip().isalnum()
+                e[0].strip() + e[1].strip() for e in elements[2:] if len(e) > 1 and e[1].strip().isalnum()
             ]
             self.add("bag_tags", *(tag for tag in tags if tag[-3:].isdigit()))
 
     def is_same(self, other: "Draft") -> bool:
         """Whether a TIF at check-in names this passenger."""
-        if self.key and self.key == other.key:
+        key = self.told.reference
+        if key and key == other.told.reference:
             return self.squeezed[0] == other.squeezed[0] or self.squeezed[1] == other.squeezed[1]
         return self.squeezed == other.squeezed
 
@@ -81,49 +79,53 @@ class Draft:
             return 2
         return 1 if given_fits else 0
 
+    def named(self, surname: str, given: str) -> Named | None:
+        """The name of a document, when it is just as that of this passenger."""
+        told = self.told
+        if told.surname != surname or told.given_names_raw != given:
+            return None
+        return make_name(surname, told.given_names), self.squeezed, given
+
+    def again(self) -> "Draft":
+        """Another of the same name."""
+        told = self.told
+        return Draft(told.surname, told.given_names_raw, told.reference, told.kind)
+
     def passenger(self, locator: str) -> Passenger:
-        told = {
-            "surname": self.surname,
-            "given_names": self.given,
-            "given_names_raw": self.raw,
-            "other_names": tuple(self.other_names),
-            "documents": tuple(self.documents),
-            "record_locator": locator,
-            "reference": self.key,
-            "kind": self.kind,
-        }
-        return make_passenger(*(UNSAID | told | self.values).values())
+        told = self.told
+        told.record_locator = locator
+        return closed(told, Passenger)
 
     def learn(self, docs: Docs) -> None:
         """Take from a DOCS what is not known yet. The first reading of a field stays."""
-        if self.kind == "passenger" and docs.infant:
-            self.kind = "infant"
-        for name, value in (
-            ("birth_text", docs.birth_text),
-            ("birth_date", docs.birth_date),
-            ("sex", docs.sex),
-            ("nationality", docs.nationality),
-        ):
-            if value and not self.values.get(name):
-                self.values[name] = value
+        told = self.told
+        if docs.infant and told.kind == "passenger":
+            told.kind = "infant"
+        told.birth_text = told.birth_text or docs.birth_text
+        told.birth_date = told.birth_date or docs.birth_date
+        told.sex = told.sex or docs.sex
+        told.nationality = told.nationality or docs.nationality
         self.learn_document(docs.document)
-        known = [names.both(name) for name in self.other_names]
-        if docs.name.surname and self.likeness(docs.squeezed) < 3 and docs.squeezed not in known:
-            self.other_names.append(docs.name)
+        if docs.squeezed == self.squeezed or not docs.name.surname or self.likeness(docs.squeezed) == 3:
+            return
+        if docs.squeezed not in [names.both(name) for name in told.other_names]:
+            told.other_names += (docs.name,)
 
     def learn_document(self, document: Document) -> None:
         if not document.number and not document.type and not document.issuer:
             return
-        for index, known in enumerate(self.documents):
+        documents = self.told.documents
+        for index, known in enumerate(documents):
             if known.number == document.number and known.type in (document.type, ""):
-                self.documents[index] = replace(
+                more = replace(
                     known,
                     type=known.type or document.type,
                     issuer=known.issuer or document.issuer,
                     expiry=known.expiry or document.expiry,
                 )
+                self.told.documents = (*documents[:index], more, *documents[index + 1 :])
                 return
-        self.documents.append(document)
+        self.told.documents = (*documents, document)
 
 
 def drafts(tif: Segment) -> list[Draft]:
@@ -137,54 +139,59 @@ def drafts(tif: Segment) -> list[Draft]:
     return found
 
 
+Place = tuple[int, int]  # among the segments of the body, and inside that when it is a group
 Beside = Draft | None  # the passenger whose group a service request stands in
 
 
 def finish(
     people: list[Draft],
-    docs: list[tuple[Docs, int, Beside]],
-    later: list[tuple[Segment, int, Beside]],
+    docs: list[tuple[Docs, Place, Beside]],
+    later: list[tuple[Segment, Place, Beside]],
     body: Body,
-) -> list[Document]:
+) -> tuple[Document, ...]:
     """Give each service request to its passenger. Returns the documents that fit nobody.
 
     docs, later: the requests with their places among the segments of body.
     """
     unassigned: dict[Document, None] = {}
     first = people[:MOST]
+    exactly: dict[tuple[str, str], Beside] = {}  # None: two of that name
+    for person in first:
+        exactly[person.squeezed] = None if person.squeezed in exactly else person
     for one, at, beside in docs:
-        owner = _owner(first, one, beside)
+        owner = exactly.get(one.squeezed) or _owner(first, one, beside)
         if owner is None and one.infant and one.name.surname:
-            body.problem("an infant who is named only in SSR DOCS", at)
+            body.problem("an infant who is named only in SSR DOCS", *at)
             owner = Draft(one.name.surname, one.given_names_raw, kind="infant")
             people.append(owner)
             first = people[:MOST]
+            exactly[owner.squeezed] = None  # counted with them; there are few of these
         if owner is not None:
             owner.learn(one)
         else:
-            body.problem("SSR DOCS fits no passenger of the record", at)
+            body.problem("SSR DOCS fits no passenger of the record", *at)
             unassigned[one.document] = None
     for segment, at, beside in later:
         if segment.code(0) == "INFT":
             _infant(people, segment, body, at)
             continue
         keys = ssr.references(segment)
-        owner = next((p for p in people[:MOST] if p.key and p.key in keys), beside)
+        owner = next((p for p in people[:MOST] if p.told.reference and p.told.reference in keys), beside)
         if owner is None and len(people) == 1:
             owner = people[0]
         _learn_more(owner, segment, body, at)
-    return list(unassigned)
+    return tuple(unassigned)
 
 
-def _learn_more(owner: Draft | None, segment: Segment, body: Body, at: int) -> None:
+def _learn_more(owner: Draft | None, segment: Segment, body: Body, at: Place) -> None:
     code = segment.code(0)
     if owner is None:
         if code == "DOCO":
-            body.problem("SSR DOCO fits no passenger of the record", at)
+            body.problem("SSR DOCO fits no passenger of the record", *at)
     elif code == "DOCO":
         birth_place, visa = ssr.read_doco(segment)
         if birth_place:
-            owner.values.setdefault("birth_place", birth_place)
+            owner.told.birth_place = owner.told.birth_place or birth_place
         if visa is not None:
             owner.learn_document(visa)
     elif code == "DOCA":
@@ -203,19 +210,25 @@ def _owner(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | Non
     best, score = None, (0, False, False)
     for person in people:
         likeness = person.likeness(docs.squeezed)
-        if not likeness or (likeness == 1 and docs.infant and person.kind != "infant"):
+        if not likeness or (likeness == 1 and docs.infant and person.told.kind != "infant"):
             continue
-        mine = (likeness, bool(person.key) and person.key in docs.references, person is beside)
+        mine = (
+            likeness,
+            bool(person.told.reference) and person.told.reference in docs.references,
+            person is beside,
+        )
         if mine > score:
             best, score = person, mine
     if best is not None:
         return best
     if docs.infant:
         infants = [
-            person for person in people if person.kind == "infant" and "birth_date" not in person.values
+            person for person in people if person.told.kind == "infant" and person.told.birth_date is None
         ]
         return infants[0] if len(infants) == 1 else None
-    keyed = [person for person in people if person.key and person.key in docs.references]
+    keyed = [
+        person for person in people if person.told.reference and person.told.reference in docs.references
+    ]
     if len(keyed) == 1:
         return keyed[0]
     if beside is not None:
@@ -223,7 +236,7 @@ def _owner(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | Non
     return people[0] if len(people) == 1 else None
 
 
-def _infant(people: list[Draft], segment: Segment, body: Body, at: int) -> None:
+def _infant(people: list[Draft], segment: Segment, body: Body, at: Place) -> None:
     """INFT names a child: known already, or added, so that nobody on board is lost."""
     read = ssr.read_inft(segment, body.sent)
     if read is None:
@@ -232,8 +245,8 @@ def _infant(people: list[Draft], segment: Segment, body: Body, at: int) -> None:
     squeezed = names.both(name)
     owner = max(people[:MOST], key=lambda person: person.likeness(squeezed), default=None)
     if owner is None or owner.likeness(squeezed) < 2:
-        body.problem("an infant who is named only in SSR INFT", at)
+        body.problem("an infant who is named only in SSR INFT", *at)
         owner = Draft(name.surname, name.given_names, kind="infant")
         people.append(owner)
-    if born is not None and not owner.values.get("birth_date") and owner.kind == "infant":
-        owner.values |= {"birth_text": day, "birth_date": born}
+    if born is not None and owner.told.birth_date is None and owner.told.kind == "infant":
+        owner.told.birth_text, owner.told.birth_date = day, born

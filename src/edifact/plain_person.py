@@ -1,8 +1,7 @@
 """Somebody on a PAXLST whose group is plain, read by one expression made from the tables.
 
-Nearly everybody is: one name, each value in its place, nothing that has to be mended. Segment by
-segment (paxlst) is the way for all others, and the measure for this one: both give the same,
-which tests compare. What the expression does not know for certain it does not match.
+Nearly everybody is: one name, each value in its place. Segment by segment (paxlst) is the way for
+all others.
 """
 
 import re
@@ -14,71 +13,33 @@ from operator import itemgetter
 from typing import Any
 
 from edifact import dates, names
+from edifact.groups import Group, NotPlain, gap
 from edifact.paxlst_tables import KINDS, PERSON
 from edifact.paxlst_values import LISTS, address, contacts, several
 from edifact.records import Document, Passenger, of_all_fields
-from edifact.segments import EDGE, Known, Segment
 from edifact.separators import USUAL, Separators
 from edifact.table import Row
 
 REPEATED = {*LISTS, ("COM", "")}  # segments whose values a person may have several of
 SINGLE = [row for row in PERSON if not {(row.tag, row.qualifier), (row.tag, "")} & REPEATED][1:]
 DOCUMENTS = 2  # that a plain group has at most
-GAP = r"[\x00- ]*"
 
 
-class NotPlain(ValueError):
-    """This group has to be read segment by segment after all."""
-
-
-class Group(Segment):
-    """The segments of one person as one, from NAD on."""
-
-    __slots__ = ("known", "match")
-
-    def __init__(self, match: re.Match[str], text: str, known: Known) -> None:
-        self.tag = "NAD"
-        self.elements = []
-        self.text = text
-        self.match = match
-        self.known = known
-
-    def count(self) -> int:
-        return self.text.count(self.known.marks.terminator) + 1
-
-    def parts(self, offset: int = 0) -> Iterator[tuple[Segment, int, int]]:
-        """Each segment and where it stands, when the group stands at offset."""
-        for piece in self.text.split(self.known.marks.terminator):
-            segment = self.known[piece]
-            if segment is not None:
-                yield segment, offset + len(piece) - len(piece.lstrip(EDGE)), offset + len(piece)
-            offset += len(piece) + 1
-
-
-def groups(text: str, known: Known) -> Iterator[tuple[int, int, Group]]:
-    """The plain groups in text: where the piece begins, where its last terminator stands, and it."""
-    marks = known.marks
-    terminator, person, other = marks.terminator, "NAD" + marks.element, "TIF" + marks.element
-    after = 0
-    for match in _expression(marks).finditer(text):
-        start, stop = match.start(), match.end() - 1
-        begin = after
-        if start > begin and text[begin:start].strip(EDGE):
-            begin = text.rfind(terminator, after, start) + 1
-            released = marks.release and text[begin - 2 : begin - 1] == marks.release
-            if not begin or released or text[begin:start].strip(EDGE):
-                continue
-        own = text[start:stop]
-        if own.find(person, 4) < 0 and own.find(other) < 0:
-            yield begin, stop, Group(match, own, known)
-            after = stop + 1
+def groups(text: str, marks: Separators) -> Iterator[re.Match[str]]:
+    """The plain persons of a list in text."""
+    person, other = "NAD" + marks.element, "TIF" + marks.element
+    for match in _expression(marks, gap(text, marks)).finditer(text):
+        # Somebody glued to what comes before must not be lost.
+        if text.find(person, match.start("kind"), match.end()) < 0 and text.find(other, *match.span()) < 0:
+            yield match
 
 
 @lru_cache(maxsize=16)
-def _expression(marks: Separators) -> re.Pattern[str]:
+def _expression(marks: Separators, gap: str) -> re.Pattern[str]:
     """One NAD with what follows it, in any order, and then its documents.
 
-    Each name in braces of a row of the table becomes a group of that name.
+    Each name in braces of a row of the table becomes a group of that name. gap: what stands
+    between segments.
     """
     element, component, end = (re.escape(mark) for mark in (marks.element, marks.component, marks.terminator))
     letters = "".join(c for c in map(chr, range(33, 127)) if c not in _special(marks))
@@ -107,14 +68,15 @@ def _expression(marks: Separators) -> re.Pattern[str]:
     person = (
         f"NAD{element}(?P<kind>{'|'.join(KINDS)}){element * 3}{name}(?P<addresses>(?:{element}{anything})?)"
     )
+    next_ = end + gap
     documents = [
-        f"(?:{GAP}DOC{element}(?P<type{n}>{code}){more}(?:{element}(?P<number{n}>{word}*){more})?{end}"
-        f"(?:{GAP}DTM{element}36{component}(?P<expiry{n}>{day}){more}{end}"
-        f"|{GAP}LOC{element}91{element}(?P<issuer{n}>{code}){more}{end})*)?"
+        f"(?:{next_}DOC{element}(?P<type{n}>{code}){more}(?:{element}(?P<number{n}>{word}*){more})?"
+        f"(?:{next_}DTM{element}36{component}(?P<expiry{n}>{day}){more}"
+        f"|{next_}LOC{element}91{element}(?P<issuer{n}>{code}){more})*)?"
         for n in range(DOCUMENTS)
     ]
-    following = f"(?={GAP}(?:NAD|CNT|UNT|TDT){element})"
-    return re.compile(f"{person}{end}(?:{GAP}(?:{'|'.join(lines)}){end})*{''.join(documents)}{following}")
+    following = f"(?={next_}(?:NAD|CNT|UNT|TDT){element})"
+    return re.compile(f"{next_}{person}(?:{next_}(?:{'|'.join(lines)}))*{''.join(documents)}{following}")
 
 
 def _special(marks: Separators) -> str:
@@ -128,7 +90,7 @@ SURNAME, GIVEN, RAW, KIND, BORN, BIRTH_TEXT = (
     FIELDS[name] for name in ("surname", "given_names", "given_names_raw", "kind", "birth_date", "birth_text")
 )
 PAPERS, BAGS, WEIGHT = (FIELDS[name] for name in ("documents", "bag_count", "bag_weight_kg"))
-GROUPS = _expression(USUAL).groupindex  # the same of all separators
+GROUPS = _expression(USUAL, "").groupindex  # the same of all separators
 ADDRESSES, SEVERAL = GROUPS["addresses"] - 1, GROUPS["several"] - 1
 
 

@@ -7,81 +7,44 @@ specification; a segment that its group does not have is read as ANYWHERE says.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from edifact import dates, history, ssr
+from edifact.booking import Booking
 from edifact.envelope import Body
 from edifact.flights import travelled
-from edifact.persons import MOST, Beside, Draft, drafts, finish
+from edifact.groups import Group
+from edifact.persons import KINDS, MOST, Beside, Draft, drafts
+from edifact.plain_booking import Patterns, patterns
 from edifact.records import Flight, Record, Service
 from edifact.segments import Segment
-from edifact.separators import USUAL
-from edifact.table import segment_text
 
 TAKEN = frozenset({"DOCO", "DOCA", "INFT", "CTCE", "CTCM"})  # read for a passenger
 
 
-@dataclass
-class _Reading:
-    """One record in the making. group: the segments of the group that is open."""
-
-    body: Body
-    push: Flight | None  # the flight the message is about: seats and bags of other legs are left
-    opened_at: int
-    group: "Group" = field(default_factory=lambda: RECORD)
-    fields: dict[str, Any] = field(default_factory=dict)
-    people: list[Draft] = field(default_factory=list)
-    person: Draft | None = None
-    legs: list[Flight] = field(default_factory=list)
-    docs: list[tuple[ssr.Docs, int, Beside]] = field(default_factory=list)
-    later: list[tuple[Segment, int, Beside]] = field(default_factory=list)
-    lists: dict[str, list[Any]] = field(default_factory=dict)
-    kept: dict[str, dict[Any, None]] = field(default_factory=dict)  # each value once, in order
-    checked_in_at: datetime | None = None
-    boarding: str = ""
-
-    def keep(self, name: str, value: Any) -> None:
-        if value:
-            self.kept.setdefault(name, {})[value] = None
-
-    def on_push(self) -> bool:
-        if not self.legs or self.push is None:
-            return False
-        leg, push = self.legs[-1], self.push
-        return (leg.departure_airport, leg.arrival_airport) == (push.departure_airport, push.arrival_airport)
-
-    def raw(self, segment: Segment) -> str:
-        """The segment as it stands in the message, in the usual separators whatever those are."""
-        if self.body.usual:
-            return segment.text
-        return segment_text(segment.tag, segment.elements, USUAL)[:-1]
-
-    def entries(self) -> history.Entries:
-        return self.lists.setdefault("history", [])
-
-    def beside(self) -> Beside:
-        return self.person if self.group is PERSON else None
-
-
-Act = Callable[[_Reading, Segment], None]
-Group = dict[str, Act]
+Act = Callable[[Booking, Segment], None]
+Acts = dict[str, Act]
 
 
 def read(body: Body) -> dict[str, Any]:
     """The fields of Message that a PNRGOV fills."""
     head: dict[str, Any] = {"flights": body.flights}
     records: list[Record] = []
-    reading: _Reading | None = None
+    reading: Booking | None = None
     expected: tuple[str, int] = "", 0
+    quick: Patterns | None = None
     segments = body.segments
     for body.at, segment in enumerate(segments):
         tag = segment.tag
         if tag == "SRC" or (reading is None and tag in ("RCI", "TIF")):
             if reading is not None:
-                records.append(_record(reading))
-            reading = _Reading(body, head["flights"][0] if head["flights"] else None, body.at)
+                records.append(reading.record())
+            reading = Booking(body, RECORD, head["flights"][0] if head["flights"] else None)
+            if type(segment) is Group:
+                quick = quick or patterns(segment.known.marks)
+                _plain(reading, segment, quick)
             if tag == "SRC":
                 continue
             body.problem("a record without SRC before it")
@@ -98,7 +61,7 @@ def read(body: Body) -> dict[str, Any]:
         elif tag == "EQN":
             expected = segment.at(0), body.at
     if reading is not None:
-        records.append(_record(reading))
+        records.append(reading.record())
     _check_count(body, *expected, len(records))
     people = tuple([person for record in records for person in record.passengers])
     return head | {"records": tuple(records), "passengers": people}
@@ -112,36 +75,22 @@ def _check_count(body: Body, said: str, at: int, real: int) -> None:
         body.problem(f"EQN says {said!r} records, {real} found", at)
 
 
-def _record(reading: _Reading) -> Record:
-    unassigned = finish(reading.people, reading.docs, reading.later, reading.body)
-    lists: dict[str, Any] = {name: tuple(values) for name, values in (reading.lists | reading.kept).items()}
-    locator = reading.fields.get("locator", "")
-    if not locator:
-        reading.body.problem("a record without a locator", reading.opened_at)
-    offset, _ = reading.body.scanned.spans[reading.body.first + reading.opened_at]
-    return Record(
-        offset=offset,
-        passengers=tuple([draft.passenger(locator) for draft in reading.people]),
-        itinerary=tuple(reading.legs),
-        unassigned_documents=tuple(unassigned),
-        **reading.fields,
-        **lists,
-    )
-
-
 # --- the record -------------------------------------------------------------------------------
 
 
-def _locator(reading: _Reading, segment: Segment) -> None:
-    if "locator" not in reading.fields:
-        reading.fields |= {"locator": segment.code(0, 1), "carrier": segment.code(0)}
-        reading.fields["created_at"] = _created(reading.body, segment)
+def _locator(reading: Booking, segment: Segment) -> None:
+    told = reading.told
+    if not reading.located:
+        reading.located = True
+        told.locator, told.carrier = segment.code(0, 1), segment.code(0)
+        if segment.elements and len(segment.elements[0]) > 2:
+            told.created_at = _created(reading.body, segment)
         for index in range(1, len(segment.elements)):
             reading.keep("other_locators", segment.code(index, 1))
 
 
 def _created(body: Body, segment: Segment) -> datetime | None:
-    parts = [segment.at(0, n) for n in range(2, 6)]
+    parts = [part.strip() for part in segment.elements[0][2:6]]
     day = next((i for i, part in enumerate(parts) if len(part) == 6), None)
     if day is None:
         return None
@@ -157,123 +106,173 @@ def _moment(body: Body, day: str, clock: str, complaint: str) -> datetime | None
         return None
 
 
-def _agency(reading: _Reading, segment: Segment) -> None:
-    reading.fields.setdefault("agency", segment.line())
+def _agency(reading: Booking, segment: Segment) -> None:
+    reading.told.agency = reading.told.agency or segment.line()
 
 
-def _contact(reading: _Reading, segment: Segment) -> None:
+def _contact(reading: Booking, segment: Segment) -> None:
     reading.keep("contacts", segment.line())
 
 
-def _payment(reading: _Reading, segment: Segment) -> None:
+def _payment(reading: Booking, segment: Segment) -> None:
     reading.keep("payments", segment.line())
 
 
-def _text(reading: _Reading, segment: Segment) -> None:
-    text = segment.line(1)
-    if text.lstrip().upper().startswith("CTC"):
-        reading.keep("contacts", text)
-    elif segment.at(0, 1) == "43":
-        reading.keep("payments", text)
-    else:
-        reading.keep("remarks", text)
+def _text(reading: Booking, segment: Segment) -> None:
+    reading.take_text(segment.line(1), segment.at(0, 1))
 
 
-def _other(reading: _Reading, segment: Segment) -> None:
-    reading.lists.setdefault("other_segments", []).append(reading.raw(segment))
+def _other(reading: Booking, segment: Segment) -> None:
+    reading.others.append(reading.raw(segment))
 
 
-def _nothing(_reading: _Reading, _segment: Segment) -> None:
+def _nothing(_reading: Booking, _segment: Segment) -> None:
     """Said already, or elsewhere."""
+
+
+def _plain(reading: Booking, group: Group, quick: Patterns) -> None:
+    """The segments of a record that has nothing to mend, the most frequent ones from their text alone."""
+    body, known, often = reading.body, group.known, OFTEN
+    pieces = iter(group.pieces())
+    next(pieces)  # SRC
+    for body.inside, piece in enumerate(pieces, 1):
+        tag = piece[:3]
+        act = often.get(tag)
+        if act is not None and reading.group is not HISTORY and act(reading, piece, quick):
+            continue
+        segment = known[piece]
+        if segment is not None:
+            (reading.group.get(tag) or ANYWHERE.get(tag, _other))(reading, segment)
+    body.inside = 0
+
+
+def _plain_locator(reading: Booking, piece: str, quick: Patterns) -> bool:
+    if reading.located or (reading.group is not RECORD and reading.group is not PERSON):
+        return False
+    if (found := quick.locator(piece)) is None:
+        return False
+    reading.located = True
+    reading.told.carrier, reading.told.locator = found.groups()
+    return True
+
+
+def _plain_text(reading: Booking, piece: str, quick: Patterns) -> bool:
+    if reading.group is LAND or (found := quick.text(piece)) is None:
+        return False
+    reading.take_text(found[2], found[1])
+    return True
+
+
+def _plain_traveller(reading: Booking, piece: str, quick: Patterns) -> bool:
+    if reading.group is not RECORD and reading.group is not PERSON:
+        if known := reading.named.get(piece):
+            reading.take_check_ins(known)
+        return known is not None
+    if (found := quick.traveller(piece)) is None:
+        return False
+    surname, raw, kind, key = found.groups("")
+    reading.group = PERSON
+    reading.take_passengers(piece, [Draft(surname, raw, key, KINDS.get(kind, "passenger"))])
+    return True
+
+
+def _plain_docs(reading: Booking, piece: str, quick: Patterns) -> bool:
+    if (found := quick.docs(piece)) is None:
+        return False
+    *values, surname, first, second, key = found.groups("")
+    name = None if second or first == "H" or reading.person is None else reading.person.named(surname, first)
+    name = name or ssr.named(surname, (first, second))
+    reading.take_docs(
+        ssr.plain_docs(values, name, (key,) if key else (), reading.body.sent), _beside(reading)
+    )
+    return True
+
+
+OFTEN = {"RCI": _plain_locator, "IFT": _plain_text, "TIF": _plain_traveller, "SSR": _plain_docs}
 
 
 # --- passengers -------------------------------------------------------------------------------
 
 
-def _passenger(reading: _Reading, segment: Segment) -> None:
+def _passenger(reading: Booking, segment: Segment) -> None:
     reading.group = PERSON
-    found = reading.body.meanings[segment] = drafts(segment)
-    reading.people += found
-    reading.person = found[0]
-    if not found[0].surname:
-        reading.body.problem("a passenger without a surname")
+    reading.take_passengers(segment.text, drafts(segment))
 
 
-def _frequent_flyer(reading: _Reading, segment: Segment) -> None:
+def _frequent_flyer(reading: Booking, segment: Segment) -> None:
     if reading.person is not None:
         reading.person.add("frequent_flyer", f"{segment.at(0)} {segment.at(0, 1)}".strip())
 
 
-def _ticket(reading: _Reading, segment: Segment) -> None:
+def _ticket(reading: Booking, segment: Segment) -> None:
     if reading.person is not None:
         reading.person.add("tickets", segment.at(0))
 
 
-def _service(reading: _Reading, segment: Segment) -> None:
+def _service(reading: Booking, segment: Segment) -> None:
     code = segment.code(0)
     if code == "DOCS":
         body = reading.body
         docs = body.meanings.get(segment)
         if docs is None:
             docs = body.meanings[segment] = ssr.read_docs(segment, body.sent)
-        if docs.unreadable:
-            body.problem("unreadable date in SSR DOCS")
-        reading.docs.append((docs, body.at, reading.beside()))
+        reading.take_docs(docs, _beside(reading))
     elif code == "SEAT":
         _seats(reading, segment)
     elif code in TAKEN:
-        reading.later.append((segment, reading.body.at, reading.beside()))
+        reading.later.append((segment, (reading.body.at, reading.body.inside), _beside(reading)))
     else:
         reading.keep("services", Service(code, ssr.text_of(segment)))
 
 
-def _seats(reading: _Reading, segment: Segment) -> None:
-    if not reading.on_push():
+def _beside(reading: Booking) -> Beside:
+    return reading.person if reading.group is PERSON else None
+
+
+def _seats(reading: Booking, segment: Segment) -> None:
+    if not reading.on_push:
         return
     for element in segment.elements[1:]:
         key = element[2].strip() if len(element) > 2 else ""
         for draft in reading.people[:MOST]:
-            if key and draft.key == key:
+            if key and draft.told.reference == key:
                 draft.take_seat(element[0])
 
 
 # --- legs -------------------------------------------------------------------------------------
 
 
-def _leg(reading: _Reading, segment: Segment) -> None:
+def _leg(reading: Booking, segment: Segment) -> None:
     reading.group, reading.person, reading.checked_in_at = LEG, None, None
-    leg = _travelled(reading.body, segment)
+    leg = reading.body.meanings.get(segment) or _travelled(reading.body, segment)
     if not leg.departure_airport and not leg.arrival_airport and reading.legs:
         # TVL+++++474:U after a code share gives the operating number. It is one flight.
         _operate(reading, leg.carrier, leg.number)
     else:
-        reading.legs.append(leg)
+        reading.take_leg(leg)
 
 
 def _travelled(body: Body, segment: Segment) -> Flight:
     """The same leg stands in hundreds of records: it is read once."""
-    known = body.meanings.get(segment)
-    if known is None:
-        problems = len(body.problems)
-        known = travelled(segment, body)
-        if len(body.problems) == problems:
-            body.meanings[segment] = known
-    leg: Flight = known
+    problems = len(body.problems)
+    leg = travelled(segment, body)
+    if len(body.problems) == problems:
+        body.meanings[segment] = leg
     return leg
 
 
-def _operate(reading: _Reading, carrier: str, number: str) -> None:
+def _operate(reading: Booking, carrier: str, number: str) -> None:
     leg = reading.legs[-1]
     operator = carrier or leg.operating_carrier
     reading.legs[-1] = replace(leg, operating_carrier=operator, operating_number=number)
 
 
-def _traffic(reading: _Reading, segment: Segment) -> None:
+def _traffic(reading: Booking, segment: Segment) -> None:
     if reading.legs:
         _operate(reading, segment.code(0), segment.code(1).lstrip("0"))
 
 
-def _status(reading: _Reading, segment: Segment) -> None:
+def _status(reading: Booking, segment: Segment) -> None:
     status = segment.code(1)
     if reading.legs and status and not reading.legs[-1].status:
         reading.legs[-1] = replace(reading.legs[-1], status=status)
@@ -282,110 +281,95 @@ def _status(reading: _Reading, segment: Segment) -> None:
 # --- check-in ---------------------------------------------------------------------------------
 
 
-def _check_in(reading: _Reading, segment: Segment) -> None:
+def _check_in(reading: Booking, segment: Segment) -> None:
     reading.group, reading.person = CHECK_IN, None
     reading.boarding = segment.at(1)
 
 
-def _check_in_time(reading: _Reading, segment: Segment) -> None:
+def _check_in_time(reading: Booking, segment: Segment) -> None:
     """DAT opens a check-in (GR.6), empty where the time is not known."""
     reading.checked_in_at = None
-    if segment.at(0) == "2" and segment.at(0, 1):
+    if segment.elements and segment.at(0) == "2" and segment.at(0, 1):
         at = _moment(reading.body, segment.at(0, 1), segment.at(0, 2), "unreadable time of check-in")
         reading.checked_in_at = at
 
 
-def _checked_in(reading: _Reading, segment: Segment) -> None:
-    named: list[Draft] = reading.body.meanings.get(segment) or drafts(segment)
-    for index, draft in enumerate(named):
-        for person in reading.people[:MOST]:
-            if person is draft or person.is_same(draft):
-                break
-        else:
-            reading.body.problem("a passenger who is named only at check-in")
-            person = drafts(segment)[index]
-            reading.people.append(person)
-        reading.person = person
-        if reading.on_push():
-            values = reading.person.values
-            if reading.boarding:
-                values["boarding_number"] = reading.boarding
-            if reading.checked_in_at is not None:
-                values["checked_in_at"] = reading.checked_in_at
+def _checked_in(reading: Booking, segment: Segment) -> None:
+    reading.take_check_ins(reading.named.get(segment.text) or drafts(segment))
 
 
-def _seat(reading: _Reading, segment: Segment) -> None:
-    if reading.person is not None and reading.on_push():
+def _seat(reading: Booking, segment: Segment) -> None:
+    if reading.person is not None and reading.on_push:
         reading.person.take_seat(segment.at(0))
 
 
-def _bags(reading: _Reading, segment: Segment) -> None:
-    if reading.person is not None and reading.on_push():
+def _bags(reading: Booking, segment: Segment) -> None:
+    if reading.person is not None and reading.on_push:
         reading.person.take_bags(segment)
 
 
 # --- splits, other transport, history ---------------------------------------------------------
 
 
-def _split(reading: _Reading, _segment: Segment) -> None:
+def _split(reading: Booking, _segment: Segment) -> None:
     # EQN in GR.5 counts seats of a leg; GR.8 begins with one too, and RCI decides.
-    if reading.group is not HISTORY and reading.group is not LAND and "locator" in reading.fields:
+    if reading.group is not HISTORY and reading.group is not LAND and reading.located:
         reading.group, reading.person = SPLIT, None
 
 
-def _split_locator(reading: _Reading, segment: Segment) -> None:
+def _split_locator(reading: Booking, segment: Segment) -> None:
     for index in range(len(segment.elements)):
         reading.keep("split_locators", segment.code(index, 1))
 
 
-def _land(reading: _Reading, segment: Segment) -> None:
+def _land(reading: Booking, segment: Segment) -> None:
     reading.group, reading.person = LAND, None
     _other(reading, segment)
 
 
-def _history(reading: _Reading, segment: Segment) -> None:
+def _history(reading: Booking, segment: Segment) -> None:
     reading.group, reading.person = HISTORY, None
-    history.opened(reading.entries(), reading.raw(segment))
+    history.opened(reading.entries, reading.raw(segment))
 
 
-def _history_time(reading: _Reading, segment: Segment) -> None:
+def _history_time(reading: Booking, segment: Segment) -> None:
     at = _moment(reading.body, segment.at(0, 1), segment.at(0, 2), "unreadable time in the history")
-    history.timed(reading.entries(), at)
+    history.timed(reading.entries, at)
 
 
-def _action(reading: _Reading, segment: Segment) -> None:
+def _action(reading: Booking, segment: Segment) -> None:
     reading.group, reading.person = HISTORY, None
-    history.acted(reading.entries(), segment.code(2) or segment.code(0))
+    history.acted(reading.entries, segment.code(2) or segment.code(0))
 
 
-def _changed(reading: _Reading, segment: Segment) -> None:
-    history.changed(reading.entries(), reading.raw(segment))
+def _changed(reading: Booking, segment: Segment) -> None:
+    history.changed(reading.entries, reading.raw(segment))
 
 
 # --- the specification ------------------------------------------------------------------------
 
-RECORD: Group = {  # GR.1
+RECORD: Acts = {  # GR.1
     "RCI": _locator, "ORG": _agency, "ADD": _contact, "IFT": _text, "SSR": _service, "TIF": _passenger,
 }  # fmt: skip
-PERSON: Group = {  # GR.2 to GR.4
+PERSON: Acts = {  # GR.2 to GR.4
     "TIF": _passenger, "FTI": _frequent_flyer, "IFT": _text, "SSR": _service, "ADD": _contact,
     "TKT": _ticket, "FOP": _payment, "RCI": _locator,
 }  # fmt: skip
-LEG: Group = {  # GR.5
+LEG: Acts = {  # GR.5
     "TVL": _leg, "TRA": _traffic, "RPI": _status, "SSR": _service, "RCI": _nothing, "IFT": _text,
     "DAT": _check_in_time, "TRI": _check_in, "TIF": _checked_in,
 }  # fmt: skip
-CHECK_IN: Group = {  # GR.6 and GR.7
+CHECK_IN: Acts = {  # GR.6 and GR.7
     "DAT": _check_in_time, "TRI": _check_in, "TIF": _checked_in, "SSD": _seat, "TBD": _bags,
 }  # fmt: skip
-SPLIT: Group = {"RCI": _split_locator, "TIF": _checked_in}  # GR.8
-LAND: Group = {"TVL": _other, "IFT": _other, "RCI": _other, "TIF": _checked_in}  # GR.9
-HISTORY: Group = {  # GR.10 to GR.12
+SPLIT: Acts = {"RCI": _split_locator, "TIF": _checked_in}  # GR.8
+LAND: Acts = {"TVL": _other, "IFT": _other, "RCI": _other, "TIF": _checked_in}  # GR.9
+HISTORY: Acts = {  # GR.10 to GR.12
     "ABI": _history, "DAT": _history_time, "SAC": _action, "TIF": _changed, "SSR": _changed,
     "IFT": _changed, "TBD": _changed, "TVL": _changed, "RPI": _changed, "RCI": _changed, "FOP": _changed,
     "ADD": _changed, "ORG": _changed, "TRA": _changed, "EQN": _changed, "TKT": _changed, "FTI": _changed,
 }  # fmt: skip
-ANYWHERE: Group = {
+ANYWHERE: Acts = {
     "TVL": _leg, "TRA": _traffic, "TRI": _check_in, "EQN": _split, "MSG": _land, "ABI": _history,
     "SAC": _action, "SSR": _service, "IFT": _text, "ADD": _contact, "FOP": _payment, "FTI": _nothing,
     "TKT": _nothing, "SSD": _nothing, "TBD": _nothing, "DAT": _nothing, "ORG": _nothing, "RCI": _nothing,

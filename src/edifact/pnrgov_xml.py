@@ -129,7 +129,7 @@ def _draft(node: Node, sent: date | None, problems: list[Problem]) -> Draft:
     kind = node.one("FareInfo").get("PTC_Code") or node.get("PassengerType", "PTC_Code")
     infant = kind.upper() in ("IN", "INF")
     draft = Draft(node.one("Surname").text, given, node.get("RPH"), "infant" if infant else "passenger")
-    if not draft.surname:
+    if not draft.told.surname:
         problems.append(Problem(node.offset, node.name, "a passenger without a surname"))
     for one in node.walk():
         match one.name:
@@ -180,7 +180,7 @@ def _docs(draft: Draft, node: Node, sent: date | None, problems: list[Problem]) 
 
 def _doco(draft: Draft, node: Node) -> None:
     if node.get("BirthLocation"):
-        draft.values.setdefault("birth_place", node.get("BirthLocation"))
+        draft.told.birth_place = draft.told.birth_place or node.get("BirthLocation")
     if node.get("TravelDocNbr"):
         visa = Document(
             node.get("TravelDocType").upper(), node.get("TravelDocNbr"), node.get("PlaceOfIssue").upper()
@@ -202,5 +202,5 @@ def _seats(leg: Node, flights: tuple[Flight, ...], people: list[Draft]) -> None:
     for node in leg.walk():
         seat, key = node.get("SeatNumber", "Seat", "SeatNbr"), node.get("RPH")
         for draft in people:
-            if seat and draft.key and draft.key == key:
+            if seat and key and draft.told.reference == key:
                 draft.take_seat(seat)

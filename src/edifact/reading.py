@@ -21,6 +21,8 @@ READERS: dict[str, Callable[[Body], dict[str, Any]]] = {
     "GOVREQ": requests.read_request,
     "ACKRES": requests.read_answer,
 }
+# What groups begin with in messages of a type that reads them.
+GROUPS = {"PAXLST": ("NAD",), "PNRGOV": ("SRC",)}
 BOM = b"\xef\xbb\xbf"
 # What a file begins with that is something else.
 SIGNS = (
@@ -101,8 +103,7 @@ def _none(interchange: Interchange) -> Message:
 
 
 def _message(body: Body) -> Message:
-    if body.unh.code(1) != "PAXLST":
-        body.take_apart()  # persons of lists alone are read as groups
+    body.take_apart(GROUPS.get(body.unh.code(1), ()))
     kind = body.type
     if body.unh.tag and body.unh.code(1) != kind:
         body.head_problem(f"UNH names the type {body.unh.at(1)!r}: read as {kind}")

@@ -7,7 +7,7 @@ says: two messages or records that differ only in offset are equal.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, make_dataclass
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -234,14 +234,28 @@ class Message:
     problems: tuple[Problem, ...] = ()
 
 
-def of_all_fields(kind: type[R]) -> Callable[..., R]:
-    """A constructor of that record which takes every field, in order, and is ten times as fast.
+def open_twin(kind: type[Any]) -> type[Any]:
+    """A record of the same fields that can be filled one by one; closed() makes it one of that kind.
 
     A frozen dataclass sets each field through object.__setattr__; that was a third of the time
-    of reading. Here an open twin with the same slots is filled, and becomes the record.
+    of reading.
     """
-    open_fields = [(one.name, Any) for one in fields(kind)]  # type: ignore[arg-type]  # any dataclass
-    twin: Any = make_dataclass(kind.__name__, open_fields, slots=True)
+    said = [
+        (one.name, Any) if one.default is MISSING else (one.name, Any, one.default) for one in fields(kind)
+    ]
+    return make_dataclass(kind.__name__, said, slots=True)
+
+
+def closed(record: Any, kind: type[R]) -> R:
+    """The open twin as what it stands for; nobody changes it from here."""
+    record.__class__ = kind
+    made: R = record
+    return made
+
+
+def of_all_fields(kind: type[R]) -> Callable[..., R]:
+    """A constructor of that record which takes every field, in order, and is ten times as fast."""
+    twin = open_twin(kind)
 
     def made(*values: Any) -> R:
         record: R = twin(*values)

@@ -11,9 +11,10 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from edifact.plain_person import groups
+from edifact import plain_booking, plain_person
+from edifact.groups import Group
 from edifact.records import Problem
-from edifact.segments import EDGE, ENDED, RELEASED, Known, Segment
+from edifact.segments import EDGE, ENDED, RELEASED, Known, Segment, Uncut
 from edifact.separators import ANY_TAG, TAGS, Separators
 
 NO_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)])
@@ -63,18 +64,28 @@ def scan(text: str, offset: int, known: Known, *, last: bool = True) -> Scanned:
     """
     problems: list[Problem] = []
     known.begin()
+    marks = known.marks
+    terminator, release = marks.terminator, marks.release
+    released = release and release + terminator in text
     pieces: list[str] = []
     found: list[Segment | None] = []
     begin = 0
-    for start, stop, group in groups(text, known):
-        if start > begin:
-            more = _pieces(text[begin:start], offset + begin, known.marks, problems)[:-1]
+    for match in groups(text, marks):
+        start, end = match.span()  # the terminator before it, and its own last one
+        if start >= begin:
+            if released:
+                if text[start - 1 : start] == release:
+                    continue
+                more = _pieces(text[begin:start], offset + begin, marks, problems)
+            else:
+                more = text[begin:start].split(terminator)
             found += [known[piece] for piece in more]
             pieces += more
-        pieces.append(text[start:stop])
-        found.append(group)
-        begin = stop + 1
-    more = _pieces(text[begin:], offset + begin, known.marks, problems)
+        own = text[start + 1 : end]
+        found.append(Group(match, own, known))
+        pieces.append(own)
+        begin = end + 1
+    more = _pieces(text[begin:], offset + begin, marks, problems)
     found += [known[piece] for piece in more[:-1]]
     pieces += more
     if not known.odd and not pieces[-1].strip(EDGE):
@@ -83,6 +94,14 @@ def scan(text: str, offset: int, known: Known, *, last: bool = True) -> Scanned:
     mender = _Mender(known, offset, problems)
     mender.mend(pieces, [*found, None], last=last)
     return Scanned(mender.segments, Spans(offset, [], mender.spans), problems, mender.merged(text, offset))
+
+
+def groups(text: str, marks: Separators) -> Iterator[re.Match[str]]:
+    """What may be read as one, of lists or of bookings: whichever the text has first."""
+    person, traveller = (text.find(tag + marks.element) for tag in ("NAD", "TIF"))
+    if 0 <= traveller < person or person < 0:
+        return plain_booking.groups(text, marks)
+    return plain_person.groups(text, marks)
 
 
 def _pieces(text: str, offset: int, marks: Separators, problems: list[Problem]) -> list[str]:
@@ -206,7 +225,7 @@ class _Mender:
         text = text.translate(NO_CONTROLS)
         tag = text[:3].upper()
         # Between a tag and its first element there may be a blank ("UNG +"): it is left out.
-        self.segments.append(self.known.cut(tag, tag + text[3:].lstrip()))
+        self.segments.append(Uncut(tag, tag + text[3:].lstrip(), self.known.marks))
         self.spans.append((offset, offset + len(raw)))
 
     def merged(self, text: str, offset: int) -> list[tuple[int, int]]:

@@ -63,6 +63,44 @@ class Segment:
 NOTHING = Segment("", [])
 
 
+class Uncut(Segment):
+    """A segment that is taken apart when somebody asks for a value of it."""
+
+    __slots__ = ("marks",)
+
+    def __init__(self, tag: str, text: str, marks: Separators) -> None:
+        self.tag = tag
+        self.text = text
+        self.marks = marks
+
+    def __getattr__(self, name: str) -> list[list[str]]:
+        """elements, which is the only name without a value."""
+        self.elements = elements = cut(self.text, self.marks)
+        return elements
+
+
+def cut(text: str, marks: Separators) -> list[list[str]]:
+    """The elements of a clean segment. Of a repeated element the first value keeps its place and
+    the others follow at the end, where all that may be repeated is read from."""
+    if marks.release and marks.release in text:
+        values = split(text[4:], marks.element, marks.release)
+        return [
+            [unescape(part, marks.release) for part in split(value, marks.component, marks.release)]
+            for value in _repeated(values, marks)
+        ]
+    values = text[4:].split(marks.element) if len(text) > 3 else []
+    if marks.repetition and marks.repetition in text:
+        values = _repeated(values, marks)
+    return [value.split(marks.component) for value in values]
+
+
+def _repeated(values: list[str], marks: Separators) -> list[str]:
+    if not marks.repetition:
+        return values
+    parts = [split(value, marks.repetition, marks.release) for value in values]
+    return [part[0] for part in parts] + [other for part in parts for other in part[1:]]
+
+
 class Known(dict[str, Segment | None]):
     """The segments met so far by their text, and a new one by looking it up.
 
@@ -88,7 +126,7 @@ class Known(dict[str, Segment | None]):
             first, second = self._people
             # A passenger glued to what comes before must not be lost.
             if text.find(first, 4) < 0 and text.find(second, 4) < 0:
-                found = self[piece] = self.cut(tag, text)
+                found = self[piece] = Uncut(tag, text, marks)
                 return found
         self.odd = True
         return None
@@ -99,29 +137,6 @@ class Known(dict[str, Segment | None]):
         if len(self) > MOST_KNOWN or len(self.meanings) > MOST_DAYS:
             self.clear()
             self.meanings.clear()
-
-    def cut(self, tag: str, text: str) -> Segment:
-        """Take a clean text apart. Of a repeated element the first value keeps its place and
-        the others follow at the end, where all that may be repeated is read from."""
-        marks = self.marks
-        if marks.release and marks.release in text:
-            values = split(text[4:], marks.element, marks.release)
-            elements = [
-                [unescape(part, marks.release) for part in split(value, marks.component, marks.release)]
-                for value in self._repeated(values)
-            ]
-            return Segment(tag, elements, text)
-        values = text[4:].split(marks.element) if len(text) > 3 else []
-        if marks.repetition and marks.repetition in text:
-            values = self._repeated(values)
-        return Segment(tag, [value.split(marks.component) for value in values], text)
-
-    def _repeated(self, values: list[str]) -> list[str]:
-        mark = self.marks.repetition
-        if not mark:
-            return values
-        parts = [split(value, mark, self.marks.release) for value in values]
-        return [part[0] for part in parts] + [other for part in parts for other in part[1:]]
 
     def decoded(self, text: str) -> str:
         """The characters that the bytes stand for; U+FFFD begins a text in no character set."""

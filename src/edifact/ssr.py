@@ -1,6 +1,7 @@
 """The text inside special service requests: DOCS, DOCO, DOCA, INFT, CTCE and CTCM."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,10 +36,11 @@ class Docs:
 
 make_docs, make_name, make_document = of_all_fields(Docs), of_all_fields(Name), of_all_fields(Document)
 _DATE, _WORDS = r"([0-9]{2}[A-Z]{3}(?:[0-9]{4}|[0-9]{2}))", r"([A-Z](?:[A-Z \-]*[A-Z])?)"
-PLAIN = re.compile(
+PLAIN_TEXT = (
     rf"/([A-Z]{{0,2}})/((?:[A-Z]{{3}})?)/([A-Z0-9]*)/((?:[A-Z]{{3}})?)/{_DATE}/([MFXU]I?)/{_DATE}?"
     rf"/{_WORDS}(?:/{_WORDS})?(?:/{_WORDS})?"
 )
+PLAIN = re.compile(PLAIN_TEXT)
 
 
 def text_of(segment: Segment) -> str:
@@ -67,7 +69,8 @@ def docs_of(text: str, keys: tuple[str, ...], sent: date | None) -> Docs:
     Anchored on the date of birth before a sex, because carriers drop slashes.
     """
     if (plain := PLAIN.fullmatch(text)) is not None:
-        return _plain(plain, keys, sent)
+        *values, surname, first, second = plain.groups("")
+        return plain_docs(values, named(surname, (first, second)), keys, sent)
     parts = [part.strip() for part in text.split("/")]
     upper = [part.upper() for part in parts]
     birth = _birth_at(upper)
@@ -102,17 +105,31 @@ def docs_of(text: str, keys: tuple[str, ...], sent: date | None) -> Docs:
     )
 
 
-def _plain(found: re.Match[str], keys: tuple[str, ...], sent: date | None) -> Docs:
-    """A DOCS with all its slashes, each value in its place: nearly every one."""
-    kind, issuer, number, nationality, birth, sex, expiry, surname, *others = found.groups("")
-    given = [part for part in others if part and part != "H"]
+Named = tuple[Name, tuple[str, str], str]  # with its squeezed form, and the given names as sent
+
+
+def named(surname: str, parts: Sequence[str]) -> Named:
+    """The name of a document: surname, and given names each in a place of its own."""
+    given = [part for part in parts if part and part != "H"]  # H: holder of the document
     cleaned = [names.cleaned(part, glued=True) for part in given]
     name = make_name(surname, " ".join(filter(None, cleaned)))
-    born, born_wrong = _date(birth, sent, birth=True)
-    expires, expires_wrong = _date(expiry, sent, birth=False)
+    return name, names.both(name), " ".join(given)
+
+
+def plain_docs(values: Sequence[str], name: Named, keys: tuple[str, ...], sent: date | None) -> Docs:
+    """A DOCS with all its slashes, each value in its place: nearly every one."""
+    kind, issuer, number, nationality, birth, sex, expiry = values
+    born: date | None
+    expires: date | None
+    try:
+        born, expires, wrong = dates.spelled(birth), dates.spelled(expiry) if expiry else None, False
+    except (KeyError, ValueError):  # another form, or none
+        born, born_wrong = _date(birth, sent, birth=True)
+        expires, expires_wrong = _date(expiry, sent, birth=False)
+        wrong = born_wrong or expires_wrong
     return make_docs(
-        make_document(kind, number, issuer, expires), name, names.both(name), " ".join(given), birth, born,
-        sex[:1], nationality, len(sex) > 1, keys, born_wrong or expires_wrong,
+        make_document(kind, number, issuer, expires), *name, birth, born,
+        sex[:1], nationality, len(sex) > 1, keys, wrong,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from edifact import dates
 from edifact.dates import MONTH_NAMES
 from edifact.records import Address, Change, Contact, Document, Flight, Name, Passenger, Record
-from edifact.segments import Known
+from edifact.segments import cut
 from edifact.separators import USUAL, Separators
 from edifact.table import segment_text
 
@@ -185,5 +185,4 @@ def _raw(text: str, marks: Separators) -> str:
     """A segment that was kept as it stood, which is in the usual separators."""
     if marks == USUAL:
         return text + marks.terminator
-    segment = Known(USUAL, "utf-8").cut(text[:3], text)
-    return segment_text(segment.tag, segment.elements, marks)
+    return segment_text(text[:3], cut(text, USUAL), marks)

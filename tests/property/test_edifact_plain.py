@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from edifact import Message, read
-from edifact.plain_person import Group, groups
-from edifact.segments import Known
-from edifact.separators import USUAL
+from edifact.plain_booking import groups as groups_of_bookings
+from edifact.plain_person import groups
+from edifact.separators import USUAL, Separators
 from tests.messages import BOOKINGS, FLIGHT, HEAD, PERSON, TAIL, WHOLE
 
 LINES = [
@@ -29,14 +29,14 @@ lists = st.lists(
 
 
 def carefully(data: bytes) -> tuple[Message, ...]:
-    def nothing(_text: str, _known: Known) -> Iterator[tuple[int, int, Group]]:
+    def nothing(_text: str, _marks: Separators) -> Iterator[re.Match[str]]:
         return iter(())
 
     with patch("edifact.scan.groups", nothing), patch("edifact.ssr.PLAIN", re.compile("(?!)")):
         return read(data)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(lists, st.integers(0), st.sampled_from(["", "'", "?", "+", ":", "\n", "*", "é", "NAD+FL+++"]))
 @example(WHOLE, 0, "")
 def test_both_ways_of_reading_give_the_same(text: str, place: int, injury: str) -> None:
@@ -47,9 +47,57 @@ def test_both_ways_of_reading_give_the_same(text: str, place: int, injury: str) 
 
 
 def test_a_plain_person_is_read_by_the_expression() -> None:
-    found = [group.text for _, _, group in groups(WHOLE, Known(USUAL, "ascii"))]
+    found = [match[0][1:] for match in groups(WHOLE, USUAL)]
 
     assert [text[:22] for text in found] == ["NAD+FL+++VOORBEELD:TES", "NAD+FM+++MODEL:PIET'AT"]
+
+
+BOOKED = [
+    "SRC", "RCI+XX:ABC123", "RCI+XX:ABC123::010226:1120+YY:Z9", "TIF+VOORBEELD+TESTJEMRS:A:1",
+    "TIF+VAN TEST+ANNA",
+    "TIF+VOORBEELD+TESTJE:A:2+JAN:C:3", "TIF+VOORBEELD+KLEIN:IN:1", "TIF+MOTIF+ANNA:A:4", "TIF+x+y", "TIF++",
+    "SSR+DOCS:HK:1:XX:::::/P/UTO/S1/UTO/03FEB80/F/01JAN31/VOORBEELD/TESTJEMRS+::1",
+    "SSR+DOCS:HK:1:XX:::::/P/UTO/S2/UTO/03FEB1980/F/31JAN2031/VOORBEELD/TESTJE/MARIA",
+    "SSR+DOCS:HK:1:XX:::::/P/UTO/S3/UTO/10AUG25/FI//VOORBEELD/KLEIN+::1", "SSR+DOCS:HK:1:XX:::::/P/UTO/S4",
+    "SSR+DOCS:HK:1:XX:::::/P/UTO/S5/UTO/30FEB1980/M/01JAN31/VAN TEST/ANNA", "IFT",
+    "SSR+SEAT:HK:1:XX:::AMS:IST+12A::1", "IFT+4:28+CTCM 31600", "IFT+4:43::XX+PAID", "IFT+4+A?+B",
+    "IFT+4:28+A:B", "IFT+4:28+  ", "TVL+010326:0915:010326:1440+AMS+IST+XX+123",
+    "TVL+010326:0915:010326:1440+IST+AMS+XX+124",
+    "TVL+x", "DAT", "DAT+2:010326:0700", "DAT+2:999999:0700", "TRI++88:::1", "SSD+14C++++Y",
+    "TBD++2:34:701++MP+618:1001", "MSG+8", "EQN+1", "ABI+1", "SAC+++X", "FTI+XX:1", "QQQ+1", "UNT+1+1",
+    "NAD+FL+++X", "Ş", "TIF+ÉÉN+ANNA:A:1",
+]  # fmt: skip
+records = st.lists(
+    st.lists(st.sampled_from(BOOKED[1:]), max_size=9).map(
+        lambda more: [*BOOKED[:4], BOOKED[10], *more]
+    ), max_size=4
+)  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(
+    records, st.sampled_from(["", "\r\n", "\n", " "]), st.integers(0),
+    st.sampled_from(["", "'", "?", "?'", "+", ":", "\n", "*", "é", "SRC'", "TIF+A+B", "cut"]),
+)  # fmt: skip
+def test_both_ways_of_reading_bookings_give_the_same(
+    told: list[list[str]], between: str, place: int, injury: str
+) -> None:
+    text = BOOKINGS.replace("'", f"'{between}")
+    at = text.index("SRC")
+    text = text[:at] + "".join(f"{line}'{between}" for record in told for line in record) + text[at:]
+    at = place % len(text)
+    data = (text[:at] if injury == "cut" else text[:at] + injury + text[at + bool(injury) :]).encode()
+
+    assert read(data) == carefully(data)
+
+
+def test_a_plain_record_is_read_as_one() -> None:
+    text = BOOKINGS.replace("'", "'\r\n")
+
+    (match,) = groups_of_bookings(text, USUAL)
+
+    assert match[0].startswith("'\r\nSRC'\r\nRCI+XX:ABC123::010226:1120+YY:ZZZ999'")
+    assert match[0].endswith("LTS+X")
 
 
 docs = st.lists(
@@ -62,7 +110,7 @@ docs = st.lists(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(docs)
 @example(["P", "UTO", "SPECI2014", "UTO", "03FEB80", "FI", "31JAN2031", "VOORBEELD", "TESTJEMRS", "MARIA"])
 @example(["P", "UTO", "SPECI2014", "UTO", "03FEB1980", "M", "", "VOORBEELD", "TESTJEMRS", "H"])
