@@ -1,5 +1,6 @@
 """The case: who sits at it, what they may read, what comes in, how it ends."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from samenhang.cases.models import Case, CaseParty, Notice, Weighing
 from samenhang.cases.rules.ending import Outcome
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
-from samenhang.exchange.rules import NotLawful
+from samenhang.exchange.rules import NotLawful, NotYourData
 from samenhang.journal import Actor
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer
@@ -267,6 +268,25 @@ class TestBeforeTheAct:
 
         with pytest.raises(NotLawful):
             actions.open_weighing(signal, by=actor_of(world.police, "weighing", now=JUNE_2014))
+
+    def test_the_partners_take_a_signal_up_and_nobody_else_learns_of_it(
+        self, world: World, then: Actor, actor_of: ActorOf
+    ) -> None:
+        bodies = [world.police.organisation, world.municipality]
+        organisations.sign_covenant("Safety", bodies, signed_on=date(2013, 1, 1), by=then)
+        said = replace(SAID, true_from=date(2014, 5, 1))
+        signal = actions.report(Identity("Fantasia", "Pippi"), said, municipality=HOME, by=then)
+
+        mayor = actor_of(world.mayor, APPROACH, now=JUNE_2014)
+        with pytest.raises(NotYourData):
+            actions.take_up(signal, bodies, reason="both said yes", by=mayor)
+        case = actions.take_up(signal, bodies, reason="both said yes", by=then)
+
+        assert Signal.objects.unscoped("test").get(pk=signal.pk).status == "taken_up"
+        assert reads(actor_of(world.mayor, APPROACH, now=JUNE_2014))["case"] == 1
+        assert reads(actor_of(world.mayor, APPROACH, now=JUNE_2014))["signal"] == 0
+        assert reads(actor_of(world.prosecutor, APPROACH, now=JUNE_2014)) == NOTHING
+        assert dict(actions.categories_to_bring(case, by=then)).keys() >= {"police-data"}
 
     def test_under_the_act_a_covenant_opens_nothing(
         self, world: World, actor_of: ActorOf, person: Person

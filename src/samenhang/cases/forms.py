@@ -185,6 +185,12 @@ class Review(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, by_covenant: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if by_covenant:
+            self.fields["criteria_hold"].label = _("Do the reasons why the partners took it up still hold?")
+            self.fields["criteria_hold"].help_text = _("Twice no in a row, and the case can only be closed.")
+
     def reviewed(self) -> Reviewed:
         said = self.cleaned_data
         return Reviewed(
@@ -260,6 +266,25 @@ class Position(AsksConduct):
     def judgement(self) -> Judgement:
         said = self.cleaned_data
         return Judgement(said["within"] == "yes", {code: said[code] for code in CRITERIA})
+
+
+class TakeUp(Reason):
+    """With which partners of a covenant a case opens, and what they said."""
+
+    partners = forms.MultipleChoiceField(
+        label=_("Who sits at the case?"), widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("partners", "reason")
+
+    def __init__(self, *args: Any, partners: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].label = _("What did the partners say of it?")
+        self.fields["reason"].help_text = _(
+            "Who weighed it, with which reasons, and what speaks against a case. This is kept with the case."
+        )
+        field = self.fields["partners"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(partners)
 
 
 class Admit(Reason):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("signals/caseload/", importing.caseload, name="caseload"),
     path("signals/<slug:reference>/", submitting.detail, name="signal"),
     path("signals/<slug:reference>/offer/", submitting.offer, name="signal-offer"),
+    path("signals/<slug:reference>/take-up/", submitting.take_up, name="signal-take-up"),
     path("signals/<slug:reference>/withdraw/", submitting.withdraw, name="signal-withdraw"),
     path("notices/<slug:reference>/read/", submitting.acknowledge, name="notice-read"),
     path("weighings/", weighing.index, name="weighings"),

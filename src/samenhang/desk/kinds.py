@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Notice, Weighing
+from samenhang.cases.rules import Regime, regime_on
 from samenhang.deconfliction.models import Window
 from samenhang.desk import assessing, conferring, ending, exchanging, keeping, matching, returning, travelling
 from samenhang.desk.waiting import Kind, Task
@@ -57,9 +58,11 @@ def _weighings(actor: Actor, rows: list[Weighing]) -> list[Task]:
 
 def _signals(actor: Actor, rows: list[Signal]) -> list[Task]:
     names = _names(actor, [row.person_id for row in rows])
+    before = regime_on(actor.today) == Regime.COVENANT
+    title = _("Talk signal %s over with your partners") if before else _("Offer signal %s for weighing")
     return [
         Task(
-            title=_("Offer signal %s for weighing") % row.reference,
+            title=title % row.reference,
             about=names.get(row.person_id, ""),
             why=_("It is written down, but nobody outside your organisation can see it yet."),
             url=reverse("cases:signal", args=[row.reference]),

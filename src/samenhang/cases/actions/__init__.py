@@ -3,6 +3,7 @@
 from samenhang.cases.actions.casework import (
     admit,
     bring,
+    categories_to_bring,
     contribute,
     law_of_sharing,
     share_movement,
@@ -19,7 +20,7 @@ from samenhang.cases.actions.keeping import (
     step_in,
     take_over,
 )
-from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case
+from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case, take_up
 from samenhang.cases.actions.reporting import report
 from samenhang.cases.actions.reviewing import lapse_reviews, review
 from samenhang.cases.actions.weighing import acknowledge, call_off, open_weighing, take_position
@@ -30,6 +31,7 @@ __all__ = [
     "appoint",
     "bring",
     "call_off",
+    "categories_to_bring",
     "claim",
     "close",
     "contribute",
@@ -56,4 +58,5 @@ __all__ = [
     "step_in",
     "take_over",
     "take_position",
+    "take_up",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samenhang.access import policy
 from samenhang.access.rules import NotThere
 from samenhang.cases import rules
-from samenhang.cases.actions.opening import let_sit
+from samenhang.cases.actions.opening import APPROACH, let_sit
 from samenhang.cases.models import Case, CaseParty, covenant_between
 from samenhang.cases.rules import Regime
 from samenhang.exchange import actions as exchange
@@ -74,19 +74,43 @@ def share_movement(
     return made
 
 
-def law_of_sharing(case: Case, category: str, *, by: Actor) -> list[law.Answer]:
-    """What the law answers today to giving this category to those who sit at the case, each answer once."""
+def categories_to_bring(case: Case, *, by: Actor) -> list[tuple[str, str]]:
+    """What the actor's organisation may bring to this case at all today: codes with their labels.
+
+    Under the Act the conference receives; before it each body at the table for itself, so that only what
+    all of them may have can be brought in.
+    """
+    received_by = {"CASUS"}
+    if case.regime == Regime.COVENANT:
+        at_table = CaseParty.objects.unscoped("who would receive").of(case).active()
+        received_by = {body.authority for body in _organisations(at_table) if body.pk != by.organisation_id}
+    lawful = [law.permitted_tuples(code, APPROACH, by.today) for code in received_by]
+    mine = {
+        category
+        for provider, category in frozenset.intersection(*lawful or [frozenset()])
+        if provider == by.authority and category != "identity"
+    }
+    return [(category, law.category_label(category)) for category in sorted(mine)]
+
+
+def law_of_sharing(case: Case, category: str, *, by: Actor) -> tuple[list[str], list[str]]:
+    """What the law says today of giving this category to those who sit at the case.
+
+    The sentences and the codes of the conditions, each once.
+    """
     own = Organisation.objects.get(pk=by.organisation_id)
-    given = Provision(own, (Item("", category),), "person-centred-approach", "CASUS")
+    given = Provision(own, (Item("", category),), APPROACH, "CASUS")
     if case.regime == Regime.COVENANT:
         given = replace(given, capacity="")
     at_table = CaseParty.objects.unscoped("who would receive").of(case).active()
-    return [
+    answers = [
         answer
         for organisation in _organisations(at_table)
         if organisation.pk != own.pk
         for answer in exchange.may_give(given, to=organisation, by=by).values()
     ]
+    sentences = dict.fromkeys(answer.sentence for answer in answers)
+    return list(sentences), list(dict.fromkeys(code for answer in answers for code in answer.conditions))
 
 
 @transaction.atomic
@@ -115,7 +139,7 @@ def _bring_to_all(
     if held.person_id != case.person_id:
         raise NotLawful(_("This is about somebody else than the case."))
     own = Organisation.objects.get(pk=by.organisation_id)
-    given = Provision(own, (item,), "person-centred-approach", "CASUS", not_met)
+    given = Provision(own, (item,), APPROACH, "CASUS", not_met)
     if case.regime == Regime.COVENANT:  # before the Act each party receives for itself
         given = replace(given, capacity="")
     made = [

@@ -14,7 +14,7 @@ from samenhang.cases.models import Case, CaseParty, Weighing, covenant_between
 from samenhang.cases.rules import Regime, Stage
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement, seats
-from samenhang.exchange.rules import Item, NotLawful, Provision
+from samenhang.exchange.rules import Item, NotLawful, Provision, check_provider
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor, record
@@ -78,6 +78,23 @@ def open_by_covenant(
         let_sit(case, organisation, by=by)
 
     record("case.opened", case, by=by, operation=Operation.DECISION, reason=reason)
+    return case
+
+
+@transaction.atomic
+def take_up(signal: Signal, organisations: Collection[Organisation], *, reason: str, by: Actor) -> Case:
+    """Open a case by covenant for a signal of the actor's own organisation, on a day before the Act.
+
+    reason: what the partners said of it at their table, which is their weighing. The signal itself goes to
+    nobody: what the others may read of it, its provider brings in. Raises what ``open_by_covenant``
+    raises, NotYourData and IllegalTransition.
+    """
+    check_provider(signal.provider_id, by.organisation_id)
+    person = Person.objects.unscoped("whom an own signal is about").get(pk=signal.person_id)
+    case = open_by_covenant(person, organisations, municipality=signal.municipality, reason=reason, by=by)
+    exchange.mark_weighed(signal, taken_up=True, by=by)
+    for said in _of_signal(signal):
+        exchange.rely(said, case, by=by)
     return case
 
 

@@ -1,6 +1,6 @@
 """Weighings and positions, cases, parties and who leads, reviews, holds and certificates."""
 
-from samenhang.cases.models.casework import Case, CaseParty, covenant_between
+from samenhang.cases.models.casework import Case, CaseParty, covenant_between, partners_of
 from samenhang.cases.models.ending import Certificate, Hold, Review
 from samenhang.cases.models.keeping import Charge, Takeover
 from samenhang.cases.models.weighing import Notice, Position, SideBySide, Weighing, side_by_side
@@ -18,5 +18,6 @@ __all__ = [
     "Takeover",
     "Weighing",
     "covenant_between",
+    "partners_of",
     "side_by_side",
 ]

@@ -132,14 +132,25 @@ class CaseParty(Protected):
         return self.reference
 
 
-def covenant_between(organisations: Collection[Organisation], by: Actor) -> Covenant:
-    """The oldest covenant in force that day that holds all of them. Raises NoCovenant."""
+def covenants_of(organisations: Collection[Organisation], by: Actor) -> "models.QuerySet[Covenant]":
+    """The covenants in force that day that hold all of them, the oldest first."""
     standing = Covenant.objects.filter(signed_on__lte=by.today).filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=by.today)
     )
     for organisation in organisations:
         standing = standing.filter(organisations=organisation)
-    covenant = standing.order_by("signed_on", "pk").first()
+    return standing.order_by("signed_on", "pk")
+
+
+def partners_of(organisations: Collection[Organisation], by: Actor) -> "models.QuerySet[Organisation]":
+    """Who signed a covenant, in force that day, with all of them; they themselves among them."""
+    signed = covenants_of(organisations, by).order_by()
+    return Organisation.objects.filter(covenants__in=signed).distinct().order_by("name", "pk")
+
+
+def covenant_between(organisations: Collection[Organisation], by: Actor) -> Covenant:
+    """The oldest covenant in force that day that holds all of them. Raises NoCovenant."""
+    covenant = covenants_of(organisations, by).first()
     if covenant is None:
         raise rules.NoCovenant(
             _("No covenant in force on this day holds all of these organisations. Sign one first.")

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
-from samenhang.cases.models import Case, CaseParty, Hold, Position, Review, side_by_side
-from samenhang.cases.rules import RUNNING, Status
+from samenhang.cases.models import Case, CaseParty, Hold, Position, Review, partners_of, side_by_side
+from samenhang.cases.rules import RUNNING, Regime, Status
 from samenhang.cases.views.keeping import keepers
 from samenhang.cases.views.pages import form_page, to_page
 from samenhang.exchange.models import Movement, Signal, Statement
@@ -65,18 +65,22 @@ def admit(request: ActorRequest, reference: str) -> HttpResponse:
 def categories(request: ActorRequest, reference: str) -> HttpResponse:
     """What the actor's organisation may bring into the case by law today."""
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    return render(request, "cases/case_categories.html", {"case": case, "found": _categories(request.actor)})
+    return render(
+        request,
+        "cases/case_categories.html",
+        {"case": case, "found": actions.categories_to_bring(case, by=request.actor)},
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def contribute(request: ActorRequest, reference: str, category: str) -> HttpResponse:
     """Bring a statement into the case, with the conditions of its rule confirmed one by one."""
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    if category not in dict(_categories(request.actor)):
+    if category not in dict(actions.categories_to_bring(case, by=request.actor)):
         raise Http404
-    answer = law.ask(request.actor.authority, "CASUS", category, APPROACH, request.actor.today)
+    sentences, asked = actions.law_of_sharing(case, category, by=request.actor)
     form = forms.Statement(request.POST or None)
-    conditions = forms.Conditions(request.POST or None, conditions=answer.conditions)
+    conditions = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid() and conditions.is_valid():
         try:
             actions.bring(
@@ -88,7 +92,7 @@ def contribute(request: ActorRequest, reference: str, category: str) -> HttpResp
             messages.success(request, _("Everyone who sits at the case can read your statement."))
             return to_page(case)
     label = law.category_label(category)
-    extra = {"conditions": conditions, "answer": answer, "category": label}
+    extra = {"conditions": conditions, "sentences": sentences, "category": label}
     return form_page(request, "cases/case_contribute.html", case, form, **extra)
 
 
@@ -98,8 +102,7 @@ def share_movement(request: ActorRequest, case: str, reference: str) -> HttpResp
     file = get_object_or_404(Case.objects.visible_to(request.actor), reference=case)
     own = Movement.objects.visible_to(request.actor).filter(provider_id=request.actor.organisation_id)
     row = get_object_or_404(own.filter(person_id=file.person_id), reference=reference)
-    answers = actions.law_of_sharing(file, row.category, by=request.actor)
-    asked = dict.fromkeys(code for answer in answers for code in answer.conditions)
+    sentences, asked = actions.law_of_sharing(file, row.category, by=request.actor)
     form = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid():
         try:
@@ -109,7 +112,6 @@ def share_movement(request: ActorRequest, case: str, reference: str) -> HttpResp
         else:
             messages.success(request, _("Everyone who sits at the case can read this movement."))
             return to_page(file)
-    sentences = list(dict.fromkeys(answer.sentence for answer in answers))
     return form_page(request, "cases/case_movement.html", file, form, row=row, sentences=sentences)
 
 
@@ -134,7 +136,8 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "may_work": works and case.status in RUNNING,
         "may_hold": access.may_do("case.hold", actor.roles),
         "holds": Hold.objects.visible_to(actor).of(case),
-        "may_contribute": access.may_do("statement.disclose", actor.roles) and bool(_categories(actor)),
+        "may_contribute": access.may_do("statement.disclose", actor.roles)
+        and bool(actions.categories_to_bring(case, by=actor)),
         "keepers": keepers(actor, case),
         "stale": case.needs_fresh_judgement(actor.today),
     }
@@ -159,6 +162,10 @@ def _movements(actor: Actor, case: Case) -> list[tuple[Movement, Organisation, b
 def _may_sit(case: Case, actor: Actor) -> list[Organisation]:
     """Bodies that the law lets sit at a case conference and that do not yet."""
     seated = CaseParty.objects.visible_to(actor).of(case).active().values_list("organisation_id", flat=True)
+    if case.regime == Regime.COVENANT:
+        seated_bodies = Organisation.objects.filter(pk__in=list(seated))
+        partners = partners_of(seated_bodies, actor).exclude(pk__in=list(seated))
+        return [body for body in partners if body.region in ("", case.municipality)]
     lawful = [
         code
         for code in law.law().expand("kind:participant")
@@ -166,13 +173,3 @@ def _may_sit(case: Case, actor: Actor) -> list[Organisation]:
     ]
     bodies = Organisation.objects.filter(authority__in=lawful).exclude(pk__in=list(seated))
     return [body for body in bodies if body.region in ("", case.municipality)]
-
-
-def _categories(actor: Actor) -> list[tuple[str, object]]:
-    """What the actor's organisation may bring to a case conference at all today."""
-    mine = [
-        category
-        for provider, category in law.permitted_tuples("CASUS", APPROACH, actor.today)
-        if provider == actor.authority and category != "identity"
-    ]
-    return [(category, law.category_label(category)) for category in sorted(mine)]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from samenhang.access import policy
 from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, Certificate, Hold, Review
-from samenhang.cases.rules import Status
+from samenhang.cases.rules import Regime, Status
 from samenhang.cases.rules.ending import Ground, Outcome
 from samenhang.cases.views.pages import form_page, to_page
 from samenhang.foundation.errors import Refused
@@ -26,7 +26,7 @@ MOST_SHOWN = 100
 def review(request: ActorRequest, reference: str) -> HttpResponse:
     """Say why the case stays and until when, or propose to close it."""
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    form = forms.Review(request.POST or None)
+    form = forms.Review(request.POST or None, by_covenant=case.regime == Regime.COVENANT)
     if form.is_valid():
         try:
             case = actions.review(case, form.reviewed(), by=request.actor).case

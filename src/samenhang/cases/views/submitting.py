@@ -1,7 +1,7 @@
 """Signals: the list, a new one, and one with what may be done with it."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
-from samenhang.cases.models import Notice, Weighing
+from samenhang.cases.models import Notice, Weighing, partners_of
+from samenhang.cases.rules import Regime, regime_on
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import Status
@@ -87,6 +88,33 @@ def offer(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def take_up(request: ActorRequest, reference: str) -> HttpResponse:
+    """Before the Act: open a case for the signal with partners of a covenant."""
+    signal = get_object_or_404(Signal.objects.visible_to(request.actor), reference=reference)
+    if not _may_take_up(request, signal):
+        raise Http404
+    own = Organisation.objects.get(pk=request.actor.organisation_id)
+    partners = [
+        body
+        for body in partners_of([own], request.actor)
+        if body.pk != own.pk and body.region in ("", signal.municipality)
+    ]
+    form = forms.TakeUp(request.POST or None, partners=[(body.reference, body.name) for body in partners])
+    if form.is_valid():
+        chosen = [own, *(body for body in partners if body.reference in form.cleaned_data["partners"])]
+        try:
+            case = actions.take_up(signal, chosen, reason=form.cleaned_data["reason"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The case is open. Bring in what the partners may read."))
+            return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
+    status = 422 if form.is_bound else 200
+    shown = {"form": form, "signal": signal, "back": reverse("cases:signal", args=[signal.reference])}
+    return render(request, "cases/signal_take_up.html", shown, status=status)
+
+
+@require_http_methods(["GET", "POST"])
 def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
     """Take the signal back, with a reason."""
     signal = get_object_or_404(Signal.objects.visible_to(request.actor), reference=reference)
@@ -125,10 +153,18 @@ def _about(request: ActorRequest, form: forms.Signal) -> Person | Identity:
 def _offer_form(request: ActorRequest, signal: Signal) -> forms.Conditions | None:
     """None when there is nothing to offer, or it is another organisation's."""
     own = signal.provider_id == request.actor.organisation_id
-    if not own or signal.status != Status.RECEIVED:
+    if not own or signal.status != Status.RECEIVED or regime_on(request.actor.today) != Regime.ACT:
         return None
     answer = exchange.conditions_of_offer(signal, by=request.actor)
     return forms.Conditions(request.POST or None, conditions=answer.conditions)
+
+
+def _may_take_up(request: ActorRequest, signal: Signal) -> bool:
+    """Before the Act, for an own signal that waits."""
+    own = signal.provider_id == request.actor.organisation_id
+    before = regime_on(request.actor.today) == Regime.COVENANT
+    may = access.may_do("case.open", request.actor.roles)
+    return own and before and may and signal.status == Status.RECEIVED
 
 
 def _page(
@@ -144,6 +180,7 @@ def _page(
         "notice": Notice.objects.visible_to(request.actor).filter(scope=signal.scope).unread().first(),
         "offer_form": offer_form,
         "answer": exchange.conditions_of_offer(signal, by=request.actor) if offer_form else None,
+        "may_take_up": _may_take_up(request, signal),
         "may_withdraw": own and signal.status != Status.WITHDRAWN,
     }
     return render(request, "cases/signal.html", shown, status=status)

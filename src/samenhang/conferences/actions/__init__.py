@@ -12,6 +12,7 @@ from samenhang.conferences.actions.meeting import arrive, begin, close_item, end
 from samenhang.conferences.actions.preparing import add_item, call_off, drop_item, invite, plan, send
 from samenhang.conferences.actions.recording import (
     assign,
+    case_of,
     confirm,
     decide,
     dissent,
@@ -27,6 +28,7 @@ __all__ = [
     "assign",
     "begin",
     "call_off",
+    "case_of",
     "close_item",
     "confirm",
     "decide",

@@ -81,7 +81,7 @@ def confirm(
     marker = _of_provider(marker, by)
     rules.check_transition(rules.NEXT_OF_MARKER, MarkerStage(marker.stage), MarkerStage.CONFIRMED)
     item = Item.objects.unscoped("at which it was said").get(pk=marker.item_id)
-    case = Case.objects.unscoped("about whom it was said").get(pk=item.case_id)
+    case = case_of(marker, by=by)
     person = Person.objects.visible_to(by).filter(pk=case.person_id).first()
     if person is None:
         raise NotThere
@@ -105,6 +105,15 @@ def confirm(
     marker.save(update_fields=["stage", "wording", "statement"])
     record("conference.said-confirmed", marker, by=by, operation=Operation.DISCLOSURE)
     return marker
+
+
+def case_of(marker: Marker, *, by: Actor) -> Case:
+    """The case at whose item it was said, for its provider. Raises NotThere, NotYourData."""
+    policy.require(by, "statement.disclose", marker)
+    check_provider(marker.organisation_id, by.organisation_id)
+    item = Item.objects.unscoped("at which it was said").get(pk=marker.item_id)
+    found: Case = Case.objects.unscoped("about whom it was said").get(pk=item.case_id)
+    return found
 
 
 @transaction.atomic

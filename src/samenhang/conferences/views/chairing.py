@@ -55,6 +55,14 @@ def _shown(conference: Conference, actor: Actor, bound: dict[str, Form]) -> dict
     following = next((item for item in items if item.stage == ItemStage.PLANNED), None)
     out = must_leave(following, present, actor.now, simulated=actor.simulated) if following else []
     choices = [(one.reference, one.name) for one in present]
+    deeds: dict[str, Form] = {
+        "mark": bound.get("mark") or forms.Mark(people=choices),
+        "propose": bound.get("propose") or forms.Propose(),
+        "assign": bound.get("assign") or forms.Assign(people=choices),
+    }
+    for name, form in deeds.items():
+        # Three forms on one screen, of which two ask for a wording: each label names its own field.
+        form.auto_id = f"{name}-%s"
     return {
         "conference": conference,
         "items": items,
@@ -63,9 +71,7 @@ def _shown(conference: Conference, actor: Actor, bound: dict[str, Form]) -> dict
         "following": following,
         "must_leave": out,
         "people": [(one, users[one.user_id], bodies[one.organisation_id]) for one in invitees],
-        "mark": bound.get("mark") or forms.Mark(people=choices),
-        "propose": bound.get("propose") or forms.Propose(),
-        "assign": bound.get("assign") or forms.Assign(people=choices),
+        **deeds,
     }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samenhang.access import rules as access
 from samenhang.access.rules import unpack
+from samenhang.cases import actions as cases
 from samenhang.cases.models import Case
 from samenhang.conferences import actions, forms, rules
 from samenhang.conferences.models import Action, Attendance, Conference, Decision, Dissent, Item, Marker
@@ -128,7 +129,8 @@ def said(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("It is taken back, and its wording is gone."))
             return HttpResponseRedirect(reverse("conferences:conferences"))
-    known = {"marker": marker, "categories": _categories(request.actor)}
+    case = actions.case_of(marker, by=request.actor)
+    known = {"marker": marker, "categories": cases.categories_to_bring(case, by=request.actor)}
     return form_page(request, "conferences/said.html", form, reverse("conferences:conferences"), **known)
 
 
@@ -136,13 +138,14 @@ def said(request: ActorRequest, reference: str) -> HttpResponse:
 def confirm(request: ActorRequest, reference: str, category: str) -> HttpResponse:
     """Confirm in the provider's own words, with the conditions of the rule of the day."""
     marker = _marker(request, reference)
-    if category not in dict(_categories(request.actor)):
+    case = actions.case_of(marker, by=request.actor)
+    if category not in dict(cases.categories_to_bring(case, by=request.actor)):
         raise Http404
-    answer = law.ask(request.actor.authority, "CASUS", category, rules.APPROACH, request.actor.today)
+    sentences, asked = cases.law_of_sharing(case, category, by=request.actor)
     form = forms.Statement(
         request.POST or None, initial={"text": marker.wording, "true_from": marker.said_at.date()}
     )
-    conditions = forms.Conditions(request.POST or None, conditions=answer.conditions)
+    conditions = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid() and conditions.is_valid():
         try:
             actions.confirm(
@@ -156,7 +159,7 @@ def confirm(request: ActorRequest, reference: str, category: str) -> HttpRespons
     known = {
         "marker": marker,
         "conditions": conditions,
-        "answer": answer,
+        "sentences": sentences,
         "category": law.category_label(category),
     }
     return form_page(
@@ -210,13 +213,6 @@ def _chairs(row: Item, actor: Actor) -> bool:
     conference = Conference.objects.visible_to(actor).filter(pk=row.conference_id).first()
     mine = conference is not None and conference.organisation_id == actor.organisation_id
     return mine and access.may_do("conference.chair", actor.roles)
-
-
-def _categories(actor: Actor) -> list[tuple[str, object]]:
-    """What the actor's organisation may bring to a case conference today."""
-    found = law.permitted_tuples("CASUS", rules.APPROACH, actor.today)
-    mine = sorted(category for body, category in found if body == actor.authority and category != "identity")
-    return [(category, law.category_label(category)) for category in mine]
 
 
 def _item(request: ActorRequest, reference: str) -> Item:

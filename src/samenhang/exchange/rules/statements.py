@@ -70,7 +70,8 @@ class Status(TextChoices):
 
 
 NEXT = {
-    Status.RECEIVED: {Status.OFFERED, Status.WITHDRAWN},
+    # Taken up without an offer only before the Act, by the partners of a covenant.
+    Status.RECEIVED: {Status.OFFERED, Status.TAKEN_UP, Status.WITHDRAWN},
     Status.OFFERED: {Status.TAKEN_UP, Status.NOT_TAKEN_UP, Status.WITHDRAWN},
     Status.TAKEN_UP: {Status.WITHDRAWN},
     Status.NOT_TAKEN_UP: {Status.WITHDRAWN},
