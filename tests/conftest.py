@@ -16,6 +16,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis
 
 from samenhang.access.sentinel import suspended
+from tests import migrated
 from tests.cast import actor_of, client_of, clock, receiving, world
 
 __all__ = ["actor_of", "client_of", "clock", "receiving", "world"]  # fixtures for every test
@@ -27,6 +28,13 @@ hypothesis.load_profile("samenhang")
 # The migrations whose triggers keep the journal and its log as they are.
 GUARDS = ("0002_entries_stay", "0004_the_log_stays")
 MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Migrate once for every state of the migrations, not once for every process that tests."""
+    with migrated.instead_of_migrating():
+        yield
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Arguments: how many entries to write first; before which step to die (0: never). A step is a
@@ -17,11 +19,8 @@ PROGRAM = """
 import os, signal, sys
 import django
 django.setup()
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-if not os.path.exists(connection.settings_dict["NAME"]):
-    call_command("migrate", verbosity=0)
 from samenhang.journal import Actor, record, sequencer, signing, tree
 from samenhang.journal.models import Entry, Leaf, Waiting
 entries, die_before = int(sys.argv[1]), int(sys.argv[2])
@@ -55,6 +54,7 @@ print(json.dumps({"steps": steps, "size": head.size, "entries": Entry.objects.co
 
 
 @pytest.mark.skipif(bool(settings.DATABASES["default"]["HOST"]), reason="a home of its own is on SQLite")
+@pytest.mark.django_db  # so that there is a migrated database to copy
 def test_killed_before_any_step_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     env = {
         **os.environ,
@@ -63,6 +63,7 @@ def test_killed_before_any_step_nothing_is_lost_or_doubled(tmp_path: Path) -> No
     }
     env["PYTHONPATH"] = str(ROOT / "src")
     env.pop("DATABASE_URL", None)
+    migrated.copied_into(tmp_path / "samenhang.sqlite3")
 
     def run(entries: int, die_before: int) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", PROGRAM, str(entries), str(die_before)]
