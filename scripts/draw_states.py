@@ -5,7 +5,7 @@
 A test fails when a page and its tables differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,15 @@ from samenhang.cases import rules as cases
 from samenhang.conferences import rules as conferences
 from samenhang.criteria import rules as criteria
 from samenhang.exchange.rules import receiving
+from samenhang.measures.rules import measures
+from samenhang.persons import rules as persons
 from samenhang.risk import rules as risk
 
 DOCS = Path(__file__).parent.parent / "docs"
 HEAD = """# {title}
 
 Drawn by `scripts/draw_states.py` from the tables in `{source}`; do not edit.
-An arrow that is not here cannot be taken; tried at random by `{test}`.
+An arrow that is not here cannot be taken; tried by `{test}`.
 """
 
 
@@ -32,7 +34,7 @@ class Page:
     title: str
     source: str
     test: str
-    machines: Mapping[str, Mapping[Any, set[Any]]]
+    machines: Mapping[str, Mapping[Any, Set[Any]]]
 
     @property
     def path(self) -> Path:
@@ -62,28 +64,35 @@ CRITERIA = Page(
 )
 CASE = Page(
     "case-states.md",
-    "The states of a case",
+    "The states of a weighing, a case and its parties",
     "src/samenhang/cases/rules/",
-    "tests/property/test_case_states.py",
+    "tests/property/test_case_states.py` and `test_signal_states.py",
     cases.MACHINES,
 )
 EXCHANGE = Page(
     "exchange-states.md",
-    "The states of a disclosure and of what is asked of its recipient",
-    "src/samenhang/exchange/rules/",
-    "tests/property/test_disclosure_states.py",
-    receiving.MACHINES,
+    "The states of what is known and given",
+    "src/samenhang/exchange/rules/` and `src/samenhang/persons/rules/",
+    "tests/property/test_disclosure_states.py`, `test_signal_states.py` and `test_weighing.py",
+    {**receiving.MACHINES, **persons.MACHINES},
 )
-PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE)
+MEASURE = Page(
+    "measure-states.md",
+    "The states of a measure",
+    "src/samenhang/measures/rules/measures.py",
+    "tests/unit/test_measure_rules.py",
+    measures.MACHINES,
+)
+PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE, MEASURE)
 
 
-def drawing(page: Page = CONFERENCE) -> str:
+def drawing(page: Page) -> str:
     """The whole page: for each table a Mermaid diagram, its states in the order of the table."""
     head = HEAD.format(title=page.title, source=page.source, test=page.test)
     return "\n".join([head, *(_machine(name, table) for name, table in page.machines.items())])
 
 
-def _machine(name: str, table: Mapping[Any, set[Any]]) -> str:
+def _machine(name: str, table: Mapping[Any, Set[Any]]) -> str:
     first = next(iter(table))
     lines = [f"## {name}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
     for state, following in table.items():

@@ -281,7 +281,9 @@ def _term(day: int, year: int) -> Term:
 
 def _suggested(stage: Stage, kind: str) -> Measure:
     by = stage.actor(stage.world.director)
-    return measures.suggest(stage.made["case"], kind, necessity=REASON, subsidiarity=REASON, by=by)
+    return measures.suggest(
+        stage.made["case"], kind, necessity=REASON, subsidiarity=REASON, intended=REASON, by=by
+    )
 
 
 def _checked(stage: Stage, kind: str) -> Measure:

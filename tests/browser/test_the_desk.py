@@ -30,6 +30,7 @@ def case(world: World, actor_of: ActorOf) -> Case:
         "GW-172A",
         necessity="He returns to the same square and threatens people there.",
         subsidiarity="Two talks and a warning changed nothing at all.",
+        intended="No gathering under his leadership for a month.",
         by=director,
     )
     police = actor_of(world.police, "weighing")

@@ -191,6 +191,7 @@ def a_measure_is_decided(walker: Walker) -> str:
     walker.page.keyboard.type("Gebieds-/gr" if walker.language == "nl" else "Area/group")
     walker.type("#id_necessity", WORDS)
     walker.type("#id_subsidiarity", WORDS)
+    walker.type("#id_intended", WORDS)
     walker.look("measure-new")
     walker.press("main form button[type=submit]")
     measure = Measure.objects.unscoped("a test looks").order_by("-pk")[0]

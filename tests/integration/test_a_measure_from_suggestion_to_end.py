@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 WORK = "person-centred-approach"
 REASON = "A full sentence with facts and their date."
-WHY = {"necessity": REASON, "subsidiarity": REASON}
+WHY = {"necessity": REASON, "subsidiarity": REASON, "intended": REASON}
 LETTER = Upload(name="besluit.pdf", content=b"%PDF-1.7 an invented decision")
 
 

@@ -46,7 +46,9 @@ def case(world: World, actor_of: ActorOf) -> Case:
 @pytest.fixture
 def ready(case: Case, world: World, at: As) -> Measure:
     """An area ban that the mayor could impose at once, were it not for the window."""
-    measure = measures.suggest(case, "GW-172A", necessity=WHY, subsidiarity=WHY, by=at("director"))
+    measure = measures.suggest(
+        case, "GW-172A", necessity=WHY, subsidiarity=WHY, intended=WHY, by=at("director")
+    )
     measures.check(measure, holds=True, legality=WHY, by=at("lawyer"))
     return measures.propose(measure, world.municipality, about="Pippi", by=at("director"))
 
@@ -144,7 +146,9 @@ def test_a_hold_blocks_no_refusal_no_withdrawal_no_lifting_and_no_lapse(
     running = impose(ready, at("mayor", 2))
     measures.notify(running, told_on=at("mayor", 2).today, by=at("mayor", 2))
     Window.objects.unscoped("test").update(held_until=at("mayor", 90).now)
-    other = measures.suggest(case, "GW-172A", necessity=WHY, subsidiarity=WHY, by=at("director", 2))
+    other = measures.suggest(
+        case, "GW-172A", necessity=WHY, subsidiarity=WHY, intended=WHY, by=at("director", 2)
+    )
     actions.hold(
         Window.objects.unscoped("test").get(step=other.reference), days=14, reason=SECRET,
         by=at("prosecutor", 2),

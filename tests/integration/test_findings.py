@@ -19,7 +19,7 @@ from tests.weighing import opened_case
 
 WORK = "person-centred-approach"
 REASON = "A full sentence with facts and their date."
-WHY = {"necessity": REASON, "subsidiarity": REASON}
+WHY = {"necessity": REASON, "subsidiarity": REASON, "intended": REASON}
 LETTER = Upload(name="besluit.pdf", content=b"%PDF-1.7 an invented decision")
 VISITED = Found(
     Kind.ADDRESS, date(2026, 11, 20), "Three visits, nobody there; the neighbours know of nothing."

@@ -97,6 +97,7 @@ def suggested(case: Case, world: World, actor_of: ActorOf) -> Measure:
         "GW-172A",
         necessity="He returns to the same square and threatens people there.",
         subsidiarity="Two talks and a warning changed nothing at all.",
+        intended="No gathering under his leadership for a month.",
         by=replace(actor_of(world.director, CASE_WORK), simulated=True),
     )
 

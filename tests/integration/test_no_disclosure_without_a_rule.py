@@ -62,7 +62,11 @@ def kept(world: World, actor_of: ActorOf) -> Kept:
         category="police-data",
         by=police,
     )
-    why = {"necessity": "The threat was repeated.", "subsidiarity": "A conversation did not help."}
+    why = {
+        "necessity": "The threat was repeated.",
+        "subsidiarity": "A conversation did not help.",
+        "intended": "No gathering for a month.",
+    }
     chair = replace(table.chair, simulated=True)
     measure = measures.suggest(table.case, "GW-172A", **why, by=chair)
     letter = keep(measure, Upload("letter.pdf", f"%PDF-1.7 {IN_THE_LETTER}".encode()), by=chair)

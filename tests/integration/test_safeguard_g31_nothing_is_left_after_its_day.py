@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from samenhang.access.rules import NotYours
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case, Certificate
 from samenhang.cases.rules.ending import Ground, Outcome
@@ -14,20 +15,24 @@ from samenhang.conferences import actions as conferences
 from samenhang.conferences.rules import DecisionStage
 from samenhang.desk.destroying import destroy_due
 from samenhang.exchange import actions as exchange
+from samenhang.exchange.models import Signal
 from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.foundation.keys import key_store
 from samenhang.grounds.models import Approval
+from samenhang.journal import Actor
 from samenhang.measures import actions as measures
 from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.national_picture.questions import QUESTIONS, Ask
+from samenhang.national_picture.rules import Window
 from samenhang.organisations.acting import service_account
 from samenhang.persons.models import Person
 from samenhang.persons.models.looking import NameWord
 from samenhang.risk import actions as risk
 from tests.assessing import planned
-from tests.cast import ActorOf, World
+from tests.cast import ActorOf, ClientOf, World
 from tests.conference import APPROACH, PROPOSAL, Table, discussing
 from tests.integration.test_masking_passengers import cells
-from tests.weighing import SAID, opened_case, signal_by
+from tests.weighing import NO, SAID, YES, judge, opened_case, signal_by, weighing_by
 
 WHY = "Hij zei bij GEHEIMPJE dat hij het zou doen."
 NAMES = (b"Fantasia", b"Pippi", b"2001-04-30", b"GEHEIMPJE", b"answer the demonstration")
@@ -46,7 +51,9 @@ def filled(world: World, actor_of: ActorOf) -> Case:
     cases.share_movement(table.case, movement, by=police)
     risk.open_trajectory(table.case, true_on=date(2026, 11, 1), words=WHY, by=police)
     Approval.objects.create(subject="PASS-ALERT", lawyer="L.", given_by="t", starts_on=date(2025, 1, 1))
-    row = measures.suggest(table.case, "PASS-ALERT", necessity=WHY, subsidiarity=WHY, by=director)
+    row = measures.suggest(
+        table.case, "PASS-ALERT", necessity=WHY, subsidiarity=WHY, intended=WHY, by=director
+    )
     row = measures.check(row, holds=True, legality=WHY, by=actor_of(world.lawyer, APPROACH))
     term = Term(date(2026, 11, 20), date(2027, 11, 20))
     ruling = Ruling("JENV", "Ministry", date(2026, 11, 20), "2026-000", WHY, term)
@@ -71,8 +78,7 @@ def close(case: Case, world: World, actor_of: ActorOf, outcome: Outcome = Outcom
 
 
 def destroy(on: date = LAST_DAY) -> int:
-    at = datetime.combine(on, datetime.min.time()).astimezone() + timedelta(hours=12)
-    return destroy_due(by=service_account("terms", now=at))
+    return destroy_due(by=by_terms(on))
 
 
 def left() -> Counter[bytes]:
@@ -183,3 +189,67 @@ def test_the_person_stays_while_another_signal_about_them_waits(world: World, ac
     assert Person.objects.unscoped("test").filter(pk=person.pk).exists()
     assert Certificate.objects.get().kept_for == ["exchange.Signal"]
     assert not Case.objects.unscoped("test").exists()
+
+
+def by_terms(on: date) -> Actor:
+    at = datetime.combine(on, datetime.min.time()).astimezone() + timedelta(hours=12)
+    return service_account("terms", now=at)
+
+
+def forget(on: date) -> int:
+    return cases.forget_signals(by=by_terms(on))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_weeks_after_a_signal_was_not_taken_up_no_byte_of_it_is_left(
+    world: World, actor_of: ActorOf
+) -> None:
+    weighing = weighing_by(world.police, actor_of)
+    judge(weighing, {world.police: YES, world.prosecutor: NO, world.mayor: YES}, actor_of)
+    assert b"Fantasia" in left()
+
+    assert forget(date(2026, 12, 20)) == 0
+    assert b"Fantasia" in left()
+    assert (forget(date(2026, 12, 21)), forget(date(2026, 12, 22))) == (1, 0)
+
+    assert not left()
+    certificate = Certificate.objects.get()
+    assert (certificate.case, certificate.due_on) == (weighing.reference, date(2026, 12, 21))
+    assert (certificate.kept_for, certificate.keys_left) == ([], [])
+    assert not key_store().holds(weighing.scope)
+    window = Ask(Window(date(2026, 1, 1), date(2026, 12, 31)), (), by_terms(date(2026, 12, 22)).now)
+    assert QUESTIONS["weighings_not_taken_up"](window) == 1  # the figures still know that it was weighed
+
+
+@pytest.mark.django_db
+def test_who_is_named_in_another_signal_stays_and_what_waits_is_not_forgotten(
+    world: World, actor_of: ActorOf
+) -> None:
+    police = actor_of(world.police, "weighing")
+    first = signal_by(world.police, actor_of)
+    person = Person.objects.unscoped("test").get(pk=first.person_id)
+    said = exchange.state(SAID, about=person, by=police)
+    second = exchange.submit_signal(person, [said], municipality=first.municipality, by=police)
+    cases.open_weighing(second, by=police)
+    cases.call_off(first, reason="It was a mistake.", by=police)
+
+    assert forget(date(2026, 12, 21)) == 1
+
+    assert [row.pk for row in Signal.objects.unscoped("test")] == [second.pk]
+    assert Person.objects.unscoped("test").filter(pk=person.pk).exists()
+    assert Certificate.objects.get().kept_for == ["exchange.Signal"]
+    assert forget(date(2027, 12, 21)) == 0  # the three must still decide
+    with pytest.raises(NotYours):
+        cases.forget_signals(by=police)
+
+
+@pytest.mark.django_db
+def test_a_signal_that_nobody_offers_is_forgotten_after_three_months_and_its_page_said_so(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    signal = signal_by(world.police, actor_of)
+
+    page = client_of(world.police, "weighing").get(f"/signals/{signal.reference}/").content.decode()
+    assert "22-02-2027" in page
+    assert (forget(date(2027, 2, 21)), forget(date(2027, 2, 22))) == (0, 1)
+    assert not Person.objects.unscoped("test").exists()

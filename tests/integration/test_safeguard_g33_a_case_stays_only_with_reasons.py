@@ -33,7 +33,7 @@ def lapse(at: datetime) -> int:
 
 
 def suggest(case: Case, by: Actor) -> object:
-    return measures.suggest(fresh(case), "GW-172A", necessity=WHY, subsidiarity=WHY, by=by)
+    return measures.suggest(fresh(case), "GW-172A", necessity=WHY, subsidiarity=WHY, intended=WHY, by=by)
 
 
 def test_a_new_case_must_be_reviewed_within_half_a_year(world: World, actor_of: ActorOf) -> None:

@@ -28,7 +28,11 @@ from tests.weighing import SAID, opened_case
 
 pytestmark = pytest.mark.django_db
 NOTICE = "Iets onder deze pagina houdt geen stand meer"
-WHY = {"necessity": "The threat was repeated.", "subsidiarity": "A conversation did not help."}
+WHY = {
+    "necessity": "The threat was repeated.",
+    "subsidiarity": "A conversation did not help.",
+    "intended": "No gathering for a month.",
+}
 LETTER = Upload("letter.pdf", b"%PDF-1.7 an invented letter")
 
 

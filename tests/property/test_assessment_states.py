@@ -1,14 +1,12 @@
 """Any order of deeds: no forbidden step, what is final stays so, and nobody reads what is not theirs."""
 
 import random
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Statement
@@ -19,7 +17,6 @@ from samenhang.organisations.models import User
 from samenhang.risk import actions, rules
 from samenhang.risk.models import Answer, Assessment, Contest, Evidence, Opinion
 from samenhang.risk.rules import Stage, bundled
-from scripts.draw_states import RISK, drawing
 from tests.assessing import Assessing, opinion_on, planned
 from tests.cast import ActorOf, World
 from tests.weighing import SAID
@@ -39,20 +36,6 @@ DEEDS = (
     "end",
     "off",
 )
-
-
-def test_the_page_is_drawn_from_the_tables() -> None:
-    with override("en"):
-        assert RISK.path.read_text(encoding="utf-8") == drawing(RISK)
-
-
-@pytest.mark.parametrize("table", rules.MACHINES.values(), ids=list(rules.MACHINES))
-def test_every_state_is_reached_from_the_first_and_leads_to_an_end(table: Mapping[Any, set[Any]]) -> None:
-    reached, ends = {next(iter(table))}, {state for state, following in table.items() if not following}
-    for _step in table:
-        reached |= {after for state in reached for after in table[state]}
-        ends |= {state for state, following in table.items() if following & ends}
-    assert reached == set(table) == ends
 
 
 @pytest.mark.parametrize("seed", range(2))

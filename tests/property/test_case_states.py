@@ -4,7 +4,6 @@ import random
 from datetime import datetime, timedelta
 
 import pytest
-from django.utils.translation import override
 
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.cases import actions
@@ -16,18 +15,12 @@ from samenhang.desk.destroying import destroy_due
 from samenhang.foundation.errors import Refused
 from samenhang.organisations.acting import service_account
 from samenhang.organisations.models import User
-from scripts.draw_states import CASE, drawing
 from tests.cast import ActorOf, World
 from tests.ending import MAY_END
 from tests.weighing import opened_case
 
 APPROACH = "person-centred-approach"
 DEEDS = ("review", "may end", "wait", "lapse", "close", "hold", "destroy", "years pass")
-
-
-def test_the_page_is_drawn_from_the_tables() -> None:
-    with override("en"):
-        assert CASE.path.read_text(encoding="utf-8") == drawing(CASE)
 
 
 @pytest.mark.django_db

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from samenhang.cases import actions as cases
 from samenhang.cases.rules.ending import Outcome
@@ -17,7 +16,6 @@ from samenhang.conferences.models.room import in_the_room, must_leave, on_screen
 from samenhang.conferences.rules import ActionStage, DecisionStage, ItemStage
 from samenhang.exchange.models import Statement
 from samenhang.foundation.errors import Refused
-from scripts.draw_states import CONFERENCE, drawing
 from tests.cast import ActorOf, World
 from tests.conference import APPROACH, PROPOSAL, Table, prepared
 from tests.weighing import SAID
@@ -34,20 +32,6 @@ DEEDS = (
     "begin", "arrive", "leave", "open", "close", "mark", "confirm", "take back", "propose", "decide",
     "assign", "follow", "minutes", "approve", "end", "send",
 )  # fmt: skip
-
-
-def test_the_page_is_drawn_from_the_tables() -> None:
-    with override("en"):
-        assert CONFERENCE.path.read_text(encoding="utf-8") == drawing()
-
-
-def test_every_state_is_reached_from_the_first_and_leads_to_an_end() -> None:
-    for table in rules.MACHINES.values():
-        reached, ends = {next(iter(table))}, {state for state, following in table.items() if not following}
-        for _step in table:
-            reached |= {after for state in reached for after in table[state]}
-            ends |= {state for state, following in table.items() if following & ends}
-        assert reached == set(table) == ends
 
 
 @pytest.mark.parametrize("seed", range(2))

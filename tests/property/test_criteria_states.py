@@ -1,13 +1,11 @@
 """Rules and matches: the page is drawn from their tables, and deeds in any order keep to them."""
 
 import random
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from samenhang.criteria import actions, rules
 from samenhang.criteria.models import Judgement, Match, Rule, Version
@@ -16,25 +14,9 @@ from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.judging.rules import NEXT, Status, Why
 from samenhang.organisations.models import User
-from scripts.draw_states import CRITERIA, drawing
 from tests.cast import ActorOf, World
 from tests.criteria import HASTY, REASON, in_force, opened, wording
 from tests.watchlists import FLIGHT, arrive, screener
-
-
-def test_the_page_is_drawn_from_the_tables() -> None:
-    with override("en"):
-        assert CRITERIA.path.read_text(encoding="utf-8") == drawing(CRITERIA)
-
-
-@pytest.mark.parametrize("table", rules.MACHINES.values(), ids=list(rules.MACHINES))
-def test_every_state_is_reached_from_the_first_and_leads_to_an_end(table: Mapping[Any, set[Any]]) -> None:
-    reached, ends = {next(iter(table))}, {state for state, following in table.items() if not following}
-    for _step in table:
-        reached |= {after for state in reached for after in table[state]}
-        ends |= {state for state, following in table.items() if following & ends}
-    assert reached == set(table) == ends
-
 
 DEEDS = (
     *("open", "reword", "try", "try", "approve", "approve", "approve", "withdraw", "come", "come"),

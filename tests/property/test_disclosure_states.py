@@ -4,32 +4,17 @@ import random
 from itertools import pairwise
 
 import pytest
-from django.utils.translation import override
 
 from samenhang.exchange import actions
 from samenhang.exchange.models import Disclosure, Recall, Statement
-from samenhang.exchange.rules.receiving import MACHINES, NEXT_OF_DISCLOSURE, Standing
+from samenhang.exchange.rules.receiving import NEXT_OF_DISCLOSURE, Standing
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
-from scripts.draw_states import EXCHANGE, drawing
 from tests.cast import ActorOf, World
 from tests.weighing import SAID, signal_by
 
 pytestmark = pytest.mark.django_db
 GONE = (Standing.REFUSED, Standing.RECALLED, Standing.KEPT, Standing.DELETED)
-
-
-def test_the_page_is_drawn_from_the_tables() -> None:
-    with override("en"):
-        assert EXCHANGE.path.read_text(encoding="utf-8") == drawing(EXCHANGE)
-
-
-def test_every_state_is_reached_from_the_first() -> None:
-    for table in MACHINES.values():
-        reached = {next(iter(table))}
-        for _step in table:
-            reached |= {after for state in reached for after in table[state]}
-        assert reached == set(table)
 
 
 @pytest.mark.parametrize("seed", range(3))

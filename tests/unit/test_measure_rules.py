@@ -74,7 +74,7 @@ def test_ended_measures_stay_ended() -> None:
     for status in ended:
         for wanted in Status:
             with pytest.raises(rules.IllegalTransition):
-                rules.check_transition(status, wanted)
+                rules.check_transition(rules.NEXT, status, wanted)
 
 
 def test_nothing_comes_into_force_without_a_decision() -> None:

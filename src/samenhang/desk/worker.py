@@ -5,7 +5,7 @@ import threading
 
 from django.db import close_old_connections, connection
 
-from samenhang.cases.actions import end_charges_of_who_left, lapse_reviews
+from samenhang.cases.actions import end_charges_of_who_left, forget_signals, lapse_reviews
 from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.criteria import actions as criteria
 from samenhang.desk.destroying import destroy_due
@@ -39,6 +39,7 @@ def work_once() -> dict[str, int]:
         "wordings_deleted": lapse_markers(by=terms),
         "actions_expired": expire_actions(by=terms),
         "cases_destroyed": destroy_due(by=terms),
+        "signals_forgotten": forget_signals(by=terms),
         "reviews_lapsed": lapse_reviews(by=terms),
         "charges_ended": end_charges_of_who_left(by=terms),
         "contacts_forgotten": forget_contacts(by=terms),

@@ -1,6 +1,6 @@
 """State machines as tables: from each state, those that may follow."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TypeVar
 
 from django.db.models import TextChoices
@@ -15,7 +15,7 @@ class IllegalTransition(Refused):
     code = "illegal-transition"
 
 
-def check_transition(table: Mapping[State, set[State]], current: State, wanted: State) -> None:
+def check_transition(table: Mapping[State, Set[State]], current: State, wanted: State) -> None:
     """Raises IllegalTransition unless the table lets the wanted state follow the current one."""
     if wanted not in table[current]:
         raise IllegalTransition(

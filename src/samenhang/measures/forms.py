@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
-from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.measures.rules import Ruling, Seen, Term, Upload
 from samenhang.measures.rules.custody import Arrested, Held, Stage
 from samenhang.measures.rules.findings import Found, Kind
 
@@ -27,6 +27,10 @@ class Suggest(forms.Form):
     kind = forms.ChoiceField(label=_("Measure"), help_text=_("Only what the law has today is listed."))
     necessity = _text(_("Why is this needed?"), _("Facts and their date, not a label of the person."))
     subsidiarity = _text(_("Why will nothing lighter do?"))
+    intended = _text(
+        _("What must it bring about?"),
+        _("By what will somebody see later whether it did? The case cannot close before that was looked at."),
+    )
 
     def __init__(self, *args: Any, kinds: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -201,6 +205,20 @@ class Notify(forms.Form):
     told_on = Day(label=_("The person was told on"), required=False)
     deferred_until = Day(label=_("Or the notice waits until"), required=False)
     ground = _text(_("Why does it wait?"), _("Only with a ground in law."), required=False)
+
+
+class Observe(forms.Form):
+    """What somebody saw the measure do."""
+
+    observed_on = Day(label=_("Seen on"))
+    reached = _text(_("What did it bring about?"), _("Beside what it was meant to bring about, above."))
+    adverse = _text(
+        _("What did it do that nobody wanted?"),
+        _("To the person, relatives or others. If you saw nothing of the kind, say where you looked."),
+    )
+
+    def seen(self) -> Seen:
+        return Seen(**self.cleaned_data)
 
 
 class Renew(forms.Form):

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from samenhang.cases.models import Case, Weighing
+from samenhang.cases.models import Case, Certificate, Weighing
 from samenhang.cases.rules import Stage
 from samenhang.exchange.models import Movement, OfficialMessage, Reconsideration, Signal
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
@@ -188,6 +188,20 @@ def _tallied(what: What, ask: Ask) -> int:
     return HitTally.objects.between(ask.window.since, ask.window.until).total(what)
 
 
+def _signals(ask: Ask) -> Any:
+    return _all(Signal).filter(withdrawn_at__isnull=True, **_in("offered_at", ask))
+
+
+def _not_taken_up(ask: Ask) -> Any:
+    return _all(Weighing).filter(stage=Stage.NOT_TAKEN_UP, **_in("decided_at", ask))
+
+
+def _forgotten(ask: Ask) -> int:
+    """Weighings of these days that took nothing up and were destroyed since: certificates count them."""
+    days = (ask.window.since, ask.window.until)
+    return Certificate.objects.of_weighings().filter(closed_on__range=days).count()
+
+
 QUESTIONS: dict[str, Callable[[Ask], Any]] = {
     "measures": _imposed,
     "measured_persons": _persons,
@@ -206,10 +220,8 @@ QUESTIONS: dict[str, Callable[[Ask], Any]] = {
     "hits": lambda ask: _tallied(What.FOUND, ask),
     "hits_judged": lambda ask: _tallied(What.JUDGEMENT, ask),
     "hits_confirmed": lambda ask: _tallied(What.CONFIRMED, ask),
-    "signals": lambda ask: _all(Signal).filter(withdrawn_at__isnull=True, **_in("offered_at", ask)),
-    "weighings_not_taken_up": lambda ask: _all(Weighing).filter(
-        stage=Stage.NOT_TAKEN_UP, **_in("decided_at", ask)
-    ),
+    "signals": lambda ask: _signals(ask).count() + _forgotten(ask),
+    "weighings_not_taken_up": lambda ask: _not_taken_up(ask).count() + _forgotten(ask),
     "cases_opened": lambda ask: _all(Case).filter(**_in("opened_at", ask)),
 }
 
@@ -230,8 +242,8 @@ BEHIND: dict[str, Callable[[Ask], Any]] = {
         .extended_between(ask.window.since, ask.window.until)
         .filter(arrest__in=_arrests(ask).values("pk"))
     ),
-    "signals": QUESTIONS["signals"],
-    "weighings_not_taken_up": QUESTIONS["weighings_not_taken_up"],
+    "signals": _signals,
+    "weighings_not_taken_up": _not_taken_up,
     "cases_opened": QUESTIONS["cases_opened"],
 }
 

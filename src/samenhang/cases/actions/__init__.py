@@ -9,7 +9,7 @@ from samenhang.cases.actions.casework import (
     share_movement,
 )
 from samenhang.cases.actions.closing import close, hold, lift_hold, look_into
-from samenhang.cases.actions.destroying import claim, destroy, destroy_keys
+from samenhang.cases.actions.destroying import claim, destroy, destroy_keys, forget_signals
 from samenhang.cases.actions.importing import import_caseload, known_in_caseload
 from samenhang.cases.actions.keeping import (
     appoint,
@@ -39,6 +39,7 @@ __all__ = [
     "destroy",
     "destroy_keys",
     "end_charges_of_who_left",
+    "forget_signals",
     "hold",
     "import_caseload",
     "keep",

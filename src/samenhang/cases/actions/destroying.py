@@ -1,4 +1,4 @@
-"""Destroying a closed case: the last of its records, what was known only for it, and the keys.
+"""Destroying a closed case, or a signal that became none: its records, what was known only for it, and keys.
 
 The areas above took theirs first, in the same transaction: all of a case goes or
 nothing. Keys go afterwards, because no database can take that back; a
@@ -6,10 +6,15 @@ certificate names them until they are gone, so that a crash in between is
 finished at the next round.
 """
 
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
 from django.utils import timezone
 
 from samenhang.access import policy
 from samenhang.access.erasing import Gone, erase, forget_scopes
+from samenhang.access.models import Protected, ProtectedQuerySet
 from samenhang.cases.models import (
     Case,
     CaseParty,
@@ -22,10 +27,10 @@ from samenhang.cases.models import (
     Takeover,
     Weighing,
 )
-from samenhang.cases.models.ending import to_destroy
+from samenhang.cases.models.ending import forgotten_on, to_destroy, to_forget
 from samenhang.cases.rules import NEXT, Status, check_transition
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Signal
+from samenhang.exchange.models import Signal, Statement
 from samenhang.foundation.emptying import cut_the_log
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
@@ -60,7 +65,7 @@ def destroy(case: Case, above: Gone, *, by: Actor) -> Certificate:
     sources, leaned = exchange.erase_reliances(gone.scopes, by=by)
     gone.add(leaned)
     if case.weighing_id is not None:
-        known, went = _weighed(case.weighing_id, by)
+        known, went = _weighed(Weighing.objects.unscoped(_OVER).get(pk=case.weighing_id), by)
         sources |= known
         gone.add(went)
     gone.add(exchange.erase_unneeded(sources, by=by))
@@ -99,13 +104,66 @@ def destroy_keys(*, by: Actor, limit: int = 50) -> int:
     return len(waiting)
 
 
-def _weighed(key: int, by: Actor) -> tuple[set[str], Gone]:
-    """The weighing that opened the case, its positions and its signal."""
-    weighing = Weighing.objects.unscoped(_OVER).get(pk=key)
+def forget_signals(*, by: Actor, limit: int = 50) -> int:
+    """Destroy every signal that became no case and whose time is over; returns how many.
+
+    With its weighing, what it said where nothing else needs that, and the person where nothing else is
+    known. Outside a transaction; safe to stop anywhere, to repeat and to run twice at once.
+    """
+    policy.require_function(by, "case.destroy")
+    done = sum(_forget(signal, by) for signal in to_forget(by.now)[:limit])
+    if done:
+        destroy_keys(by=by)
+    return done
+
+
+@transaction.atomic
+def _forget(signal: Signal, by: Actor) -> bool:
+    claimed = to_forget(by.now).filter(pk=signal.pk).order_by().select_for_update().first()
+    if claimed is None:
+        return False
+    over = max(one for one in (claimed.submitted_at, claimed.weighed_at or claimed.withdrawn_at) if one)
+    due = forgotten_on(claimed)
+    assert due is not None
+    person = Person.objects.unscoped(_OVER).get(pk=claimed.person_id)
+    weighing = Weighing.objects.unscoped(_OVER).filter(signal=claimed).first()
+    weighed = weighing is not None and claimed.weighed_at is not None
+    sources, gone = _weighed(weighing, by) if weighing else exchange.erase_signal(claimed, by=by)
+    gone.add(exchange.erase_unneeded(sources, by=by))
+    kept = _needed(person, over) or _person(person, gone, by)
+
+    certificate = Certificate.objects.create(
+        case=weighing.reference if weighing and weighed else claimed.reference,
+        municipality=claimed.municipality,
+        closed_on=timezone.localdate(over),
+        due_on=due,
+        destroyed_at=by.now,
+        counts=dict(sorted(gone.counts.items())),
+        kept_for=sorted(kept),
+        keys_left=sorted(gone.scopes),
+    )
+    forget_scopes(gone.scopes)
+    record("signal.destroyed", certificate, by=by, operation=Operation.ERASURE, basis="Wet PGA art. 9")
+    return True
+
+
+def _needed(person: Person, since: datetime) -> set[str]:
+    """For what the person stays: a case, another signal, or what was written down since."""
+    why = "whether the person is still needed"
+    rows: dict[type[Protected], ProtectedQuerySet[Any]] = {
+        Case: Case.objects.unscoped(why).filter(person=person),
+        Signal: Signal.objects.unscoped(why).filter(person=person),
+        Statement: Statement.objects.unscoped(why).about(person.pk).filter(known_at__gt=since),
+    }
+    return {model._meta.label for model, found in rows.items() if found.exists()}
+
+
+def _weighed(weighing: Weighing, by: Actor) -> tuple[set[str], Gone]:
+    """The weighing, its positions and its signal; and the references of what was weighed."""
     gone = Gone()
     for model in (Position, Notice):
         gone.add(erase(model.objects.unscoped(_OVER).filter(weighing=weighing), by=by))
-    gone.add(erase(Weighing.objects.unscoped(_OVER).filter(pk=key), by=by))
+    gone.add(erase(Weighing.objects.unscoped(_OVER).filter(pk=weighing.pk), by=by))
     sources, leaned = exchange.erase_reliances([weighing.reference], by=by)
     signal = Signal.objects.unscoped(_OVER).get(pk=weighing.signal_id)
     held, went = exchange.erase_signal(signal, by=by)

@@ -92,7 +92,7 @@ def call_off(signal: Signal, *, reason: str, by: Actor) -> Signal:
     signal = exchange.withdraw_signal(signal, reason=reason, by=by)
     running = Weighing.objects.unscoped("falls with its signal").select_for_update()
     for weighing in running.filter(signal=signal, stage=Stage.OPEN):
-        weighing.stage, weighing.decided_at = Stage.CALLED_OFF, by.now
+        _end(weighing, Stage.CALLED_OFF, by)
         weighing.save(update_fields=["stage", "decided_at"])
         record("weighing.called_off", weighing, by=by)
     return signal
@@ -113,8 +113,7 @@ def acknowledge(notice: Notice, *, by: Actor) -> Notice:
 def _decide(weighing: Weighing, *, taken_up: bool, by: Actor) -> Weighing:
     signal = Signal.objects.unscoped("the signal of a weighing that may be read").get(pk=weighing.signal_id)
     signal = exchange.mark_weighed(signal, taken_up=taken_up, by=by)
-    weighing.stage = Stage.TAKEN_UP if taken_up else Stage.NOT_TAKEN_UP
-    weighing.decided_at = by.now
+    _end(weighing, Stage.TAKEN_UP if taken_up else Stage.NOT_TAKEN_UP, by)
     if taken_up:  # what was weighed is then part of the case; what was not, is read for nothing else
         weighing.purposes = pack(["weighing", "person-centred-approach"])
     weighing.save(update_fields=["stage", "decided_at", "purposes"])
@@ -126,6 +125,11 @@ def _decide(weighing: Weighing, *, taken_up: bool, by: Actor) -> Weighing:
     else:
         _tell(weighing, signal, by)
     return weighing
+
+
+def _end(weighing: Weighing, wanted: Stage, by: Actor) -> None:
+    rules.check_transition(rules.NEXT_OF_WEIGHING, Stage(weighing.stage), wanted)
+    weighing.stage, weighing.decided_at = wanted, by.now
 
 
 def _open_positions(weighing: Weighing, by: Actor) -> None:

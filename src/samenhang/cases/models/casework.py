@@ -131,6 +131,10 @@ class CaseParty(Protected):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def seat(self) -> rules.Seat:
+        return rules.Seat.SEATED if self.left_at is None else rules.Seat.LEFT
+
 
 def covenants_of(organisations: Collection[Organisation], by: Actor) -> "models.QuerySet[Covenant]":
     """The covenants in force that day that hold all of them, the oldest first."""

@@ -1,15 +1,19 @@
 """What brings a case to its end: reviews, holds that postpone it, and the certificate that it is gone."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.cases import rules
 from samenhang.cases.models.casework import Case
-from samenhang.cases.rules.ending import Ground
+from samenhang.cases.models.weighing import Weighing
+from samenhang.cases.rules.ending import FORGET_AFTER, OFFERED_WITHIN, Ground, forget_at
+from samenhang.exchange.models import Recall, Signal
+from samenhang.exchange.rules import Status as Progress
 
 
 class ReviewQuerySet(ProtectedQuerySet["Review"]):
@@ -83,6 +87,10 @@ class Hold(Protected):
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def of_weighings(self) -> Self:
+        """Of signals that were weighed and not taken up: what keeps them in the figures."""
+        return self.filter(case__startswith="W-")
+
     def of_region(self, region: str) -> Self:
         """Of one municipality, or of all when the region is empty."""
         return self.filter(municipality=region) if region else self
@@ -94,7 +102,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """That a case was destroyed: when, how many records of which kind, and nothing about anybody.
 
-    case: the reference, which leads nowhere any more. kept_for: kinds of record under
+    Also of a weighing that took nothing up, and of a signal that was never weighed.
+    case: the reference of it, which leads nowhere any more. kept_for: kinds of record under
     another law, for which the person was kept. keys_left: scopes whose keys still go.
     """
 
@@ -124,3 +133,34 @@ def to_destroy(on: date) -> "ProtectedQuerySet[Case]":
     due = Case.objects.unscoped("the service of terms looks at dates alone")
     due = due.filter(status=rules.Status.CLOSED, destroy_on__lte=on)
     return due.exclude(pk__in=held.values("case_id")).order_by("destroy_on", "pk")
+
+
+def to_forget(now: datetime) -> "ProtectedQuerySet[Signal]":
+    """Signals past their time that became no case, the oldest first. For the service of terms alone.
+
+    Not while a recipient must still delete what was withdrawn, and say so.
+    """
+    over = now - FORGET_AFTER
+    late = (
+        Q(status=Progress.NOT_TAKEN_UP, weighed_at__lte=over)
+        | Q(status=Progress.WITHDRAWN, weighed_at__lte=over)
+        | Q(status=Progress.WITHDRAWN, withdrawn_at__lte=over)
+        | Q(status=Progress.RECEIVED, submitted_at__lte=now - OFFERED_WITHIN)
+    )
+    due = Signal.objects.unscoped("the service of terms looks at dates alone").filter(late)
+    became = Weighing.objects.unscoped("what became a case goes with it").filter(stage=rules.Stage.TAKEN_UP)
+    asked = Recall.objects.unscoped("whether a recipient must still certify").open()
+    due = due.exclude(pk__in=became.values("signal_id")).exclude(scope__in=asked.values("item"))
+    return due.order_by("pk")
+
+
+def forgotten_on(signal: Signal) -> date | None:
+    """The day before which it is destroyed; None while it is weighed, and for what became a case."""
+    taken_up = Weighing.objects.unscoped("only whether it became a case").filter(
+        signal=signal, stage=rules.Stage.TAKEN_UP
+    )
+    if signal.status == Progress.TAKEN_UP or taken_up.exists():
+        return None
+    waits = signal.status == Progress.RECEIVED
+    at = forget_at(signal.submitted_at, signal.weighed_at, signal.withdrawn_at, waits=waits)
+    return timezone.localdate(at) if at else None

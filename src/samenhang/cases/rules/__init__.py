@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from samenhang.cases.rules.course import (
     NEXT,
+    NEXT_OF_SEAT,
+    NEXT_OF_WEIGHING,
     RUNNING,
     NoCriterionTwice,
     NotOpen,
     NotReviewed,
     Reviewed,
+    Seat,
+    Stage,
     Status,
     Verdict,
     check_new_work,
@@ -29,12 +33,16 @@ from samenhang.grounds import rules as law
 
 __all__ = [
     "NEXT",
+    "NEXT_OF_SEAT",
+    "NEXT_OF_WEIGHING",
     "RUNNING",
     "IllegalTransition",
     "NoCriterionTwice",
     "NotOpen",
     "NotReviewed",
     "Reviewed",
+    "Seat",
+    "Stage",
     "Status",
     "Verdict",
     "check_new_work",
@@ -83,19 +91,15 @@ MET_BY_OPENING = frozenset(
 )  # fmt: skip
 
 # What is drawn in docs/case-states.md.
-MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {"Case": NEXT, "Takeover": NEXT_OF_OFFER}
+MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
+    "Weighing": NEXT_OF_WEIGHING,
+    "Case": NEXT,
+    "Takeover": NEXT_OF_OFFER,
+    "Party at a case": NEXT_OF_SEAT,
+}
 
 # House policy, not law: art. 5(6) says that the participant is told, not when.
 TELL_WITHIN = timedelta(days=14)
-
-
-class Stage(TextChoices):
-    """How far a weighing has come."""
-
-    OPEN = "open", gettext_lazy("Being weighed")
-    TAKEN_UP = "taken_up", gettext_lazy("Taken up")
-    NOT_TAKEN_UP = "not_taken_up", gettext_lazy("Not taken up")
-    CALLED_OFF = "called_off", gettext_lazy("Called off: the signal was withdrawn")
 
 
 class Regime(TextChoices):

@@ -22,6 +22,24 @@ ASKED_BEFORE = timedelta(days=14)
 DECIDED_WITHIN = timedelta(days=28)
 
 
+class Stage(TextChoices):
+    """How far a weighing has come."""
+
+    OPEN = "open", gettext_lazy("Being weighed")
+    TAKEN_UP = "taken_up", gettext_lazy("Taken up")
+    NOT_TAKEN_UP = "not_taken_up", gettext_lazy("Not taken up")
+    CALLED_OFF = "called_off", gettext_lazy("Called off: the signal was withdrawn")
+
+
+# The third position decides. New facts are a new signal with a weighing of its own: no judgement reopens.
+NEXT_OF_WEIGHING: Mapping[Stage, set[Stage]] = {
+    Stage.OPEN: {Stage.TAKEN_UP, Stage.NOT_TAKEN_UP, Stage.CALLED_OFF},
+    Stage.TAKEN_UP: set(),
+    Stage.NOT_TAKEN_UP: set(),
+    Stage.CALLED_OFF: set(),
+}
+
+
 class Status(TextChoices):
     """How far a case has come. A destroyed one is no row any more: only its certificate is left."""
 
@@ -37,6 +55,18 @@ NEXT: Mapping[Status, set[Status]] = {
     Status.CLOSED: {Status.DESTROYED},
     Status.DESTROYED: set(),
 }
+
+
+class Seat(TextChoices):
+    """How a party stands at a case: it reads what it was given while it sits there."""
+
+    SEATED = "seated", gettext_lazy("Sits at the case")
+    LEFT = "left", gettext_lazy("Left it")
+
+
+# Who comes back takes a new seat: what was read in between stays known.
+NEXT_OF_SEAT: Mapping[Seat, set[Seat]] = {Seat.SEATED: {Seat.LEFT}, Seat.LEFT: set()}
+
 # Who sits at the case reads it in these; only in the first is anything new done.
 RUNNING = (Status.OPEN, Status.CLOSING)
 

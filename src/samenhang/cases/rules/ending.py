@@ -1,6 +1,6 @@
 """With which outcome a case closes, how long it is kept, and what postpones its destruction."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
@@ -10,6 +10,11 @@ from samenhang.grounds import rules as law
 KEPT = "P5Y"  # Wet PGA art. 9: at the latest five years after the last processing
 # House policy: a look into a case for a complaint, supervision or a court ends by itself.
 LOOK_FOR = timedelta(days=14)
+# House policy: the Act names no term for what never becomes a case. Two weeks in which the participant
+# is told (TELL_WITHIN), and two in which somebody can still complain.
+FORGET_AFTER = timedelta(weeks=4)
+# House policy: what nobody offers within this time is no worry any more.
+OFFERED_WITHIN = timedelta(weeks=13)
 
 
 class Outcome(TextChoices):
@@ -31,6 +36,19 @@ class Ground(TextChoices):
     COMPLAINT = "complaint", gettext_lazy("A complaint or a request of the person")
     SUPERVISION = "supervision", gettext_lazy("Supervision or audit")
     COURT = "court", gettext_lazy("A court or a legal claim")
+
+
+def forget_at(
+    submitted: datetime, weighed: datetime | None, withdrawn: datetime | None, *, waits: bool
+) -> datetime | None:
+    """When a signal that became no case must be gone; None while it is weighed.
+
+    waits: nobody offered it yet. Who withdraws a signal after its weighing puts nothing off.
+    """
+    if waits:
+        return submitted + OFFERED_WITHIN
+    over = min((one for one in (weighed, withdrawn) if one is not None), default=None)
+    return over and over + FORGET_AFTER
 
 
 def destroy_on(outcome: str, last_processed_on: date) -> date:

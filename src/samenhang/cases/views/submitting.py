@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
 from samenhang.cases.models import Notice, Weighing, partners_of
+from samenhang.cases.models.ending import forgotten_on
 from samenhang.cases.rules import Regime, regime_on
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
@@ -181,6 +182,7 @@ def _page(
         "offer_form": offer_form,
         "answer": exchange.conditions_of_offer(signal, by=request.actor) if offer_form else None,
         "may_take_up": _may_take_up(request, signal),
+        "gone_on": forgotten_on(signal),
         "may_withdraw": own and signal.status != Status.WITHDRAWN,
     }
     return render(request, "cases/signal.html", shown, status=status)

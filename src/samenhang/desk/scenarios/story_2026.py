@@ -282,6 +282,7 @@ def _prepared(story: Story, at: datetime, case: Case, kind: str) -> Measure:
         kind,
         necessity="Betrokkene zoekt herhaaldelijk dezelfde ontmoetingsplaats op en dreigt daar met geweld.",
         subsidiarity="Twee gesprekken en een waarschuwing veranderden het gedrag niet.",
+        intended="Een maand lang geen bijeenkomst onder zijn leiding.",
         by=director,
     )
     lawyer = story.cast.at(at + timedelta(hours=2), "jurist", CASE_WORK, case.reference)

@@ -22,7 +22,7 @@ OFFICER = "FG"
 def accept(disclosure: Disclosure, *, by: Actor) -> Disclosure:
     """The recipient takes it in use. Raises NotYourData, IllegalTransition."""
     disclosure = _received(disclosure, by)
-    receiving.check_step(receiving.NEXT_OF_DISCLOSURE, Standing(disclosure.standing), Standing.ACCEPTED)
+    rules.check_transition(receiving.NEXT_OF_DISCLOSURE, Standing(disclosure.standing), Standing.ACCEPTED)
     _answered(disclosure, Standing.ACCEPTED, "", by)
     overtake(disclosure.scope, disclosure.recipient_id, by=by)
     record("disclosure.accepted", disclosure, by=by)
@@ -37,7 +37,7 @@ def refuse(disclosure: Disclosure, *, reason: str, by: Actor) -> Disclosure:
     """
     disclosure = _received(disclosure, by)
     rules.check_reason(reason)
-    receiving.check_step(receiving.NEXT_OF_DISCLOSURE, Standing(disclosure.standing), Standing.REFUSED)
+    rules.check_transition(receiving.NEXT_OF_DISCLOSURE, Standing(disclosure.standing), Standing.REFUSED)
     _answered(disclosure, Standing.REFUSED, reason.strip(), by)
     recipient = Organisation.objects.get(pk=disclosure.recipient_id)
     access.end_grants(disclosure.scope, organisation=recipient, by=by)
@@ -57,7 +57,7 @@ def recall(disclosure: Disclosure, *, reason: str, by: Actor) -> Disclosure:
     policy.require(by, "statement.disclose", disclosure)
     rules.check_provider(disclosure.provider_id, by.organisation_id)
     rules.check_reason(reason)
-    receiving.check_step(receiving.NEXT_OF_DISCLOSURE, Standing(disclosure.standing), Standing.RECALLED)
+    rules.check_transition(receiving.NEXT_OF_DISCLOSURE, Standing(disclosure.standing), Standing.RECALLED)
     recipient = Organisation.objects.get(pk=disclosure.recipient_id)
     given = Disclosure.objects.unscoped("to the same recipient").of(disclosure.scope)
     ask(list(given.filter(recipient=recipient)), Why.RECALLED, words=reason.strip(), by=by)
@@ -145,7 +145,7 @@ def _answer(asked: Recall, outcome: Outcome, words: str, by: Actor) -> Recall:
     asked = Recall.objects.unscoped("locked").select_for_update().get(pk=asked.pk)
     policy.require(by, "disclosure.answer", asked)
     receiving.check_answer(Why(asked.why), outcome)
-    receiving.check_step(receiving.NEXT_OF_RECALL, Outcome(asked.outcome), outcome)
+    rules.check_transition(receiving.NEXT_OF_RECALL, Outcome(asked.outcome), outcome)
     asked.outcome, asked.answer, asked.answered_at, asked.answered_by = outcome, words, by.now, by.user
     asked.save(update_fields=["outcome", "answer", "answered_at", "answered_by"])
     standing = receiving.AFTER[outcome]

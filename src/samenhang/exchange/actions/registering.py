@@ -9,7 +9,14 @@ from samenhang.access.rules import pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.leaning import fall
 from samenhang.exchange.models import OfficialMessage
-from samenhang.exchange.rules.messages import CATEGORY, Letter, RegisteredAlready, check_letter
+from samenhang.exchange.rules.messages import (
+    CATEGORY,
+    NEXT_OF_MESSAGE,
+    Course,
+    Letter,
+    RegisteredAlready,
+    check_letter,
+)
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor, record
@@ -77,8 +84,7 @@ def follow_up(message: OfficialMessage, *, outcome: str, by: Actor) -> OfficialM
     """Say what the addressee did with it. Once; what comes later stands in the file."""
     message = _locked(message, by)
     rules.check_reason(outcome)
-    if message.followed_up_at is not None:
-        raise rules.IllegalTransition(_("What came of this message was written down already."))
+    rules.check_transition(NEXT_OF_MESSAGE, message.course, Course.FOLLOWED_UP)
 
     message.follow_up, message.followed_up_at, message.followed_up_by = outcome.strip(), by.now, by.user
     message.save(update_fields=["follow_up", "followed_up_at", "followed_up_by"])
@@ -92,6 +98,7 @@ def withdraw_message(message: OfficialMessage, *, reason: str, by: Actor) -> Off
     """Keep that the service took its message back: from now on the addressee no longer reads it."""
     message = _locked(message, by)
     rules.check_reason(reason)
+    rules.check_transition(NEXT_OF_MESSAGE, message.course, Course.WITHDRAWN)
 
     message.withdrawn_at = by.now
     message.save(update_fields=["withdrawn_at"])

@@ -64,7 +64,7 @@ def withdraw_signal(signal: Signal, *, reason: str, by: Actor) -> Signal:
     signal = Signal.objects.unscoped("locked").select_for_update().get(pk=signal.pk)
     policy.require(by, "signal.withdraw", signal)
     rules.check_provider(signal.provider_id, by.organisation_id)
-    rules.check_transition(Status(signal.status), Status.WITHDRAWN)
+    rules.check_transition(rules.NEXT, Status(signal.status), Status.WITHDRAWN)
     rules.check_reason(reason)
 
     signal.status, signal.withdrawn_at = Status.WITHDRAWN, by.now
@@ -86,7 +86,7 @@ def offer(signal: Signal, *, not_met: Collection[str] = (), by: Actor) -> Signal
     signal = Signal.objects.unscoped("locked").select_for_update().get(pk=signal.pk)
     policy.require(by, "statement.disclose", signal)
     rules.check_provider(signal.provider_id, by.organisation_id)
-    rules.check_transition(Status(signal.status), Status.OFFERED)
+    rules.check_transition(rules.NEXT, Status(signal.status), Status.OFFERED)
     provision = _provision(signal, frozenset(not_met))
 
     for organisation in seats(signal.municipality):
@@ -110,7 +110,7 @@ def mark_weighed(signal: Signal, *, taken_up: bool, by: Actor) -> Signal:
     """Keep the outcome with the signal, inside the weighing's own transaction."""
     signal = Signal.objects.unscoped("locked").select_for_update().get(pk=signal.pk)
     wanted = Status.TAKEN_UP if taken_up else Status.NOT_TAKEN_UP
-    rules.check_transition(Status(signal.status), wanted)
+    rules.check_transition(rules.NEXT, Status(signal.status), wanted)
 
     signal.status, signal.weighed_at = wanted, by.now
     signal.save(update_fields=["status", "weighed_at"])

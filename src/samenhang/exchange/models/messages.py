@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
-from samenhang.exchange.rules.messages import Topic
+from samenhang.exchange.rules.messages import Course, Topic
 
 
 class OfficialMessageQuerySet(ProtectedQuerySet["OfficialMessage"]):
@@ -73,3 +73,9 @@ class OfficialMessage(Protected):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def course(self) -> Course:
+        if self.withdrawn_at is not None:
+            return Course.WITHDRAWN
+        return Course.FOLLOWED_UP if self.followed_up_at is not None else Course.REGISTERED

@@ -7,7 +7,6 @@ from samenhang.exchange.rules.statements import (
     SEATS,
     Content,
     Handling,
-    IllegalTransition,
     Incomplete,
     Information,
     Item,
@@ -23,9 +22,9 @@ from samenhang.exchange.rules.statements import (
     check_content,
     check_provider,
     check_reason,
-    check_transition,
     listed,
 )
+from samenhang.foundation.states import IllegalTransition, check_transition
 
 __all__ = [
     "NEXT",

@@ -26,6 +26,21 @@ class Topic(TextChoices):
     OTHER = "other", gettext_lazy("Other")
 
 
+class Course(TextChoices):
+    """How far an official message has come, as its own days say."""
+
+    REGISTERED = "registered", gettext_lazy("Registered")
+    FOLLOWED_UP = "followed_up", gettext_lazy("Followed up")
+    WITHDRAWN = "withdrawn", gettext_lazy("Taken back by the service")
+
+
+NEXT_OF_MESSAGE = {
+    Course.REGISTERED: {Course.FOLLOWED_UP, Course.WITHDRAWN},
+    Course.FOLLOWED_UP: {Course.WITHDRAWN},
+    Course.WITHDRAWN: set[Course](),
+}
+
+
 class RegisteredAlready(Refused):
     code = "registered-already"
 

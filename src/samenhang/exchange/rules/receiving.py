@@ -7,7 +7,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.exchange.rules.statements import IllegalTransition, NotYourData
+from samenhang.exchange.rules.messages import NEXT_OF_MESSAGE
+from samenhang.exchange.rules.statements import NEXT, NotYourData
+from samenhang.foundation.states import IllegalTransition
 
 # House policy, not law: how long a recipient has to delete what was recalled and to say so.
 DELETE_WITHIN = timedelta(days=14)
@@ -74,17 +76,11 @@ AFTER = {
 }
 
 MACHINES: dict[str, dict[Any, set[Any]]] = {
+    "Signal": NEXT,
+    "Official message": NEXT_OF_MESSAGE,
     "Disclosure": NEXT_OF_DISCLOSURE,
     "Recall": NEXT_OF_RECALL,
 }
-
-
-def check_step(table: dict[Any, set[Any]], current: Any, wanted: Any) -> None:
-    """Raises IllegalTransition."""
-    if wanted not in table[current]:
-        raise IllegalTransition(
-            _("What is “%(now)s” cannot become “%(then)s”.") % {"now": current.label, "then": wanted.label}
-        )
 
 
 def check_answer(why: Why, outcome: Outcome) -> None:

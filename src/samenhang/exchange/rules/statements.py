@@ -79,10 +79,6 @@ NEXT = {
 }
 
 
-class IllegalTransition(Refused):
-    code = "illegal-transition"
-
-
 class NotLawful(Refused):
     """No rule of that day allows it. The message is the law's own sentence, unmet conditions included."""
 
@@ -158,14 +154,6 @@ class Provision:
     capacity: str = ""
     not_met: frozenset[str] = frozenset()
     mode: str = "system"
-
-
-def check_transition(current: Status, wanted: Status) -> None:
-    if wanted not in NEXT[current]:
-        raise IllegalTransition(
-            _("A signal that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": current.label, "then": wanted.label}
-        )
 
 
 def check_content(content: Content) -> None:

@@ -10,12 +10,14 @@ from samenhang.measures.actions.holding import (
     report_arrest,
     withdraw_arrest,
 )
+from samenhang.measures.actions.observing import check_observed, observe
 from samenhang.measures.actions.preparing import check, propose, suggest
 from samenhang.measures.actions.running import apply_terms, lift, notify, renew, withdraw
 
 __all__ = [
     "apply_terms",
     "check",
+    "check_observed",
     "confirm_record",
     "decide",
     "erase_of",
@@ -23,6 +25,7 @@ __all__ = [
     "keep",
     "lift",
     "notify",
+    "observe",
     "open_document",
     "propose",
     "record_custody",

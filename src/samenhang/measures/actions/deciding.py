@@ -30,7 +30,7 @@ def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = 
         raise rules.OnlyPeopleDecide(_("Only a person decides on a measure."))
     measure = locked(measure, "measure.decide", by=by)
     wanted = Status.IMPOSED if impose else Status.REFUSED
-    rules.check_transition(measure.status, wanted)
+    rules.check_transition(rules.NEXT, Status(measure.status), wanted)
     rules.check_competent(measure.kind, by.authority, by.today)
     if measure.authority_id != by.organisation_id:
         raise rules.NotCompetent(_("This proposal was sent to another body."))
@@ -58,7 +58,7 @@ def record_decision(measure: Measure, ruling: Ruling, document: Upload, *, by: A
     Raises NotCompetent and WrongTerm for the day of that decision, NotFound, BadDocument.
     """
     measure = locked(measure, "measure.record-decision", by=by)
-    rules.check_transition(measure.status, Status.RECORDED)
+    rules.check_transition(rules.NEXT, Status(measure.status), Status.RECORDED)
     rules.check_competent(measure.kind, ruling.authority, ruling.decided_on)
     if ruling.decided_on > by.today:
         raise rules.WrongTerm(_("The decision cannot be dated in the future."))
@@ -82,7 +82,7 @@ def confirm_record(measure: Measure, *, agrees: bool, reason: str, by: Actor) ->
     """A second person compares the record with the letter; what differs goes back."""
     measure = locked(measure, "measure.confirm-record", by=by)
     wanted = Status.IMPOSED if agrees else Status.CHECKED
-    rules.check_transition(measure.status, wanted)
+    rules.check_transition(rules.NEXT, Status(measure.status), wanted)
     rules.check_somebody_else(by.user, measure.decided_by)
 
     measure.status, measure.confirmed_by = wanted, by.user if agrees else ""

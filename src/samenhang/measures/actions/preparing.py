@@ -37,17 +37,18 @@ def locked(measure: Measure, deed: str, *, by: Actor) -> Measure:
 
 
 @transaction.atomic
-def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, by: Actor) -> Measure:
+def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, intended: str, by: Actor) -> Measure:
     """Put a measure on the plan of a case.
 
-    necessity: why this is needed; subsidiarity: why nothing lighter will do.
+    necessity: why this is needed; subsidiarity: why nothing lighter will do;
+    intended: what it must bring about, by which somebody can see later whether it did.
     Raises NotInLaw, NotApproved, NoReason, NoMinor, NotThere, NotYours, and NotOpen
     when the case was not reviewed in time.
     """
     policy.require(by, "measure.suggest", case)
     check_new_work(case.status, case.review_on, by.today)
     available = _kind_today(kind, by=by)
-    rules.check_reason(necessity, subsidiarity)
+    rules.check_reason(necessity, subsidiarity, intended)
     check_minor(kind, minor=_is_minor(case, by=by))
 
     measure = Measure(
@@ -57,6 +58,7 @@ def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, by: Act
         person_id=case.person_id,
         necessity=necessity,
         subsidiarity=subsidiarity,
+        intended=intended,
         suggested_by=by.user,
         suggested_on=by.today,
         provider=case.provider,
@@ -85,7 +87,7 @@ def check(measure: Measure, *, holds: bool, legality: str, by: Actor) -> Measure
     """A legal adviser weighs ground, necessity and proportion. What does not hold is withdrawn."""
     measure = locked(measure, "measure.check", by=by)
     wanted = Status.CHECKED if holds else Status.WITHDRAWN
-    rules.check_transition(measure.status, wanted)
+    rules.check_transition(rules.NEXT, Status(measure.status), wanted)
     rules.check_somebody_else(by.user, measure.suggested_by)
     rules.check_reason(legality)
     measure.basis = _kind_today(measure.kind, by=by).basis
@@ -104,7 +106,7 @@ def propose(measure: Measure, authority: Organisation, *, about: str, by: Actor)
     NotCompetent, and MayNotKnow with the sentence of the law.
     """
     measure = locked(measure, "measure.suggest", by=by)
-    rules.check_transition(measure.status, Status.PROPOSED)
+    rules.check_transition(rules.NEXT, Status(measure.status), Status.PROPOSED)
     rules.check_competent(measure.kind, authority.authority, by.today)
     measure.basis = _kind_today(measure.kind, by=by).basis
 

@@ -37,7 +37,7 @@ def notify(
         raise rules.WrongTerm(_("The notice cannot be dated in the future."))
     assert measure.starts_on is not None or measure.status not in rules.DECIDED
     wanted = Status.IN_FORCE if measure.starts_on and measure.starts_on <= by.today else Status.NOTIFIED
-    rules.check_transition(measure.status, wanted)
+    rules.check_transition(rules.NEXT, Status(measure.status), wanted)
 
     measure.status, measure.notified_on = wanted, told_on
     measure.notice_deferred_until, measure.notice_ground = deferred_until, ground
@@ -112,7 +112,7 @@ def _by_date(measure: Measure, wanted: Status, *, by: Actor) -> int:
 
 def _end(measure: Measure, wanted: Status, deed: str, *, reason: str, by: Actor) -> Measure:
     measure = locked(measure, deed, by=by)
-    rules.check_transition(measure.status, wanted)
+    rules.check_transition(rules.NEXT, Status(measure.status), wanted)
     if measure.status in rules.DECIDED and by.organisation_id not in (
         measure.authority_id,
         measure.provider_id,

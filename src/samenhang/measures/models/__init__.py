@@ -4,6 +4,7 @@ from samenhang.measures.models.custody import Arrest, ArrestQuerySet, Custody, C
 from samenhang.measures.models.measures import (
     Document,
     DocumentQuerySet,
+    Effect,
     Finding,
     Measure,
     MeasureQuerySet,
@@ -16,6 +17,7 @@ __all__ = [
     "CustodyQuerySet",
     "Document",
     "DocumentQuerySet",
+    "Effect",
     "Finding",
     "Measure",
     "MeasureQuerySet",

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.access.rules import may_do
 from samenhang.journal import Actor
-from samenhang.measures.rules import DECIDED, OPEN, Status
+from samenhang.measures.rules import DECIDED, FELT, OPEN, Status
 from samenhang.measures.rules.findings import Kind
 
 
@@ -54,6 +54,11 @@ class MeasureQuerySet(ProtectedQuerySet["Measure"]):
     def about(self, person_id: int) -> Self:
         return self.filter(person_id=person_id).order_by("-suggested_on", "pk")
 
+    def without_effect(self) -> Self:
+        """Those that came into force and of which nobody wrote down what they did."""
+        seen = Effect.objects.unscoped("only whether somebody wrote one down").values("measure_id")
+        return self.filter(status__in=FELT).exclude(pk__in=seen)
+
     def of_case(self, case_id: int) -> Self:
         return self.filter(case_id=case_id).order_by("-suggested_on", "pk")
 
@@ -94,6 +99,7 @@ class Measure(Protected):
 
     necessity = models.TextField()
     subsidiarity = models.TextField()
+    intended = models.TextField(blank=True)
     suggested_by = models.CharField(max_length=40)
     suggested_on = models.DateField()
 
@@ -168,6 +174,39 @@ class Finding(Protected):
             models.CheckConstraint(
                 name="advice_of_the_box_has_a_number_and_no_content",
                 condition=~Q(kind="box-advice") | (Q(text="") & ~Q(number="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class EffectQuerySet(ProtectedQuerySet["Effect"]):
+    def of(self, measure: Measure) -> Self:
+        return self.filter(measure=measure).order_by("observed_on", "pk")
+
+
+class Effect(Protected):
+    """What somebody saw a measure do, beside what it was meant to do; and what it did besides. Never changed.
+
+    adverse: what it did that nobody wanted, or in words that nothing of the kind was seen.
+    """
+
+    reference = reference_field("ME")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    observed_on = models.DateField()
+    reached = models.TextField()
+    adverse = models.TextField()
+    recorded_by = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+
+    objects = EffectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_effect_says_what_was_reached_and_what_it_did_besides",
+                condition=~Q(reached="") & ~Q(adverse=""),
             )
         ]
 

@@ -43,8 +43,12 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.LIFTED: frozenset(),
     Status.LAPSED: frozenset(),
 }
+# What is drawn in docs/measure-states.md.
+MACHINES = {"Measure": NEXT}
 OPEN = frozenset(status for status, following in NEXT.items() if following)
 DECIDED = frozenset({Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.LIFTED, Status.LAPSED})
+# Those that the person felt: what they did can be seen.
+FELT = frozenset({Status.IN_FORCE, Status.LIFTED, Status.LAPSED})
 
 # For which purpose a body acts when it decides on a kind, by the beginning of its code.
 PURPOSES = {
@@ -64,10 +68,6 @@ class NotInLaw(Refused):
 
 class NotApproved(Refused):
     code = "not-approved"
-
-
-class IllegalTransition(Refused):
-    code = "illegal-transition"
 
 
 class NotCompetent(Refused):
@@ -107,6 +107,17 @@ class NoReason(Refused):
     code = "no-reason"
 
 
+class NoEffectYet(Refused):
+    code = "no-effect-yet"
+    status = 422
+
+
+class EffectMissing(Refused):
+    """A case cannot end before somebody wrote down what its measures did."""
+
+    code = "effect-missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """From which day, and until which day it is no longer in force; or a day of review."""
@@ -126,6 +137,15 @@ class Ruling:
     number: str
     reasons: str
     term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody saw a measure do, on which day: what it was meant to do, and what it did besides."""
+
+    observed_on: date
+    reached: str
+    adverse: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +174,6 @@ def check_kind(kind: str, on: date, *, approved: Collection[str], demonstration:
     return found
 
 
-def check_transition(current: str, wanted: Status) -> None:
-    if wanted not in NEXT[Status(current)]:
-        raise IllegalTransition(
-            _("A measure that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": Status(current).label, "then": wanted.label}
-        )
-
-
 def check_competent(kind: str, authority: str, on: date) -> None:
     """Only a body that may decide on this kind that day."""
     if authority not in deciders(kind, on):
@@ -179,6 +191,15 @@ def check_somebody_else(person: str, *others: str) -> None:
 def check_reason(*texts: str) -> None:
     if any(len(text.strip()) < SHORTEST_REASON for text in texts):
         raise NoReason(_("Write down each reason in a full sentence, so that others can weigh it."))
+
+
+def check_seen(seen: Seen, status: str, *, starts_on: date | None, today: date) -> None:
+    """Raises NoEffectYet for a measure that nobody felt, and NoReason for an effect without words."""
+    if status not in FELT or starts_on is None:
+        raise NoEffectYet(_("This measure did not come into force, so it had no effect."))
+    if not starts_on <= seen.observed_on <= today:
+        raise NoEffectYet(_("What a measure does is seen after its first day, and not in the future."))
+    check_reason(seen.reached, seen.adverse)
 
 
 def check_term(kind: str, starts_on: date, lapses_on: date | None, review_on: date | None) -> date | None:

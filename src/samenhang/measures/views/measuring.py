@@ -29,7 +29,7 @@ from samenhang.grounds.rules.measures import (
 from samenhang.grounds.rules.vocabulary import authority as authority_of
 from samenhang.journal import Actor
 from samenhang.measures import actions, forms, rules
-from samenhang.measures.models import Document, Finding, Measure
+from samenhang.measures.models import Document, Effect, Finding, Measure
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.findings import NEEDED
 from samenhang.organisations.confirmation import ask_again
@@ -80,6 +80,11 @@ def _notify(row: Measure, form: Any, by: Actor) -> Measure:
     return actions.notify(row, **form.cleaned_data, by=by)
 
 
+def _observe(row: Measure, form: Any, by: Actor) -> Measure:
+    actions.observe(row, form.seen(), by=by)
+    return row
+
+
 def _renew(row: Measure, form: Any, by: Actor) -> Measure:
     return actions.renew(row, **form.cleaned_data, by=by)
 
@@ -117,6 +122,9 @@ STEPS: dict[str, Step] = {
     ),
     "notify": Step(
         gettext_lazy("Tell the person"), "measure.notify", frozenset({Status.IMPOSED}), forms.Notify, _notify
+    ),
+    "observe": Step(
+        gettext_lazy("Write down what it did"), "measure.find", rules.FELT, forms.Observe, _observe
     ),
     "renew": Step(
         gettext_lazy("Renew"), "measure.decide", frozenset({Status.IN_FORCE}), forms.Renew, _renew
@@ -176,6 +184,8 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "law": measure(row.kind),
         "documents": documents,
         "findings": Finding.objects.visible_to(request.actor).of(row),
+        "effects": Effect.objects.visible_to(request.actor).of(row),
+        "felt": row.status in rules.FELT,
         "needed": NEEDED.get(row.kind),
         "executes": _executors(row, request.actor),
         "steps": _steps_for(row, request.actor),

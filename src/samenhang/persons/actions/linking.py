@@ -103,7 +103,7 @@ def decide_link(link: IdentityLink, *, confirm: bool, reason: str, by: Actor) ->
     link = _locked_link(link)
     policy.require(by, "person.link", link)
     wanted = Link.CONFIRMED if confirm else Link.REJECTED
-    rules.check_transition(Link(link.state), wanted)
+    rules.check_transition(rules.NEXT, Link(link.state), wanted)
     rules.check_second_person(link.proposed_by, by.user)
     rules.check_reason(reason)
     claim = IdentityClaim.objects.unscoped("hung on the person by a second person's deed")
@@ -126,7 +126,7 @@ def undo_link(link: IdentityLink, *, reason: str, by: Actor) -> IdentityLink:
     """Take the claim off the person again. Always possible for one person alone, once."""
     link = _locked_link(link)
     policy.require(by, "person.link", link)
-    rules.check_transition(Link(link.state), Link.UNDONE)
+    rules.check_transition(rules.NEXT, Link(link.state), Link.UNDONE)
     rules.check_reason(reason)
 
     was = Link(link.state)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.states import IllegalTransition, check_transition
+
+__all__ = ["IllegalTransition", "check_transition"]
 
 MAJORITY = 18  # BW 1:233
 # Weighed at the earliest from this age; who is younger is only a child in need (CRC 3; the age of Sr 77a).
@@ -51,6 +54,8 @@ NEXT = {
     Link.REJECTED: {Link.UNDONE},
     Link.UNDONE: set[Link](),
 }
+# What is drawn in docs/exchange-states.md.
+MACHINES = {"Link of an identity": NEXT}
 
 
 class IllegalLink(Refused):
@@ -75,14 +80,6 @@ class Identity:
     given_names: str = ""
     birth_date: str = ""
     source: str = ""
-
-
-def check_transition(current: Link, wanted: Link) -> None:
-    if wanted not in NEXT[current]:
-        raise IllegalLink(
-            _("A link that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": current.label, "then": wanted.label}
-        )
 
 
 def check_second_person(proposed_by: str, decided_by: str) -> None:

@@ -21,7 +21,7 @@ def release(message: Message, *, reason: str, by: Actor) -> Message:
     """
     message = _waiting(message, reason, by)
 
-    rules.check_transition(State(message.state), State.RECEIVED)
+    rules.check_transition(rules.NEXT, State(message.state), State.RECEIVED)
     message.state, message.read_at, message.claimed_until = State.RECEIVED, None, None
     message.released = True
     message.save(update_fields=["state", "read_at", "claimed_until", "released"])
@@ -65,7 +65,7 @@ def _waiting(message: Message, reason: str, by: Actor) -> Message:
 
 def _destroy(message: Message, reason: str, by: Actor) -> None:
     """The row stays and says what was lost; without its digest the same file may come again."""
-    rules.check_transition(State(message.state), State.DESTROYED)
+    rules.check_transition(rules.NEXT, State(message.state), State.DESTROYED)
     message.state, message.digest = State.DESTROYED, ""
     message.save(update_fields=["state", "digest"])
     record("message.destroyed", message, by=by, operation=Operation.ERASURE, reason=reason)

@@ -86,7 +86,7 @@ def _refuse(message: Message, content: Content, by: Actor) -> Message:
     message = _locked(message)
     if message.state != State.RECEIVED:
         return message
-    rules.check_transition(State(message.state), State.REFUSED)
+    rules.check_transition(rules.NEXT, State(message.state), State.REFUSED)
 
     message.state, message.read_at = State.REFUSED, by.now
     message.kind = plain(rules.kind_of(types), 80)
@@ -286,7 +286,7 @@ def _finish(message: Message, content: Content, by: Actor) -> None:
     parts = content.parts
     types = [part.type for part in parts]
     state = State.READ if rules.is_understood(types) else State.UNREADABLE
-    rules.check_transition(State(message.state), state)
+    rules.check_transition(rules.NEXT, State(message.state), state)
 
     message.state, message.read_at = state, by.now
     _describe(message, parts)
@@ -311,7 +311,7 @@ def _hold(message: Message, parts: tuple[edifact.Message, ...], other: str, by: 
     message = _locked(message)
     if message.state != State.RECEIVED or message.observations.exists():
         return message
-    rules.check_transition(State(message.state), State.HELD)
+    rules.check_transition(rules.NEXT, State(message.state), State.HELD)
 
     message.state, message.read_at = State.HELD, by.now
     _describe(message, parts)

@@ -7,7 +7,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds.rules.durations import Duration
+
+__all__ = ["IllegalTransition", "check_transition"]
 
 CATEGORY = "passenger-data"
 # Terrorist offences and serious crime alone: Directive (EU) 2016/681 art. 1(2); PNR-wet art. 6.
@@ -53,10 +56,6 @@ NEXT = {
 UNDERSTOOD = frozenset({"PAXLST", "PNRGOV", "CUSRES", "GOVREQ", "ACKRES"})
 
 
-class IllegalTransition(Refused):
-    code = "illegal-transition"
-
-
 class TooLarge(Refused):
     code = "too-large"
     status = 413
@@ -64,13 +63,6 @@ class TooLarge(Refused):
 
 class SpoolLost(Refused):
     code = "spool-lost"
-
-
-def check_transition(current: State, wanted: State) -> None:
-    if wanted not in NEXT[current]:
-        raise IllegalTransition(
-            _("A message that is “%s” cannot become “%s”.") % (current.label, wanted.label)
-        )
 
 
 def check_size(size: int) -> None:

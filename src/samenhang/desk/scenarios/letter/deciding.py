@@ -24,6 +24,7 @@ NECESSITY = (
     "Betrokkene vertrok om mee te vechten, of maakt zich daarvoor klaar; zie de waarneming van de politie."
 )
 SUBSIDIARITY = "Gesprekken met betrokkene en familie veranderden dit niet; een lichter middel helpt niet."
+INTENDED = "Betrokkene reist niet uit en legt geen contact meer met wie daarbij helpt."
 LEGALITY = "De grond bestaat op deze dag en de vastgestelde feiten vallen eronder."
 REASONS = "De feiten in het dossier zijn vastgesteld en dragen dit besluit."
 FINDINGS = {
@@ -197,7 +198,9 @@ def _by_minister(story: Story, wanted: Wanted, *, decided: bool) -> Iterator[Dee
 def _suggest(story: Story, wanted: Wanted, held: Held, username: str, at: datetime) -> None:
     case = story.open_case(wanted.who, at)
     by = story.on(username, at, who=wanted.who)
-    held.measure = measures.suggest(case, wanted.kind, necessity=NECESSITY, subsidiarity=SUBSIDIARITY, by=by)
+    held.measure = measures.suggest(
+        case, wanted.kind, necessity=NECESSITY, subsidiarity=SUBSIDIARITY, intended=INTENDED, by=by
+    )
 
 
 def _check(story: Story, wanted: Wanted, held: Held, at: datetime) -> None:
