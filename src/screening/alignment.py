@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from screening.compiled import compiled, inlined
-from screening.likeness import MERGED, MERGED_NEAR, NONE, ONES, follow, may_share, share
-from screening.listing import FIRST, FOLD_A, FOLD_B, FOLD_LETTERS, LAST, LETTERS, RARITY, A, B, Listing
+from screening.likeness import ALPHABET, MERGED, MERGED_NEAR, NONE, ONES, follow, may_share, share
+from screening.listing import FIRST, FOLD_A, FOLD_B, LAST, RARITY, A, B, Listing
 from screening.query import (
     ALL_EXTRA,
     F_A,
@@ -20,10 +20,8 @@ from screening.query import (
     F_FIRST,
     F_FOLD_A,
     F_FOLD_B,
-    F_FOLD_SET,
     F_RARITY,
     F_SAVED,
-    F_SET,
     FORMS,
     FULL_NAME,
     LONGEST,
@@ -31,8 +29,12 @@ from screening.query import (
     MAX_FORMS,
     MERGED_LEAST,
     PARTS,
+    S_FOLD_SIZE,
+    S_JOINED,
+    S_SIZE,
     SHORTEST_MERGED,
     Look,
+    fill,
     resemblance,
     sift,
 )
@@ -50,6 +52,9 @@ _UNKNOWN = 255
 VALUE, WEIGHT, KIND, Q_FIRST, Q_COUNT, L_FIRST, L_COUNT, Q_SET, L_SET = range(9)
 # What a board counts: links, links chosen, the number of the name, its rows.
 LINKS, CHOSEN, TURN, ROWS = range(4)
+# The columns of what the sieve knows of a listed part: for which name, with which queried parts it may pair,
+# and the most that it brings beyond what it promised.
+MET, MATES, MORE = range(3)
 
 
 class Board(NamedTuple):
@@ -58,19 +63,22 @@ class Board(NamedTuple):
     links: (MAX_LINKS, 9) possible pairs; order: (4, MAX_LINKS) of which row 0 has those chosen
     rows: (v, 2) of a listed part: for which name it has a row in kinds, and which
     kinds: (MAX_ROWS, MAX_FORMS) how forms and parts agree, 255 where not yet compared
+    known: (v, 3) what the sieve knows of each listed part
     """
 
     links: Ints
     order: NDArray[np.int64]
     rows: NDArray[np.int64]
     kinds: NDArray[np.uint8]
+    known: NDArray[np.int64]
     counts: NDArray[np.int64]
 
 
 def new_board(parts: int) -> Board:
     return Board(
         np.zeros((MAX_LINKS, 9), np.int32), np.zeros((4, MAX_LINKS + 1), np.int64),
-        np.zeros((parts, 2), np.int64), np.zeros((MAX_ROWS, MAX_FORMS), np.uint8), np.zeros(4, np.int64),
+        np.zeros((parts, 2), np.int64), np.zeros((MAX_ROWS, MAX_FORMS), np.uint8),
+        np.zeros((parts, 3), np.int64), np.zeros(4, np.int64),
     )  # fmt: skip
 
 
@@ -96,14 +104,14 @@ def _row(board: Board, forms: int, part: int) -> int:
 
 
 @inlined
-def _kind(board: Board, look: Look, listing: Listing, form: int, part: int) -> int:
+def kind_of_parts(board: Board, look: Look, listing: Listing, form: int, part: int) -> int:
     """How a form and a listed part agree, compared once for all names that have the part."""
     row = _row(board, look.whole[FORMS], part)
     if row < 0:
-        return resemblance(look, listing.parts, listing.letters, form, part)
+        return resemblance(look, listing, form, part)
     kind = np.int64(board.kinds[row, form])
     if kind == _UNKNOWN:
-        kind = resemblance(look, listing.parts, listing.letters, form, part)
+        kind = resemblance(look, listing, form, part)
         board.kinds[row, form] = kind
     return kind
 
@@ -118,10 +126,10 @@ def align(board: Board, look: Look, listing: Listing, w: Weights, name: int) -> 
     for j in range(first, last):
         part = listing.name_parts[j]
         base -= lenient(w, look, of_left(w, MISSING, parts[part, RARITY]))
-        sift(look, parts, part)
+        may = sift(look, listing, part)
         for form in range(look.whole[FORMS]):
-            if look.may[form]:
-                kind = _kind(board, look, listing, form, part)
+            if may >> form & 1:
+                kind = kind_of_parts(board, look, listing, form, part)
                 if kind != NONE:
                     _link(board, look, listing, w, (form, kind, first, j - first, 1))
     if look.whole[LONGEST] >= SHORTEST_MERGED:
@@ -139,25 +147,22 @@ def lenient(w: Weights, look: Look, price: int) -> int:
 @inlined
 def _join(board: Board, look: Look, listing: Listing, w: Weights, j: int, first: int, last: int) -> None:
     """Links of queried parts with listed neighbours, from the j-th on, that they write as one."""
-    forms, parts = look.forms, listing.parts
-    length = fold_length = spelt = fold = 0
+    length = fold_length = 0
+    spelt = fold = np.uint64(0)
     for k in range(j, min(j + LONGEST_MERGE, last)):
         p = listing.name_parts[k]
-        length += parts[p, B] - parts[p, A]
+        length += listing.parts[p, B] - listing.parts[p, A]
+        fold_length += listing.parts[p, FOLD_B] - listing.parts[p, FOLD_A]
         if length > look.whole[LONGEST] + 3:
             break
-        fold_length += parts[p, FOLD_B] - parts[p, FOLD_A]
-        spelt |= parts[p, LETTERS]
-        fold |= parts[p, FOLD_LETTERS]
+        spelt |= listing.sets[p, 0] & ALPHABET
+        fold |= listing.sets[p, 1] & ALPHABET
         for form in range(look.whole[FORMS] if k > j else 0):
-            size = forms[form, F_B] - forms[form, F_A]
-            if forms[form, F_COUNT] > 1 or size < SHORTEST_MERGED or abs(length - size) > 3:
-                continue
-            folded = forms[form, F_FOLD_B] - forms[form, F_FOLD_A]
+            by_letters = _by_letters(look, form, (length, fold_length), (spelt, fold))
             best = 0
-            if may_share(forms[form, F_SET], spelt, size + length, MERGED_LEAST):
+            if by_letters & 1:
                 best = _shared(look, listing, form, 0, j, k + 1)
-            if may_share(forms[form, F_FOLD_SET], fold, folded + fold_length, MERGED_LEAST):
+            if by_letters & 2:
                 best = max(best, _shared(look, listing, form, 1, j, k + 1))
             if best >= MERGED_LEAST:
                 kind = MERGED if best == 1000 else MERGED_NEAR
@@ -165,9 +170,41 @@ def _join(board: Board, look: Look, listing: Listing, w: Weights, j: int, first:
 
 
 @inlined
+def may_join(look: Look, listing: Listing, j: int, last: int) -> bool:
+    """Whether listed neighbours, from the j-th on, may be written as one by the query."""
+    length = fold_length = 0
+    spelt = fold = np.uint64(0)
+    for k in range(j, min(j + LONGEST_MERGE, last)):
+        p = listing.name_parts[k]
+        length += listing.parts[p, B] - listing.parts[p, A]
+        fold_length += listing.parts[p, FOLD_B] - listing.parts[p, FOLD_A]
+        if length > look.whole[LONGEST] + 3:
+            break
+        spelt |= listing.sets[p, 0] & ALPHABET
+        fold |= listing.sets[p, 1] & ALPHABET
+        for form in range(look.whole[FORMS] if k > j else 0):
+            if _by_letters(look, form, (length, fold_length), (spelt, fold)):
+                return True
+    return False
+
+
+@inlined
+def _by_letters(look: Look, form: int, lengths: tuple[int, int], sets: tuple[np.uint64, np.uint64]) -> int:
+    """Whether a form may write joined parts of these letters: 1 as written, 2 folded, 3 both, 0 not."""
+    size = look.sizes[S_SIZE, form]
+    if look.sizes[S_JOINED, form] or size < SHORTEST_MERGED or abs(lengths[0] - size) > 3:
+        return 0
+    folded = look.sizes[S_FOLD_SIZE, form]
+    one = may_share(look.sets[0, form] & ALPHABET, sets[0], size + lengths[0], MERGED_LEAST)
+    two = may_share(look.sets[1, form] & ALPHABET, sets[1], folded + lengths[1], MERGED_LEAST)
+    return (1 if one else 0) | (2 if two else 0)
+
+
+@inlined
 def _shared(look: Look, listing: Listing, form: int, row: int, first: int, last: int) -> int:
     """Letters that a form has in common with listed neighbours as one, per mille. row: 1 for the folds."""
     forms, parts = look.forms, listing.parts
+    fill(look, form, row)
     state, length = ONES, 0
     for k in range(first, last):
         p = listing.name_parts[k]
@@ -179,25 +216,39 @@ def _shared(look: Look, listing: Listing, form: int, row: int, first: int, last:
 
 
 @inlined
+def value_of(look: Look, w: Weights, link: tuple[int, int, int], listed: int, saved: int) -> tuple[int, int]:
+    """The weight of a possible pair, and with what leaving its parts over would cost; 0, 0 if it is none.
+
+    link: form, kind, and how many listed parts it joins; listed: their rarity; saved: their price
+    """
+    form, kind, n = link
+    query = np.int64(look.forms[form, F_RARITY])
+    weight = of_pair(w, kind, max(query, listed) if n > 1 else query, listed)
+    value = weight + saved + np.int64(look.forms[form, F_SAVED])
+    if value <= 0 or (weight <= 0 and n + look.forms[form, F_COUNT] > 2):
+        return 0, 0
+    return weight, value
+
+
+@inlined
 def _link(
     board: Board, look: Look, listing: Listing, w: Weights, link: tuple[int, int, int, int, int]
 ) -> None:
-    """Note a possible pair: its weight, and with it what leaving its parts over would cost."""
+    """Note a possible pair."""
     form, kind, first, j, n = link
     at = board.counts[LINKS]
     if at == MAX_LINKS:
         return
-    listed, saved = 0, np.int64(look.forms[form, F_SAVED])
+    listed = saved = 0
     for k in range(first + j, first + j + n):
-        rarity = listing.parts[listing.name_parts[k], RARITY]
+        rarity = np.int64(listing.parts[listing.name_parts[k], RARITY])
         listed += rarity
         saved += lenient(w, look, of_left(w, MISSING, rarity))
-    query = np.int64(look.forms[form, F_RARITY])
-    weight = of_pair(w, kind, max(query, listed) if n > 1 else query, listed)
-    if weight + saved <= 0 or (weight <= 0 and n + look.forms[form, F_COUNT] > 2):
+    weight, value = value_of(look, w, (form, kind, n), listed, saved)
+    if value == 0:
         return
     links, i, m = board.links, look.forms[form, F_FIRST], look.forms[form, F_COUNT]
-    links[at, VALUE], links[at, WEIGHT], links[at, KIND] = weight + saved, weight, kind
+    links[at, VALUE], links[at, WEIGHT], links[at, KIND] = value, weight, kind
     links[at, Q_FIRST], links[at, Q_COUNT], links[at, L_FIRST], links[at, L_COUNT] = i, m, j, n
     links[at, Q_SET], links[at, L_SET] = ((1 << m) - 1) << i, ((1 << n) - 1) << j
     board.counts[LINKS] = at + 1

@@ -6,11 +6,10 @@ import numpy as np
 
 from screening.compiled import compiled, inlined
 from screening.keys import MAX_KEYS, Words, all_keys, folded_keys
-from screening.likeness import LETTERS, MERGED, NONE, SOFT, bits_in
+from screening.likeness import HARD, LETTERS, MERGED, NONE, bits_in
 from screening.listing import (
     FOLD_A,
     FOLD_B,
-    FOLD_LETTERS,
     POST_A,
     POST_B,
     RARITY,
@@ -20,19 +19,18 @@ from screening.listing import (
     is_marked,
     slot_of,
 )
-from screening.listing import LETTERS as PART_LETTERS
 from screening.query import (
     F_A,
     F_B,
     F_COUNT,
     F_FOLD_A,
     F_FOLD_B,
-    F_FOLD_SET,
     F_RARITY,
     F_SAVED,
-    F_SET,
     FORMS,
     FULL_NAME,
+    K_NEAR_AT,
+    K_NEAR_COUNT,
     MAX_FORMS,
     MAX_NEAR,
     PARTS,
@@ -86,9 +84,9 @@ def find_near(near: Near, look: Look, listing: Listing, w: Weights) -> None:
         if remembered:
             slot = np.int64(look.hashes[form] & np.uint64(REMEMBERED - 1))
             if memory.keys[slot] == look.hashes[form]:
-                if memory.near_count[slot] >= 0:
-                    near.at[form] = memory.near_at[slot]
-                    near.count[form] = memory.near_count[slot]
+                if memory.known[slot, K_NEAR_COUNT] >= 0:
+                    near.at[form] = memory.known[slot, K_NEAR_AT]
+                    near.count[form] = memory.known[slot, K_NEAR_COUNT]
                     continue
             else:
                 remembered = False  # Another part of this name took its place.
@@ -116,8 +114,8 @@ def _search_near(near: Near, look: Look, listing: Listing, w: Weights, form: int
             if seen[p] == turn:
                 continue
             seen[p] = turn
-            if parts[p, POST_A] < parts[p, POST_B] and _worth_comparing(forms, form, parts, p):
-                kind = resemblance(look, parts, listing.letters, form, p)
+            if parts[p, POST_A] < parts[p, POST_B] and _worth_comparing(look, form, listing, p):
+                kind = resemblance(look, listing, form, p)
                 if kind != NONE and (kind <= FINDS or kind >= MERGED):
                     rarity = parts[p, RARITY]
                     gain = of_pair(w, kind, forms[form, F_RARITY], rarity) + of_left(w, MISSING, rarity)
@@ -128,24 +126,25 @@ def _search_near(near: Near, look: Look, listing: Listing, w: Weights, form: int
 def _remember(near: Near, memory: Memory, slot: int, form: int) -> None:
     """Keep what resembles a part."""
     count, at = np.int64(near.count[form]), memory.used[0]
-    memory.near_at[slot], memory.near_count[slot] = at, count
+    memory.known[slot, K_NEAR_AT], memory.known[slot, K_NEAR_COUNT] = at, count
     for i in range(count):
         memory.near[at + i] = memory.near[form * MAX_NEAR + i]
     memory.used[0] = at + count
 
 
 @inlined
-def _worth_comparing(forms: Ints, form: int, parts: Ints, p: int) -> bool:
+def _worth_comparing(look: Look, form: int, listing: Listing, p: int) -> bool:
     """Whether the letters they have allow for an agreement that finds; cheaper than comparing."""
-    folded = forms[form, F_FOLD_SET] ^ parts[p, FOLD_LETTERS]
-    if folded | SOFT == SOFT:
+    forms, parts = look.forms, listing.parts
+    folded = look.sets[1, form] ^ listing.sets[p, 1]
+    if folded & HARD == np.uint64(0):
         return True
     size = forms[form, F_FOLD_B] - forms[form, F_FOLD_A] + parts[p, FOLD_B] - parts[p, FOLD_A]
-    if 1000 * bits_in(np.uint64(folded)) <= (1000 - FINDS_LEAST) * size:
+    if 1000 * bits_in(folded) <= (1000 - FINDS_LEAST) * size:
         return True
-    spelt = forms[form, F_SET] ^ parts[p, PART_LETTERS]
+    spelt = look.sets[0, form] ^ listing.sets[p, 0]
     size = forms[form, F_B] - forms[form, F_A] + parts[p, B] - parts[p, A]
-    return 1000 * bits_in(np.uint64(spelt)) <= (1000 - FINDS_LEAST) * size
+    return 1000 * bits_in(spelt) <= (1000 - FINDS_LEAST) * size
 
 
 @inlined

@@ -45,23 +45,24 @@ from screening.weights import LENIENT, MISSING, SEX_DIFFERENT, SEX_SAME, Weights
 # What a promise may leave out, because only pairing shows it.
 MARGIN = 4_000
 # The columns of a name: the last query that met it; what leaving all of it over would cost; where its
-# bearer's dates stand, above how many, above the sex.
-MET, PRICE, BESIDE = range(3)
-DATES_BITS, SEX_BITS = 8, 2
-_DATES, _SEX = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1
+# bearer's dates stand, above how many, above the sex; where its parts stand, above how many.
+MET, PRICE, BESIDE, SPAN = range(4)
+DATES_BITS, SEX_BITS, SPAN_BITS = 8, 2, 4
+_DATES, _SEX, _SPAN = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1, (1 << SPAN_BITS) - 1
 # What a room counts: queries, names in the heap, queried parts, ranges.
 TURN, HEAP, USED, RANGES = range(4)
-# A link: how much a listed part brings to each of some queried ones, which these are, and its next link.
+# A link: how much a listed part brings to each of some queried ones, which these are, its next link, and
+# the form that joins them.
 # Its place stands in so many bits under the query.
-L_SHARE, L_FIRST, L_LAST, L_NEXT = range(4)
+L_SHARE, L_FIRST, L_LAST, L_NEXT, L_FORM = range(5)
 LINK_BITS = 16
 
 
 class Choice(NamedTuple):
     """Room for choosing among the names of one list.
 
-    names: (n, 3); prices: (p,) what leaving all of a name over would cost, for every post
-    heads: (v,) the last link of a part; links: (l, 4)
+    names: (n, 4); prices: (p,) what leaving all of a name over would cost, for every post
+    heads: (v,) the last link of a part; links: (l, 5)
     heap: (k, 2) the best so far, the least of them first: a rank, and the name
     order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
     ranges: (r, 2) posts to read
@@ -104,15 +105,16 @@ class Need(NamedTuple):
 
 
 def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choice:
-    names = np.zeros((len(listing.names), 3), np.int64)
+    names = np.zeros((len(listing.names), 4), np.int64)
     total, parts = listing.names[:, TOTAL].astype(np.int64), listing.names[:, LAST] - listing.names[:, FIRST]
     names[:, PRICE] = int(w.left[MISSING, 0]) * parts + int(w.left[MISSING, 1]) * total // 1000
     first, last = listed.starts[:-1, DATES], listed.starts[1:, DATES]
     dates = first << DATES_BITS | np.minimum(last - first, _DATES)
     names[:, BESIDE] = (dates << SEX_BITS | listed.sex)[listing.names[:, OWNER]]
+    names[:, SPAN] = listing.names[:, FIRST].astype(np.int64) << SPAN_BITS | parts
     return Choice(
         names, names[listing.posts[:, POSTED], PRICE].astype(np.int32),
-        np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 4), np.int64),
+        np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 5), np.int64),
         np.zeros((most, 2), np.int64), np.zeros(4, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
         np.zeros((16, 2), np.int64), np.zeros(MAX_PARTS, np.int64), new_near(listing),
@@ -155,7 +157,7 @@ def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weigh
                     if price < highest + 1000 * _at_most(need, born) and price < highest + 1000 * _worth(
                         w, need, born
                     ):
-                        _meet(room, listing, listed, w, need, int(listing.posts[at, POSTED]))
+                        _meet(room, listing, listed, w, need, (int(listing.posts[at, POSTED]), born))
     return int(room.counts[HEAP])
 
 
@@ -204,6 +206,7 @@ def _link_all(room: Choice, look: Look, count: int) -> None:
             links[at, L_SHARE] = (look.memory.near[i] >> GAIN) // forms[form, F_COUNT]
             links[at, L_FIRST], links[at, L_LAST] = part, part + forms[form, F_COUNT]
             links[at, L_NEXT] = heads[p] & ((1 << LINK_BITS) - 1) if linked else -1
+            links[at, L_FORM] = form
             heads[p] = turn << LINK_BITS | at
             at += 1
 
@@ -270,8 +273,11 @@ def _worth(w: Weights, need: Need, born: int) -> int:
 
 
 @inlined
-def _meet(room: Choice, listing: Listing, listed: Persons, w: Weights, need: Need, name: int) -> None:
-    """Keep a name, met for the first time, if it promises enough."""
+def _meet(
+    room: Choice, listing: Listing, listed: Persons, w: Weights, need: Need, post: tuple[int, int]
+) -> None:
+    """Keep a name, met for the first time, if it promises enough. post: the name and a date of its bearer."""
+    name, born = post
     names, links, gains = room.names, room.links, room.gains
     if names[name, MET] == room.counts[TURN]:
         return
@@ -281,12 +287,15 @@ def _meet(room: Choice, listing: Listing, listed: Persons, w: Weights, need: Nee
     sex = beside & _SEX
     if sex and need.sex:
         promise += w.rest[SEX_SAME if sex == need.sex else SEX_DIFFERENT]
-    if need.date and beside >> SEX_BITS & _DATES:
+    dates = beside >> SEX_BITS & _DATES
+    if need.date and dates == 1:
+        promise += w.dates[compare_dates(need.date, born)]
+    elif need.date and dates:
         first = beside >> (DATES_BITS + SEX_BITS)
-        last = first + (beside >> SEX_BITS & _DATES)
-        verdict, _ = best_date(need.date, listed.dates, first, last, w.dates)
+        verdict, _ = best_date(need.date, listed.dates, first, first + dates, w.dates)
         promise += w.dates[verdict]
-    for j in range(listing.names[name, FIRST], listing.names[name, LAST]):
+    first = names[name, SPAN] >> SPAN_BITS
+    for j in range(first, first + (names[name, SPAN] & _SPAN)):
         head = room.heads[listing.name_parts[j]]
         if head >> LINK_BITS == room.counts[TURN]:
             at = head & ((1 << LINK_BITS) - 1)

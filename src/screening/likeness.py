@@ -19,8 +19,11 @@ PREFIX, MERGED, MERGED_NEAR, INITIAL = 12, 13, 14, 15
 KINDS = 16
 LEAST = 500
 
-# Letters that may differ although the consonants agree, as a set.
-SOFT = 1 << A | 1 << E | 1 << I | 1 << O | 1 << U | 1 << H
+# The letters of a part as one number: a bit for each letter there is, above these one for each that is
+# there twice, and above these for the first twelve of the alphabet that are there thrice.
+ALPHABET, _TWICE, _THRICE = np.uint64((1 << 26) - 1), np.uint64(26), np.uint64(52)
+# Letters that may not differ if the consonants are to agree.
+HARD = ALPHABET & ~np.uint64(1 << A | 1 << E | 1 << I | 1 << O | 1 << U | 1 << H)
 ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
 _M1, _M2, _M4 = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333), np.uint64(0x0F0F0F0F0F0F0F0F)
 _BYTES, _U1, _U2, _U4, _U56 = np.uint64(0x0101010101010101), *map(np.uint64, (1, 2, 4, 56))
@@ -36,15 +39,24 @@ def bits_in(x: np.uint64) -> int:
 
 
 @inlined
-def fill_masks(masks: Masks, form: int, row: int, letters: Bytes, a: int, b: int) -> int:
-    """Note where letters[a:b] has each letter, and give the set of its letters."""
-    found = 0
+def fill_masks(masks: Masks, form: int, row: int, letters: Bytes, a: int, b: int) -> None:
+    """Note where letters[a:b] has each letter."""
     for i in range(26):
         masks[form, row, i] = np.uint64(0)
     for i in range(a, b):
         masks[form, row, letters[i]] |= _U1 << np.uint64(i - a)
-        found |= 1 << letters[i]
-    return found
+
+
+@inlined
+def letters_of(letters: Bytes, a: int, b: int) -> np.uint64:
+    """The letters of a part as one number."""
+    once = twice = thrice = np.uint64(0)
+    for i in range(a, b):
+        one = _U1 << np.uint64(letters[i])
+        thrice |= twice & one
+        twice |= once & one
+        once |= one
+    return once | twice << _TWICE | thrice << _THRICE
 
 
 @inlined
@@ -72,12 +84,12 @@ def share(state: np.uint64, size: int, other: int) -> int:
 
 
 @inlined
-def may_share(one: int, other: int, size: int, least: int) -> bool:
-    """Whether parts with these sets of letters, so many letters together, can share `least` per mille.
+def may_share(one: np.uint64, other: np.uint64, size: int, least: int) -> bool:
+    """Whether parts of these letters, so many letters together, can share `least` per mille.
 
-    A letter that only one of them has is no part of what they share.
+    A letter that only one of them has, or has more often, is no part of what they share.
     """
-    return 1000 * bits_in(np.uint64(one ^ other)) <= (1000 - least) * size
+    return 1000 * bits_in(one ^ other) <= (1000 - least) * size
 
 
 @inlined

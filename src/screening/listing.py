@@ -6,13 +6,14 @@ import numpy as np
 
 from screening.compiled import compiled, inlined, maker
 from screening.keys import MAX_KEYS, Words, all_keys
+from screening.likeness import letters_of
 from screening.parts import Offsets, Spellings, Texts, distinct, pack_names, read
 from screening.rarity import bits_of_counts, common_keys, most_of, per_mille, world
 from screening.spelling import Bytes, Ints
 
 # The columns of a part: where its letters and its fold stand, thousandths of a bit, where the names
-# stand that hold it, the sets of its letters, and its row of cuts, -1 if it is borne by few.
-A, B, FOLD_A, FOLD_B, RARITY, POST_A, POST_B, LETTERS, FOLD_LETTERS, CUTS = range(10)
+# stand that hold it, and its row of cuts, -1 if it is borne by few.
+A, B, FOLD_A, FOLD_B, RARITY, POST_A, POST_B, CUTS = range(8)
 # The columns of a name: where its parts stand, the entry that bears it, and the rarity of all its parts.
 FIRST, LAST, OWNER, TOTAL = range(4)
 # The columns of a post: the name, and a date of birth of its bearer, 0 if there is none.
@@ -30,7 +31,8 @@ _AWAY, _WORD, _IN_WORD, _ONE = np.uint64(24), np.uint64(6), np.uint64(63), np.ui
 class Listing(NamedTuple):
     """n names of e entries, made of v distinct parts; the parts common in the world are among these.
 
-    parts: (v, 10); letters: of the parts and of their folds
+    parts: (v, 8); letters: of the parts and of their folds
+    sets: (v, 2) the letters of each part and of its fold, as letters_of gives them
     posts: (p, 2) per part the names that hold it, those without a date of birth first, then by year of
     birth modulo BUCKETS; a name whose bearer has several dates stands under each
     cuts: (m, BUCKETS + 1) where the posts of each of these years begin, and where they end
@@ -43,6 +45,7 @@ class Listing(NamedTuple):
 
     parts: Ints
     letters: Bytes
+    sets: Words
     posts: Ints
     cuts: Ints
     slots: Words
@@ -84,9 +87,9 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
     shift = len(spellings.letters)
     columns = [
         spellings.starts[:-1], spellings.starts[1:], spellings.fold_starts[:-1] + shift,
-        spellings.fold_starts[1:] + shift, rarity, ends[:-1], ends[1:],
-        sets(spellings.letters, spellings.starts), sets(spellings.folds, spellings.fold_starts), which,
+        spellings.fold_starts[1:] + shift, rarity, ends[:-1], ends[1:], which,
     ]  # fmt: skip
+    letters_in = [_sets(spellings.letters, spellings.starts), _sets(spellings.folds, spellings.fold_starts)]
     running = np.append(0, np.cumsum(rarity[listed], dtype=np.int64))
     total = running[starts[1:]] - running[starts[:-1]]
     table = world()
@@ -98,6 +101,7 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
     return Listing(
         parts,
         letters,
+        np.stack(letters_in, axis=1),
         posts,
         cuts,
         slots,
@@ -177,12 +181,11 @@ def _rarity(spellings: Spellings, listed: Ints, owners: Offsets, persons: int) -
 
 
 @maker
-def sets(letters: Bytes, starts: Offsets) -> Ints:
-    """Which letters each part has, a bit for each."""
-    found = np.zeros(len(starts) - 1, np.int32)
+def _sets(letters: Bytes, starts: Offsets) -> Words:
+    """The letters of each part."""
+    found = np.zeros(len(starts) - 1, np.uint64)
     for i in range(len(found)):
-        for j in range(starts[i], starts[i + 1]):
-            found[i] |= 1 << letters[j]
+        found[i] = letters_of(letters, starts[i], starts[i + 1])
     return found
 
 

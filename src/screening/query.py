@@ -9,6 +9,7 @@ from screening.compiled import compiled, inlined
 from screening.keys import FOLD, WHOLE, Words, key
 from screening.likeness import (
     FOLDED,
+    HARD,
     INITIAL,
     LEAST,
     LETTERS,
@@ -19,22 +20,23 @@ from screening.likeness import (
     ONES,
     PREFIX,
     SAME,
-    SOFT,
+    SOUND,
+    SOUND_LEAST,
     Masks,
     bits_in,
     common,
     fill_masks,
     follow,
     kind_of,
+    letters_of,
     may_share,
     same_bones,
     same_row,
 )
-from screening.listing import FOLD_A, FOLD_B, FOLD_LETTERS, RARITY, A, B, Listing, slot_of
-from screening.listing import LETTERS as PART_LETTERS
+from screening.listing import FOLD_A, FOLD_B, RARITY, A, B, Listing, slot_of
 from screening.rarity import common_key, most
 from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, fold, glued_title, read_parts
-from screening.weights import EXTRA, Weights, of_left
+from screening.weights import EXTRA, MISSING, Weights, of_left, of_pair
 
 Longs = NDArray[np.int64]
 
@@ -50,15 +52,20 @@ MERGED_LEAST, SHORTEST_MERGED = 860, 5
 # The most listed parts that one form may resemble.
 MAX_NEAR = 64
 # Parts that are remembered, a power of two, and what resembles them.
-REMEMBERED, REMEMBERED_NEAR = 32_768, 1 << 19
+REMEMBERED, REMEMBERED_NEAR = 1 << 17, 1 << 20
+# What is remembered of a part: its rarity, per mille of the letters that may differ in a pair worth
+# having, the same if the consonants agree, and where what resembles it stands, and how many.
+K_RARITY, K_DIFFER, K_SOFT, K_NEAR_AT, K_NEAR_COUNT = range(5)
 
-# What sift reads of the forms, beside each other: their letters and those of their folds as sets, how
-# many, per mille that may differ, and may if the consonants agree, and whether they join parts.
-S_LETTERS, S_FOLD, S_SIZE, S_FOLD_SIZE, S_DIFFER, S_SOFT, S_JOINED = range(7)
-# The columns of a form, of which the first are the parts: where its letters and its fold stand, the
-# sets of these, which parts it joins, its rarity, what leaving these parts over would cost, and how
-# many letters of a glued title were left out.
-F_A, F_B, F_FOLD_A, F_FOLD_B, F_SET, F_FOLD_SET, F_FIRST, F_COUNT, F_RARITY, F_SAVED, F_TITLE = range(11)
+# What sift reads of the forms, beside each other: how many letters they and their folds have, per mille
+# of these that may differ, and may if the consonants agree, and whether they join parts.
+S_SIZE, S_FOLD_SIZE, S_DIFFER, S_SOFT, S_JOINED = range(5)
+# Single letters and names that may be cut off are compared whatever their letters.
+WHATEVER = 2_000
+# The columns of a form, of which the first are the parts: where its letters and its fold stand, which
+# parts it joins, its rarity, what leaving these parts over would cost, and how many letters of a glued
+# title were left out.
+F_A, F_B, F_FOLD_A, F_FOLD_B, F_FIRST, F_COUNT, F_RARITY, F_SAVED, F_TITLE = range(9)
 # What is known of the whole name: parts, forms, whether the tail may be cut off, what leaving all of
 # it over would cost, and the letters of the longest part.
 PARTS, FORMS, FULL_NAME, ALL_EXTRA, LONGEST = range(5)
@@ -67,23 +74,21 @@ PARTS, FORMS, FULL_NAME, ALL_EXTRA, LONGEST = range(5)
 class Memory(NamedTuple):
     """What is known of parts met before, by hash: travellers share them.
 
-    near_at, near_count: what resembles a part is near[near_at:near_at + near_count]; -1 if not yet known
+    keys: by place, the last bits of the hash; known: (REMEMBERED, 5), K_NEAR_COUNT -1 if not yet known
     near: rows of MAX_NEAR for the forms of the name at hand, and after these what is remembered
     used: (1,) how much of near is
     """
 
     keys: Words
-    rarity: Ints
-    near_at: Ints
-    near_count: Ints
+    known: Ints
     near: Longs
     used: Longs
 
 
 def new_memory() -> Memory:
     return Memory(
-        np.zeros(REMEMBERED, np.uint64), np.zeros(REMEMBERED, np.int32), np.zeros(REMEMBERED, np.int32),
-        np.zeros(REMEMBERED, np.int32), np.zeros(MAX_FORMS * MAX_NEAR + REMEMBERED_NEAR, np.int64),
+        np.zeros(REMEMBERED, np.uint64), np.zeros((REMEMBERED, 5), np.int32),
+        np.zeros(MAX_FORMS * MAX_NEAR + REMEMBERED_NEAR, np.int64),
         np.full(1, MAX_FORMS * MAX_NEAR, np.int64),
     )  # fmt: skip
 
@@ -91,17 +96,18 @@ def new_memory() -> Memory:
 @inlined
 def forget(memory: Memory) -> None:
     """Begin to remember what resembles a part anew; its rarity stays known."""
-    memory.near_count[:] = -1
+    memory.known[:, K_NEAR_COUNT] = -1
     memory.used[0] = MAX_FORMS * MAX_NEAR
 
 
 class Look(NamedTuple):
     """Room for one queried name, written over by the next.
 
-    letters: of the parts; folds: of the forms; forms: (MAX_FORMS, 11); whole: (5,)
-    masks: of letters and of folds; hashes: of the parts
-    sets: (7, MAX_FORMS) what sift reads
-    may: (MAX_FORMS,) whether a form may agree with the listed part at hand
+    letters: of the parts; folds: of the forms; forms: (MAX_FORMS, 9); whole: (5,)
+    masks: of letters and of folds, once they are needed; filled: (2, MAX_FORMS) 1 if they are
+    hashes: of the parts
+    sets: (2, MAX_FORMS) the letters of the forms and of their folds, as letters_of gives them
+    sizes: (5, MAX_FORMS) what sift reads beside
     """
 
     letters: Bytes
@@ -109,11 +115,12 @@ class Look(NamedTuple):
     forms: Ints
     whole: Ints
     masks: Masks
+    filled: Bytes
     cuts: Ints
     room: Bytes
     hashes: Words
-    sets: Ints
-    may: Ints
+    sets: Words
+    sizes: Ints
     memory: Memory
 
 
@@ -121,10 +128,11 @@ def new_look() -> Look:
     size = MAX_LETTERS * MAX_PARTS
     return Look(
         np.zeros(size, np.uint8), np.zeros(MAX_FORMS * MAX_LETTERS, np.uint8),
-        np.zeros((MAX_FORMS, 11), np.int32), np.zeros(5, np.int32),
-        np.zeros((MAX_FORMS, 2, 26), np.uint64), np.zeros(MAX_PARTS + 1, np.int32),
+        np.zeros((MAX_FORMS, 9), np.int32), np.zeros(5, np.int32),
+        np.zeros((MAX_FORMS, 2, 26), np.uint64), np.zeros((2, MAX_FORMS), np.uint8),
+        np.zeros(MAX_PARTS + 1, np.int32),
         np.zeros(4 * MAX_LETTERS, np.uint8), np.zeros(MAX_PARTS, np.uint64),
-        np.zeros((7, MAX_FORMS), np.int32), np.zeros(MAX_FORMS, np.int32), new_memory(),
+        np.zeros((2, MAX_FORMS), np.uint64), np.zeros((5, MAX_FORMS), np.int32), new_memory(),
     )  # fmt: skip
 
 
@@ -139,13 +147,13 @@ def prepare(look: Look, listing: Listing, w: Weights, text: Bytes, start: int, s
     for i in range(parts):
         whole[LONGEST] = max(whole[LONGEST], cuts[i + 1] - cuts[i])
         _add(look, i, 1, 0)
-        forms[i, F_RARITY] = _remembered(look, listing, i)
-        forms[i, F_SAVED] = of_left(w, EXTRA, forms[i, F_RARITY])
+        _recall(look, listing, w, i)
         whole[ALL_EXTRA] += forms[i, F_SAVED]
     for i in range(parts):
         title = glued_title(look.letters, cuts[i], cuts[i + 1])
         if title and cuts[i + 1] - cuts[i] - title >= 2:
             _add(look, i, 1, title)
+            _differ(look, whole[FORMS] - 1, look.sizes[S_DIFFER, i], look.sizes[S_SOFT, i])
     for n in range(2, LONGEST_MERGE + 1):
         for i in range(parts - n + 1):
             if SHORTEST_MERGED <= cuts[i + n] - cuts[i] <= MAX_LETTERS:
@@ -162,36 +170,61 @@ def _add(look: Look, first: int, count: int, title: int) -> None:
     c = forms[form - 1, F_FOLD_B] if form else 0
     d = fold(look.letters, a, b, look.folds, c)
     forms[form, F_A], forms[form, F_B], forms[form, F_FOLD_A], forms[form, F_FOLD_B] = a, b, c, d
-    forms[form, F_SET] = fill_masks(look.masks, form, 0, look.letters, a, b)
-    forms[form, F_FOLD_SET] = fill_masks(look.masks, form, 1, look.folds, c, d)
+    look.filled[0, form] = look.filled[1, form] = 0
+    look.sets[0, form] = letters_of(look.letters, a, b)
+    look.sets[1, form] = letters_of(look.folds, c, d)
     forms[form, F_FIRST], forms[form, F_COUNT], forms[form, F_TITLE] = first, count, title
     forms[form, F_RARITY] = forms[form, F_SAVED] = 0
     if form >= look.whole[PARTS]:
         for i in range(first, first + count):
             forms[form, F_RARITY] += forms[i, F_RARITY]
             forms[form, F_SAVED] += forms[i, F_SAVED]
-    sets, single = look.sets, count == 1
-    sets[S_LETTERS, form], sets[S_FOLD, form] = forms[form, F_SET], forms[form, F_FOLD_SET]
-    sets[S_SIZE, form], sets[S_FOLD_SIZE, form] = b - a, d - c
-    sets[S_DIFFER, form] = 1000 - (LETTERS_LEAST[-1] if single else MERGED_LEAST)
-    sets[S_SOFT, form] = 1000 - LEAST if single else 0
-    sets[S_JOINED, form] = 0 if single else 1
-    if single and (b - a == 1 or look.whole[FULL_NAME]):
-        sets[S_DIFFER, form] = 2000
+    look.sizes[S_SIZE, form], look.sizes[S_FOLD_SIZE, form] = b - a, d - c
+    look.sizes[S_DIFFER, form], look.sizes[S_SOFT, form] = 1000 - MERGED_LEAST, 0
+    look.sizes[S_JOINED, form] = 0 if count == 1 else 1
     look.whole[FORMS] = form + 1
 
 
 @inlined
-def _remembered(look: Look, listing: Listing, form: int) -> int:
-    """The rarity of a part, found once for all names that have it."""
-    memory = look.memory
-    known = key(WHOLE, look.letters, look.forms[form, F_A], look.forms[form, F_B])
-    slot = np.int64(known & np.uint64(REMEMBERED - 1))
-    look.hashes[form] = known
-    if memory.keys[slot] != known:
-        memory.keys[slot], memory.near_count[slot] = known, -1
-        memory.rarity[slot] = _rarity(look, listing, form)
-    return np.int64(memory.rarity[slot])
+def _recall(look: Look, listing: Listing, w: Weights, form: int) -> None:
+    """What is told of a part by itself, found once for all names that have it."""
+    memory, forms = look.memory, look.forms
+    hashed = key(WHOLE, look.letters, forms[form, F_A], forms[form, F_B])
+    slot = np.int64(hashed & np.uint64(REMEMBERED - 1))
+    look.hashes[form], known = hashed, memory.known
+    if memory.keys[slot] != hashed:
+        memory.keys[slot], known[slot, K_NEAR_COUNT] = hashed, -1
+        rarity = _rarity(look, listing, form)
+        known[slot, K_RARITY] = rarity
+        rarest, saved = np.int64(listing.guess[-1]), of_left(w, EXTRA, rarity)
+        letters = _least(w, LETTERS, LETTERS_LEAST, (rarity, saved, rarest))
+        sound = _least(w, SOUND, SOUND_LEAST, (rarity, saved, rarest))
+        known[slot, K_DIFFER], known[slot, K_SOFT] = 1000 - letters, 1000 - min(letters, sound)
+    forms[form, F_RARITY] = known[slot, K_RARITY]
+    forms[form, F_SAVED] = of_left(w, EXTRA, forms[form, F_RARITY])
+    _differ(look, form, known[slot, K_DIFFER], known[slot, K_SOFT])
+
+
+@inlined
+def _least(w: Weights, first: int, shares: tuple[int, ...], part: tuple[int, int, int]) -> int:
+    """The least agreement, per mille, that brings anything with any listed part; 1000 if none does.
+
+    part: its rarity, what leaving it over would cost, and the rarity that no listed part exceeds
+    """
+    rarity, saved, rarest = part
+    saved += max(of_left(w, MISSING, 0), of_left(w, MISSING, rarest))
+    least = 1000
+    for k in range(len(shares)):
+        if max(of_pair(w, first + k, rarity, 0), of_pair(w, first + k, rarity, rarest)) + saved > 0:
+            least = min(least, shares[k])
+    return least
+
+
+@inlined
+def _differ(look: Look, form: int, letters: int, sound: int) -> None:
+    """Note how much of a part may differ."""
+    single = look.sizes[S_SIZE, form] == 1 or look.whole[FULL_NAME]
+    look.sizes[S_DIFFER, form], look.sizes[S_SOFT, form] = WHATEVER if single else letters, sound
 
 
 @compiled
@@ -217,43 +250,59 @@ def _rarity(look: Look, listing: Listing, form: int) -> int:
 
 
 @inlined
-def sift(look: Look, parts: Ints, p: int) -> None:
-    """Note in look.may which forms can agree with a listed part at all: most cannot, by their letters."""
-    spelt, folded = parts[p, PART_LETTERS], parts[p, FOLD_LETTERS]
-    size, fold_size = parts[p, B] - parts[p, A], parts[p, FOLD_B] - parts[p, FOLD_A]
-    sets, may, short = look.sets, look.may, 1 if size == 1 else 0
-    for form in range(look.whole[FORMS]):
-        one, other = sets[S_LETTERS, form] ^ spelt, sets[S_FOLD, form] ^ folded
-        # Of every thousand letters so many may differ; more if the consonants agree.
-        soft = sets[S_SOFT, form] if other | SOFT == SOFT else 0
-        may_differ = max(sets[S_DIFFER, form], soft)
-        may[form] = (
-            1000 * bits_in(np.uint64(one)) <= may_differ * (sets[S_SIZE, form] + size)
-            or 1000 * bits_in(np.uint64(other)) <= may_differ * (sets[S_FOLD_SIZE, form] + fold_size)
-            or short > sets[S_JOINED, form]
-        )
+def fill(look: Look, form: int, row: int) -> None:
+    """Have the masks of a form ready: most forms are compared with nothing. row: 1 for the fold."""
+    if look.filled[row, form] == 0:
+        look.filled[row, form] = 1
+        forms = look.forms
+        if row:
+            fill_masks(look.masks, form, 1, look.folds, forms[form, F_FOLD_A], forms[form, F_FOLD_B])
+        else:
+            fill_masks(look.masks, form, 0, look.letters, forms[form, F_A], forms[form, F_B])
 
 
 @inlined
-def resemblance(look: Look, parts: Ints, letters: Bytes, form: int, p: int) -> int:
+def sift(look: Look, listing: Listing, p: int) -> int:
+    """Which forms can agree with a listed part so that it matters, as bits: most cannot, by their letters."""
+    spelt, folded, parts = listing.sets[p, 0], listing.sets[p, 1], listing.parts
+    size, fold_size = parts[p, B] - parts[p, A], parts[p, FOLD_B] - parts[p, FOLD_A]
+    sets, sizes, may, short = look.sets, look.sizes, 0, 1 if size == 1 else 0
+    for form in range(look.whole[FORMS]):
+        one, other = sets[0, form] ^ spelt, sets[1, form] ^ folded
+        # Of every thousand letters so many may differ; more if the consonants agree.
+        soft = sizes[S_SOFT, form] if other & HARD == np.uint64(0) else 0
+        may_differ = max(sizes[S_DIFFER, form], soft)
+        if (
+            1000 * bits_in(one) <= may_differ * (sizes[S_SIZE, form] + size)
+            or 1000 * bits_in(other) <= may_differ * (sizes[S_FOLD_SIZE, form] + fold_size)
+            or short > sizes[S_JOINED, form]
+        ):
+            may |= 1 << form
+    return may
+
+
+@inlined
+def resemblance(look: Look, listing: Listing, form: int, p: int) -> int:
     """How a form of the query and a listed part that it may resemble agree."""
-    forms = look.forms
+    forms, parts, letters = look.forms, listing.parts, listing.letters
     a, b, c, d = forms[form, F_A], forms[form, F_B], parts[p, A], parts[p, B]
     fa, fb, fc, fd = forms[form, F_FOLD_A], forms[form, F_FOLD_B], parts[p, FOLD_A], parts[p, FOLD_B]
     size, other, single = b - a, d - c, forms[form, F_COUNT] == 1
-    soft = ((forms[form, F_FOLD_SET] ^ parts[p, FOLD_LETTERS]) | SOFT) == SOFT
+    soft = (look.sets[1, form] ^ listing.sets[p, 1]) & HARD == np.uint64(0)
     least = MERGED_LEAST if not single else LEAST if soft else LETTERS_LEAST[-1]
-    spelt = may_share(forms[form, F_SET], parts[p, PART_LETTERS], size + other, least)
+    spelt = may_share(look.sets[0, form], listing.sets[p, 0], size + other, least)
     if spelt and same_row(look.letters, a, b, letters, c, d):
         return SAME if single else MERGED
-    folded = may_share(forms[form, F_FOLD_SET], parts[p, FOLD_LETTERS], fb - fa + fd - fc, least)
+    folded = may_share(look.sets[1, form], listing.sets[p, 1], fb - fa + fd - fc, least)
     if folded and same_row(look.folds, fa, fb, letters, fc, fd):
         return FOLDED if single else MERGED
     # Letters in common, of how many: as written, and folded.
     one, two = (0, 1), (0, 1)
     if spelt:
+        fill(look, form, 0)
         one = (common(follow(look.masks, form, 0, letters, c, d, ONES), size), size + other)
     if folded:
+        fill(look, form, 1)
         state = follow(look.masks, form, 1, letters, fc, fd, ONES)
         two = (common(state, fb - fa), fb - fa + fd - fc)
     if not single:

@@ -29,7 +29,8 @@ from screening.compiled import compiled, maker
 from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
 from screening.parts import Texts
 from screening.persons import BESIDE, DOCUMENT, DOCUMENTS, NAMES, Persons, compare_beside, date_of
-from screening.query import F_RARITY, PARTS, Look, new_look, prepare
+from screening.query import ALL_EXTRA, F_RARITY, PARTS, Look, new_look, prepare
+from screening.sieve import beside_names, can_reach, is_bounded
 from screening.spelling import Ints
 from screening.weights import EXTRA, MISSING, SOFTEST, Weights, of_left
 from screening.wording import EXTRA as EXTRA_PART
@@ -150,8 +151,14 @@ def _search_one(
                 ):
                     kept = _weigh(room, listing, listed, asked, w, (q, n, name, threshold), kept)
                 at += 1
-        for k in range(choose(room.choice, room.look, listing, listed, w, need)):
-            kept = _weigh(room, listing, listed, asked, w, (q, n, room.choice.heap[k, 1], threshold), kept)
+        count = choose(room.choice, room.look, listing, listed, w, need)
+        all_extra, beside, sure = room.look.whole[ALL_EXTRA], beside_names(w), is_bounded(w)
+        for k in range(count):
+            name = room.choice.heap[k, 1]
+            lift = threshold + all_extra - beside - (room.choice.heap[k, 0] + name >> 32)
+            if sure and not can_reach(room.board, room.choice, room.look, listing, w, (name, lift)):
+                continue
+            kept = _weigh(room, listing, listed, asked, w, (q, n, name, threshold), kept)
     return kept
 
 

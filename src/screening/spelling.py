@@ -25,6 +25,18 @@ _GONE, _DIVIDING = re.compile(r"['`]"), re.compile(r"[^A-Z]+")
 _APOSTROPHES = re.compile(r"['`´‘’ʻʼʾʿ]")
 A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z = range(26)
 _DIVIDES = 26
+# For each letter the ones, as bits, with which it may begin a row that stands for another letter.
+_BEGINS = np.zeros(26, np.int32)
+for _one, _twos in (
+    (A, (I, Y)), (C, (E, H, I, K, Z)), (D, (H, J, Z)), (E, (E, I, Y)), (G, (H,)), (I, (E, J, Y)), (K, (H, S)),
+    (O, (O, U)), (P, (H,)), (Q, (U,)), (S, (C, H)), (T, (C, H, S, Z)), (Z, (H,)),
+):  # fmt: skip
+    _BEGINS[_one] = sum(1 << two for two in _twos)
+# Letters that are written for each other.
+_FOR_EACH_OTHER = np.arange(26, dtype=np.uint8)
+for _one, _other in ((C, K), (Q, K), (W, V), (J, I), (Y, I), (E, I), (O, U)):
+    _FOR_EACH_OTHER[_one] = _other
+_VOWELS = 1 << A | 1 << E | 1 << I | 1 << O | 1 << U
 
 
 def plain(name: str) -> bytes:
@@ -127,7 +139,7 @@ def glued_title(letters: Bytes, a: int, b: int) -> int:
 
 @inlined
 def is_vowel(letter: int) -> bool:
-    return letter == A or letter == E or letter == I or letter == O or letter == U
+    return (_VOWELS >> letter) & 1 == 1
 
 
 @inlined
@@ -153,9 +165,11 @@ def _transliterate(out: Bytes, at: int, end: int) -> int:
     while r < end:
         one = out[r]
         two = out[r + 1] if r + 1 < end else _DIVIDES
-        three = out[r + 2] if r + 2 < end else _DIVIDES
-        four = out[r + 3] if r + 3 < end else _DIVIDES
-        put, used = _written(one, two, three, four)
+        put, used = one, 1
+        if _BEGINS[one] >> two & 1:
+            three = out[r + 2] if r + 2 < end else _DIVIDES
+            four = out[r + 3] if r + 3 < end else _DIVIDES
+            put, used = _written(one, two, three, four)
         out[w] = put
         w += 1
         r += used
@@ -207,15 +221,7 @@ def _written(one: int, two: int, three: int, four: int) -> tuple[int, int]:
 def _smooth(out: Bytes, at: int, end: int) -> int:
     """One for letters that are written for each other, without silent H and doubles; in place."""
     for i in range(at, end):
-        one = out[i]
-        if one == C or one == Q:
-            out[i] = K
-        elif one == W:
-            out[i] = V
-        elif one == J or one == Y or one == E:
-            out[i] = I
-        elif one == O:
-            out[i] = U
+        out[i] = _FOR_EACH_OTHER[out[i]]
     w = at
     for i in range(at, end):
         one = out[i]
