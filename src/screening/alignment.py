@@ -11,7 +11,19 @@ from numpy.typing import NDArray
 
 from screening.compiled import compiled, inlined
 from screening.likeness import ALPHABET, MERGED, MERGED_NEAR, NONE, ONES, follow, may_share, share
-from screening.listing import FIRST, FOLD_A, FOLD_B, LAST, RARITY, A, B, Listing
+from screening.listing import (
+    FIRST,
+    FOLD_A,
+    FOLD_B,
+    FOLD_LETTERS,
+    LAST,
+    LETTERS,
+    RARITY,
+    A,
+    B,
+    Listing,
+    sizes_of,
+)
 from screening.query import (
     ALL_EXTRA,
     F_A,
@@ -52,9 +64,11 @@ _UNKNOWN = 255
 VALUE, WEIGHT, KIND, Q_FIRST, Q_COUNT, L_FIRST, L_COUNT, Q_SET, L_SET = range(9)
 # What a board counts: links, links chosen, the number of the name, its rows.
 LINKS, CHOSEN, TURN, ROWS = range(4)
-# The columns of what the sieve knows of a listed part: for which name, with which queried parts it may pair,
-# and the most that it brings beyond what it promised.
-MET, MATES, MORE = range(3)
+# The columns of what the sieve knows of a listed part: which part, under the name it is known for; with which
+# queried parts it may pair; the most that it brings beyond what it promised; and its rarity.
+MET, MATES, MORE, RARE = range(4)
+# Parts that the sieve knows at a time, a power of two.
+KNOWN = 256
 
 
 class Board(NamedTuple):
@@ -63,7 +77,7 @@ class Board(NamedTuple):
     links: (MAX_LINKS, 9) possible pairs; order: (4, MAX_LINKS) of which row 0 has those chosen
     rows: (v, 2) of a listed part: for which name it has a row in kinds, and which
     kinds: (MAX_ROWS, MAX_FORMS) how forms and parts agree, 255 where not yet compared
-    known: (v, 3) what the sieve knows of each listed part
+    known: (KNOWN, 4) what the sieve knows of listed parts, by their last bits
     """
 
     links: Ints
@@ -78,7 +92,7 @@ def new_board(parts: int) -> Board:
     return Board(
         np.zeros((MAX_LINKS, 9), np.int32), np.zeros((4, MAX_LINKS + 1), np.int64),
         np.zeros((parts, 2), np.int64), np.zeros((MAX_ROWS, MAX_FORMS), np.uint8),
-        np.zeros((parts, 3), np.int64), np.zeros(4, np.int64),
+        np.zeros((KNOWN, 4), np.int64), np.zeros(4, np.int64),
     )  # fmt: skip
 
 
@@ -151,12 +165,13 @@ def _join(board: Board, look: Look, listing: Listing, w: Weights, j: int, first:
     spelt = fold = np.uint64(0)
     for k in range(j, min(j + LONGEST_MERGE, last)):
         p = listing.name_parts[k]
-        length += listing.parts[p, B] - listing.parts[p, A]
-        fold_length += listing.parts[p, FOLD_B] - listing.parts[p, FOLD_A]
+        size, fold_size, _ = sizes_of(listing.sets, p)
+        length += size
+        fold_length += fold_size
         if length > look.whole[LONGEST] + 3:
             break
-        spelt |= listing.sets[p, 0] & ALPHABET
-        fold |= listing.sets[p, 1] & ALPHABET
+        spelt |= listing.sets[p, LETTERS] & ALPHABET
+        fold |= listing.sets[p, FOLD_LETTERS] & ALPHABET
         for form in range(look.whole[FORMS] if k > j else 0):
             by_letters = _by_letters(look, form, (length, fold_length), (spelt, fold))
             best = 0
@@ -176,12 +191,13 @@ def may_join(look: Look, listing: Listing, j: int, last: int) -> bool:
     spelt = fold = np.uint64(0)
     for k in range(j, min(j + LONGEST_MERGE, last)):
         p = listing.name_parts[k]
-        length += listing.parts[p, B] - listing.parts[p, A]
-        fold_length += listing.parts[p, FOLD_B] - listing.parts[p, FOLD_A]
+        size, fold_size, _ = sizes_of(listing.sets, p)
+        length += size
+        fold_length += fold_size
         if length > look.whole[LONGEST] + 3:
             break
-        spelt |= listing.sets[p, 0] & ALPHABET
-        fold |= listing.sets[p, 1] & ALPHABET
+        spelt |= listing.sets[p, LETTERS] & ALPHABET
+        fold |= listing.sets[p, FOLD_LETTERS] & ALPHABET
         for form in range(look.whole[FORMS] if k > j else 0):
             if _by_letters(look, form, (length, fold_length), (spelt, fold)):
                 return True
@@ -347,7 +363,11 @@ def clash(look: Look, listing: Listing, w: Weights, name: int, query_used: int, 
         if not listed_used >> j & 1:
             missing += listing.parts[listing.name_parts[first + j], RARITY]
             missings += 1
-    price = (
-        w.left[CLASH, 0] * min(extras, missings) + w.left[CLASH, 1] * np.int64(min(extra, missing)) // 1000
-    )
-    return lenient(w, look, price)
+    return price_of_clash(look, w, (extras, missings), (extra, missing))
+
+
+@inlined
+def price_of_clash(look: Look, w: Weights, counts: tuple[int, int], rarities: tuple[int, int]) -> int:
+    """What so many extra and so many missing parts cost together, of these rarities."""
+    price = w.left[CLASH, 0] * min(counts[0], counts[1])
+    return lenient(w, look, price + w.left[CLASH, 1] * np.int64(min(rarities[0], rarities[1])) // 1000)

@@ -6,10 +6,14 @@ import numpy as np
 
 from screening.compiled import compiled, inlined
 from screening.keys import MAX_KEYS, Words, all_keys, folded_keys
-from screening.likeness import HARD, LETTERS, MERGED, NONE, bits_in
+from screening.likeness import HARD, MERGED, NONE, bits_in
+from screening.likeness import LETTERS as ALIKE
 from screening.listing import (
+    CUTS,
     FOLD_A,
     FOLD_B,
+    FOLD_LETTERS,
+    LETTERS,
     POST_A,
     POST_B,
     RARITY,
@@ -45,8 +49,10 @@ from screening.spelling import MAX_PARTS, Ints
 from screening.weights import MISSING, Weights, of_left, of_pair
 
 # The least agreement by which a part finds names; the pairing goes further down.
-FINDS, FINDS_LEAST = LETTERS + 3, 740
-# What resembles a form is one number: the gain, above so many bits, and how far the part is from the last.
+FINDS, FINDS_LEAST = ALIKE + 3, 740
+# What resembles a form, in one row: the gain, above so many bits, and how far the part is from the last;
+# where its posts begin, above where they end; and its rarity, above its row of cuts and one.
+RANK, POSTS, MORE = range(3)
 GAIN, PART = 32, (1 << 32) - 1
 
 
@@ -119,7 +125,7 @@ def _search_near(near: Near, look: Look, listing: Listing, w: Weights, form: int
                 if kind != NONE and (kind <= FINDS or kind >= MERGED):
                     rarity = parts[p, RARITY]
                     gain = of_pair(w, kind, forms[form, F_RARITY], rarity) + of_left(w, MISSING, rarity)
-                    _note(near, look.memory.near, form, p, gain + forms[form, F_SAVED])
+                    _note(near, look.memory.near, parts, (form, p, gain + forms[form, F_SAVED]))
 
 
 @inlined
@@ -128,7 +134,8 @@ def _remember(near: Near, memory: Memory, slot: int, form: int) -> None:
     count, at = np.int64(near.count[form]), memory.used[0]
     memory.known[slot, K_NEAR_AT], memory.known[slot, K_NEAR_COUNT] = at, count
     for i in range(count):
-        memory.near[at + i] = memory.near[form * MAX_NEAR + i]
+        for column in range(3):
+            memory.near[at + i, column] = memory.near[form * MAX_NEAR + i, column]
     memory.used[0] = at + count
 
 
@@ -136,32 +143,39 @@ def _remember(near: Near, memory: Memory, slot: int, form: int) -> None:
 def _worth_comparing(look: Look, form: int, listing: Listing, p: int) -> bool:
     """Whether the letters they have allow for an agreement that finds; cheaper than comparing."""
     forms, parts = look.forms, listing.parts
-    folded = look.sets[1, form] ^ listing.sets[p, 1]
+    folded = look.sets[1, form] ^ listing.sets[p, FOLD_LETTERS]
     if folded & HARD == np.uint64(0):
         return True
     size = forms[form, F_FOLD_B] - forms[form, F_FOLD_A] + parts[p, FOLD_B] - parts[p, FOLD_A]
     if 1000 * bits_in(folded) <= (1000 - FINDS_LEAST) * size:
         return True
-    spelt = look.sets[0, form] ^ listing.sets[p, 0]
+    spelt = look.sets[0, form] ^ listing.sets[p, LETTERS]
     size = forms[form, F_B] - forms[form, F_A] + parts[p, B] - parts[p, A]
     return 1000 * bits_in(spelt) <= (1000 - FINDS_LEAST) * size
 
 
 @inlined
-def _note(near: Near, found: Longs, form: int, part: int, gain: int) -> None:
-    """Keep a part that resembles a form, the most worth first; of equals the first part of the list."""
+def _note(near: Near, found: Longs, parts: Ints, one: tuple[int, int, int]) -> None:
+    """Keep a part that resembles a form, the most worth first; of equals the first part of the list.
+
+    one: the form, the part, and what it gains
+    """
+    form, p, gain = one
     first, count = form * MAX_NEAR, np.int64(near.count[form])
     if gain <= 0:
         return
-    one = gain << GAIN | (PART - part)
+    rank = gain << GAIN | (PART - p)
     if count == MAX_NEAR:
-        if one <= found[first + count - 1]:
+        if rank <= found[first + count - 1, RANK]:
             return
         count -= 1
     else:
         near.count[form] = count + 1
     i = first + count
-    while i > first and found[i - 1] < one:
-        found[i] = found[i - 1]
+    while i > first and found[i - 1, RANK] < rank:
+        for column in range(3):
+            found[i, column] = found[i - 1, column]
         i -= 1
-    found[i] = one
+    found[i, RANK] = rank
+    found[i, POSTS] = np.int64(parts[p, POST_A]) << GAIN | np.int64(parts[p, POST_B])
+    found[i, MORE] = np.int64(parts[p, RARITY]) << GAIN | np.int64(parts[p, CUTS]) + 1

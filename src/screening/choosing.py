@@ -9,23 +9,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screening.candidates import GAIN, PART, Near, new_near
+from screening.candidates import GAIN, MORE, PART, POSTS, RANK, Near, new_near
 from screening.compiled import compiled, inlined
 from screening.dates import DIFFERENT, ESTIMATED, ESTIMATED_YEARS, PARTLY_DIFFERENT, SLIP, compare_dates
+from screening.keys import Words
 from screening.listing import (
     BORN,
     BUCKETS,
-    CUTS,
     FIRST,
     LAST,
     OWNER,
-    POST_A,
-    POST_B,
+    POST_SPAN,
+    POST_TOTAL,
     POSTED,
-    RARITY,
-    TOTAL,
+    SPAN_BITS,
     Listing,
 )
+from screening.listing import SPAN as PARTS_OF
 from screening.persons import DATES, Persons, best_date
 from screening.query import (
     ALL_EXTRA,
@@ -44,11 +44,13 @@ from screening.weights import LENIENT, MISSING, SEX_DIFFERENT, SEX_SAME, Weights
 
 # What a promise may leave out, because only pairing shows it.
 MARGIN = 4_000
-# The columns of a name: the last query that met it; what leaving all of it over would cost; where its
-# bearer's dates stand, above how many, above the sex; where its parts stand, above how many.
-MET, PRICE, BESIDE, SPAN = range(4)
-DATES_BITS, SEX_BITS, SPAN_BITS = 8, 2, 4
-_DATES, _SEX, _SPAN = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1, (1 << SPAN_BITS) - 1
+# The columns of a name: the last query that kept it; where its bearer's dates stand, above how many, above
+# the sex; where its parts stand, above how many.
+MET, BESIDE, SPAN = range(3)
+DATES_BITS, SEX_BITS = 8, 2
+_DATES, _SEX = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1
+# The parts that resemble the query have their bits among so many words: most that do not have none there.
+_WORDS = 64
 # What a room counts: queries, names in the heap, queried parts, ranges.
 TURN, HEAP, USED, RANGES = range(4)
 # A link: how much a listed part brings to each of some queried ones, which these are, its next link, and
@@ -61,8 +63,8 @@ LINK_BITS = 16
 class Choice(NamedTuple):
     """Room for choosing among the names of one list.
 
-    names: (n, 4); prices: (p,) what leaving all of a name over would cost, for every post
-    heads: (v,) the last link of a part; links: (l, 5)
+    names: (n, 4), of which the last column is empty
+    heads: (v,) the last link of a part, only where marks has its bit; links: (l, 5)
     heap: (k, 2) the best so far, the least of them first: a rank, and the name
     order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
     ranges: (r, 2) posts to read
@@ -70,7 +72,7 @@ class Choice(NamedTuple):
     """
 
     names: Longs
-    prices: Ints
+    marks: Words
     heads: Longs
     links: Longs
     heap: Longs
@@ -106,14 +108,13 @@ class Need(NamedTuple):
 
 def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choice:
     names = np.zeros((len(listing.names), 4), np.int64)
-    total, parts = listing.names[:, TOTAL].astype(np.int64), listing.names[:, LAST] - listing.names[:, FIRST]
-    names[:, PRICE] = int(w.left[MISSING, 0]) * parts + int(w.left[MISSING, 1]) * total // 1000
+    parts = listing.names[:, LAST] - listing.names[:, FIRST]
     first, last = listed.starts[:-1, DATES], listed.starts[1:, DATES]
     dates = first << DATES_BITS | np.minimum(last - first, _DATES)
     names[:, BESIDE] = (dates << SEX_BITS | listed.sex)[listing.names[:, OWNER]]
     names[:, SPAN] = listing.names[:, FIRST].astype(np.int64) << SPAN_BITS | parts
     return Choice(
-        names, names[listing.posts[:, POSTED], PRICE].astype(np.int32),
+        names, np.zeros(_WORDS, np.uint64),
         np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 5), np.int64),
         np.zeros((most, 2), np.int64), np.zeros(4, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
@@ -140,29 +141,36 @@ def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weigh
     room.counts[HEAP] = 0
     room.counts[TURN] += 1
     room.counts[USED] = look.whole[PARTS]
-    count = _order(room, look, listing.parts)
+    count = _order(room, look)
     _link_all(room, look, count)
+    near, posts = look.memory.near, listing.posts
     for k in range(count):
         form, later = room.order[k], room.later[k + 1]
         first = room.near.at[form]
         for i in range(first, first + room.near.count[form]):
-            p, gain = PART - (look.memory.near[i] & PART), look.memory.near[i] >> GAIN
-            spare = gain + later - _least(room, need)
-            own = of_left(w, MISSING, listing.parts[p, RARITY]) * need.lenient // 1000
-            _plan(room, listing, need, p, spare - own)
+            spare = (near[i, RANK] >> GAIN) + later - _least(room, need)
+            own = of_left(w, MISSING, near[i, MORE] >> GAIN) * need.lenient // 1000
+            _plan(room, listing.cuts, need, near[i], spare - own)
             highest = (spare + 1) * 1000
             for r in range(room.counts[RANGES]):
                 for at in range(room.ranges[r, 0], room.ranges[r, 1]):
-                    born, price = listing.posts[at, BORN], room.prices[at] * need.lenient
-                    if price < highest + 1000 * _at_most(need, born) and price < highest + 1000 * _worth(
-                        w, need, born
-                    ):
-                        _meet(room, listing, listed, w, need, (int(listing.posts[at, POSTED]), born))
+                    born = int(posts[at, BORN])
+                    price = need.lenient * _price(w, posts[at, POST_SPAN] & PARTS_OF, posts[at, POST_TOTAL])
+                    if price < highest + 1000 * _at_most(need, born):
+                        worth = _worth(w, need, born)
+                        if price < highest + 1000 * worth:
+                            _meet(room, listing, listed, w, need, (at, worth - price // 1000))
     return int(room.counts[HEAP])
 
 
 @inlined
-def _order(room: Choice, look: Look, parts: Ints) -> int:
+def _price(w: Weights, parts: int, total: int) -> int:
+    """What leaving all of a name over would cost: so many parts, of this rarity together."""
+    return int(w.left[MISSING, 0]) * int(parts) + int(w.left[MISSING, 1]) * int(total) // 1000
+
+
+@inlined
+def _order(room: Choice, look: Look) -> int:
     """Forms by how many names they would touch, and the most that all later ones add; tell how many."""
     found, forms, order, size = look.memory.near, look.forms, room.order, room.size
     count = 0
@@ -171,8 +179,7 @@ def _order(room: Choice, look: Look, parts: Ints) -> int:
             continue
         names, first = 0, room.near.at[form]
         for i in range(first, first + room.near.count[form]):
-            p = PART - (found[i] & PART)
-            names += parts[p, POST_B] - parts[p, POST_A]
+            names += (found[i, POSTS] & PART) - (found[i, POSTS] >> GAIN)
         k = count
         while k > 0 and size[k - 1] > names:
             size[k], order[k] = size[k - 1], order[k - 1]
@@ -182,7 +189,7 @@ def _order(room: Choice, look: Look, parts: Ints) -> int:
     room.later[count] = 0
     for k in range(count - 1, -1, -1):
         form, later = order[k], 0
-        share, part = (found[room.near.at[form]] >> GAIN) // forms[form, F_COUNT], forms[form, F_FIRST]
+        share, part = (found[room.near.at[form], RANK] >> GAIN) // forms[form, F_COUNT], forms[form, F_FIRST]
         for i in range(part, part + forms[form, F_COUNT]):
             room.gains[i] = max(room.gains[i], share)
         for i in range(look.whole[PARTS]):
@@ -197,13 +204,16 @@ def _order(room: Choice, look: Look, parts: Ints) -> int:
 def _link_all(room: Choice, look: Look, count: int) -> None:
     """From each part that resembles a form, what it brings to which."""
     links, heads, forms, turn, at = room.links, room.heads, look.forms, room.counts[TURN], 0
+    for k in range(_WORDS):
+        room.marks[k] = np.uint64(0)
     for k in range(count):
         form = room.order[k]
         first, part = room.near.at[form], forms[form, F_FIRST]
         for i in range(first, first + room.near.count[form]):
-            p = PART - (look.memory.near[i] & PART)
+            p, gain = PART - (look.memory.near[i, RANK] & PART), look.memory.near[i, RANK] >> GAIN
             linked = heads[p] >> LINK_BITS == turn
-            links[at, L_SHARE] = (look.memory.near[i] >> GAIN) // forms[form, F_COUNT]
+            room.marks[p >> 6 & (_WORDS - 1)] |= np.uint64(1) << np.uint64(p & 63)
+            links[at, L_SHARE] = gain if forms[form, F_COUNT] == 1 else gain // forms[form, F_COUNT]
             links[at, L_FIRST], links[at, L_LAST] = part, part + forms[form, F_COUNT]
             links[at, L_NEXT] = heads[p] & ((1 << LINK_BITS) - 1) if linked else -1
             links[at, L_FORM] = form
@@ -220,18 +230,18 @@ def _least(room: Choice, need: Need) -> int:
 
 
 @inlined
-def _plan(room: Choice, listing: Listing, need: Need, p: int, spare: int) -> None:
+def _plan(room: Choice, cuts: Ints, need: Need, part: Longs, spare: int) -> None:
     """Which posts of a part to read: those of years of birth by which a name may still promise enough.
 
-    spare: what the gain of the part, and of all parts later, leaves above what is needed.
+    part: its row; spare: what the gain of the part, and of all parts later, leaves above what is needed.
     """
-    row = listing.parts[p, CUTS]
+    row, first = (part[MORE] & PART) - 1, part[POSTS] >> GAIN
     room.counts[RANGES] = 0
     if not need.date or row < 0:
-        _range(room, listing.parts[p, POST_A], listing.parts[p, POST_B], spare + need.best)
+        _range(room, first, part[POSTS] & PART, spare + need.best)
         return
-    year, cuts, few = need.date >> 9, listing.cuts[row], ESTIMATED_YEARS - 1
-    _range(room, listing.parts[p, POST_A], cuts[0], spare + need.undated)
+    year, cuts, few = need.date >> 9, cuts[row], ESTIMATED_YEARS - 1
+    _range(room, first, cuts[0], spare + need.undated)
     _years(room, cuts, year - 1, 3, spare + need.best)
     _years(room, cuts, year - ESTIMATED_YEARS, few, spare + need.nearby)
     _years(room, cuts, year + 2, few, spare + need.nearby)
@@ -273,41 +283,61 @@ def _worth(w: Weights, need: Need, born: int) -> int:
 
 
 @inlined
+def first_link(room: Choice, p: int) -> int:
+    """The first link of a listed part, -1 if it resembles nothing of the query."""
+    if room.marks[p >> 6 & (_WORDS - 1)] >> np.uint64(p & 63) & np.uint64(1) == np.uint64(0):
+        return -1
+    head = room.heads[p]
+    return head & ((1 << LINK_BITS) - 1) if head >> LINK_BITS == room.counts[TURN] else -1
+
+
+@inlined
 def _meet(
     room: Choice, listing: Listing, listed: Persons, w: Weights, need: Need, post: tuple[int, int]
 ) -> None:
-    """Keep a name, met for the first time, if it promises enough. post: the name and a date of its bearer."""
-    name, born = post
-    names, links, gains = room.names, room.links, room.gains
-    if names[name, MET] == room.counts[TURN]:
+    """Keep the name of a post if it promises enough.
+
+    post: which, and what is known of its promise: its price, what its date adds, and the most sex may
+    """
+    at, promise = post
+    span = int(listing.posts[at, POST_SPAN])
+    promise += _gains(room, listing, span >> SPAN_BITS, span & PARTS_OF)
+    if promise < need.least:
         return
-    names[name, MET] = room.counts[TURN]
-    promise = -(names[name, PRICE] * need.lenient // 1000)
-    beside = names[name, BESIDE]
-    sex = beside & _SEX
+    # Only now what stands elsewhere; another post of the name tells if this was not its best date.
+    name = int(listing.posts[at, POSTED])
+    if room.names[name, MET] == room.counts[TURN]:
+        return
+    room.names[name, MET] = room.counts[TURN]
+    beside = room.names[name, BESIDE]
+    sex, dates = beside & _SEX, beside >> SEX_BITS & _DATES
+    promise -= need.undated
     if sex and need.sex:
         promise += w.rest[SEX_SAME if sex == need.sex else SEX_DIFFERENT]
-    dates = beside >> SEX_BITS & _DATES
-    if need.date and dates == 1:
-        promise += w.dates[compare_dates(need.date, born)]
-    elif need.date and dates:
+    if need.date and dates > 1:
         first = beside >> (DATES_BITS + SEX_BITS)
         verdict, _ = best_date(need.date, listed.dates, first, first + dates, w.dates)
-        promise += w.dates[verdict]
-    first = names[name, SPAN] >> SPAN_BITS
-    for j in range(first, first + (names[name, SPAN] & _SPAN)):
-        head = room.heads[listing.name_parts[j]]
-        if head >> LINK_BITS == room.counts[TURN]:
-            at = head & ((1 << LINK_BITS) - 1)
-            while at >= 0:
-                for i in range(links[at, L_FIRST], links[at, L_LAST]):
-                    gains[i] = max(gains[i], links[at, L_SHARE])
-                at = links[at, L_NEXT]
-    for k in range(room.counts[USED]):
-        promise += gains[k]
-        gains[k] = 0
+        promise += w.dates[verdict] - w.dates[compare_dates(need.date, int(listing.posts[at, BORN]))]
     if promise >= need.least:
         _push(room.heap, room.counts, need.most, (promise << 32) - name, name)
+
+
+@inlined
+def _gains(room: Choice, listing: Listing, first: int, count: int) -> int:
+    """The most that the parts of a name bring to the queried ones together."""
+    links, gains, total = room.links, room.gains, 0
+    for j in range(first, first + count):
+        at = first_link(room, int(listing.name_parts[j]))
+        while at >= 0:
+            for i in range(links[at, L_FIRST], links[at, L_LAST]):
+                more = links[at, L_SHARE] - gains[i]
+                if more > 0:
+                    gains[i] += more
+                    total += more
+            at = links[at, L_NEXT]
+    for k in range(room.counts[USED]):
+        gains[k] = 0
+    return total
 
 
 @inlined

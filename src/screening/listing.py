@@ -16,8 +16,14 @@ from screening.spelling import Bytes, Ints
 A, B, FOLD_A, FOLD_B, RARITY, POST_A, POST_B, CUTS = range(8)
 # The columns of a name: where its parts stand, the entry that bears it, and the rarity of all its parts.
 FIRST, LAST, OWNER, TOTAL = range(4)
-# The columns of a post: the name, and a date of birth of its bearer, 0 if there is none.
-POSTED, BORN = range(2)
+# The columns of a post: the name, a date of birth of its bearer, 0 if there is none, the rarity of all parts
+# of the name, and where these stand, above how many. All in one place: reading elsewhere takes longest.
+POSTED, BORN, POST_TOTAL, POST_SPAN = range(4)
+SPAN_BITS = 4
+SPAN = (1 << SPAN_BITS) - 1
+# What sifting reads of a part: its letters, those of its fold, and how many, below its rarity.
+LETTERS, FOLD_LETTERS, SIZES = range(3)
+SIZE_BITS = 8
 # Posts stand under the year of birth modulo this, a power of two.
 BUCKETS = 32
 # A part with more posts than this has a row of cuts.
@@ -32,8 +38,8 @@ class Listing(NamedTuple):
     """n names of e entries, made of v distinct parts; the parts common in the world are among these.
 
     parts: (v, 8); letters: of the parts and of their folds
-    sets: (v, 2) the letters of each part and of its fold, as letters_of gives them
-    posts: (p, 2) per part the names that hold it, those without a date of birth first, then by year of
+    sets: (v, 4) what sifting reads of each part; letters as letters_of gives them
+    posts: (p, 4) per part the names that hold it, those without a date of birth first, then by year of
     birth modulo BUCKETS; a name whose bearer has several dates stands under each
     cuts: (m, BUCKETS + 1) where the posts of each of these years begin, and where they end
     slots, spans, members: the parts that have a key, by open addressing
@@ -83,25 +89,24 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
     sizes = np.diff(starts)
     rarity = _rarity(spellings, listed, np.repeat(owner, sizes).astype(np.int64), persons)
     slots, spans, members, marks = _by_key(spellings)
-    posts, ends, which, cuts = _posts(listed, starts, owner, births, len(rarity))
+    running = np.append(0, np.cumsum(rarity[listed], dtype=np.int64))
+    total = running[starts[1:]] - running[starts[:-1]]
+    rows = np.stack([starts[:-1], starts[1:], owner, total], axis=1).astype(np.int32)
+    posts, ends, which, cuts = _posts(listed, starts, rows, births, len(rarity))
     shift = len(spellings.letters)
     columns = [
         spellings.starts[:-1], spellings.starts[1:], spellings.fold_starts[:-1] + shift,
         spellings.fold_starts[1:] + shift, rarity, ends[:-1], ends[1:], which,
     ]  # fmt: skip
-    letters_in = [_sets(spellings.letters, spellings.starts), _sets(spellings.folds, spellings.fold_starts)]
-    running = np.append(0, np.cumsum(rarity[listed], dtype=np.int64))
-    total = running[starts[1:]] - running[starts[:-1]]
     table = world()
     guess = np.append(table.guess, bits_of_counts(np.zeros(1, np.int32), persons))
     letters = np.concatenate([spellings.letters, spellings.folds])
-    rows = np.stack([starts[:-1], starts[1:], owner, total], axis=1).astype(np.int32)
     parts = np.stack(columns, axis=1).astype(np.int32)
     own = listed.copy()
     return Listing(
         parts,
         letters,
-        np.stack(letters_in, axis=1),
+        _sets(spellings, rarity),
         posts,
         cuts,
         slots,
@@ -118,12 +123,13 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
 
 @maker
 def _posts(
-    listed: Ints, starts: Offsets, owner: Ints, births: Births, parts: int
+    listed: Ints, starts: Offsets, names: Ints, births: Births, parts: int
 ) -> tuple[Ints, Offsets, Ints, Ints]:
     """The posts of all parts, where those of each end, the row of cuts of each part, and the cuts.
 
-    Sorted by counting, first by year and then by part.
+    names: as in the listing. Sorted by counting, first by year and then by part.
     """
+    owner = names[:, OWNER]
     ends, begin = np.zeros(parts + 1, np.int64), np.zeros(BUCKETS + 2, np.int64)
     for name in range(len(owner)):
         first, last = births.starts[owner[name]], births.starts[owner[name] + 1]
@@ -144,12 +150,15 @@ def _posts(
         if ends[part + 1] - ends[part] > MANY:
             which[part] = rows
             rows += 1
-    posts, cuts, at = np.empty((ends[-1], 2), np.int32), np.empty((rows, BUCKETS + 1), np.int32), ends.copy()
+    posts, cuts, at = np.empty((ends[-1], 4), np.int32), np.empty((rows, BUCKETS + 1), np.int32), ends.copy()
     for bucket in range(BUCKETS + 1):
         for i in range(begin[bucket], begin[bucket + 1]):
             name, date = by_year[i]
             for j in range(starts[name], starts[name + 1]):
-                posts[at[listed[j]], POSTED], posts[at[listed[j]], BORN] = name, date
+                post = at[listed[j]]
+                posts[post, POSTED], posts[post, BORN] = name, date
+                posts[post, POST_TOTAL] = names[name, TOTAL]
+                posts[post, POST_SPAN] = starts[name] << SPAN_BITS | starts[name + 1] - starts[name]
                 at[listed[j]] += 1
         for part in range(parts):
             if which[part] >= 0:
@@ -181,12 +190,21 @@ def _rarity(spellings: Spellings, listed: Ints, owners: Offsets, persons: int) -
 
 
 @maker
-def _sets(letters: Bytes, starts: Offsets) -> Words:
-    """The letters of each part."""
-    found = np.zeros(len(starts) - 1, np.uint64)
+def _sets(s: Spellings, rarity: Ints) -> Words:
+    """What sifting reads of each part; the last column is empty, so that no row lies across two lines."""
+    found = np.zeros((len(rarity), 4), np.uint64)
     for i in range(len(found)):
-        found[i] = letters_of(letters, starts[i], starts[i + 1])
+        a, b, c, d = s.starts[i], s.starts[i + 1], s.fold_starts[i], s.fold_starts[i + 1]
+        found[i, LETTERS], found[i, FOLD_LETTERS] = letters_of(s.letters, a, b), letters_of(s.folds, c, d)
+        found[i, SIZES] = np.uint64(rarity[i] << 2 * SIZE_BITS | (d - c) << SIZE_BITS | b - a)
     return found
+
+
+@inlined
+def sizes_of(sets: Words, p: int) -> tuple[int, int, int]:
+    """How many letters a part has and its fold, and its rarity."""
+    row, mask = np.int64(sets[p, SIZES]), (1 << SIZE_BITS) - 1
+    return row & mask, row >> SIZE_BITS & mask, row >> 2 * SIZE_BITS
 
 
 def _by_key(spellings: Spellings) -> tuple[Words, Ints, Ints, Words]:

@@ -12,7 +12,6 @@ from screening.likeness import (
     HARD,
     INITIAL,
     LEAST,
-    LETTERS,
     LETTERS_LEAST,
     MERGED,
     MERGED_NEAR,
@@ -33,7 +32,19 @@ from screening.likeness import (
     same_bones,
     same_row,
 )
-from screening.listing import FOLD_A, FOLD_B, RARITY, A, B, Listing, slot_of
+from screening.likeness import LETTERS as ALIKE
+from screening.listing import (
+    FOLD_A,
+    FOLD_B,
+    FOLD_LETTERS,
+    LETTERS,
+    RARITY,
+    A,
+    B,
+    Listing,
+    sizes_of,
+    slot_of,
+)
 from screening.rarity import common_key, most
 from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, fold, glued_title, read_parts
 from screening.weights import EXTRA, MISSING, Weights, of_left, of_pair
@@ -52,7 +63,7 @@ MERGED_LEAST, SHORTEST_MERGED = 860, 5
 # The most listed parts that one form may resemble.
 MAX_NEAR = 64
 # Parts that are remembered, a power of two, and what resembles them.
-REMEMBERED, REMEMBERED_NEAR = 1 << 17, 1 << 20
+REMEMBERED, REMEMBERED_NEAR = 1 << 17, 1 << 19
 # What is remembered of a part: its rarity, per mille of the letters that may differ in a pair worth
 # having, the same if the consonants agree, and where what resembles it stands, and how many.
 K_RARITY, K_DIFFER, K_SOFT, K_NEAR_AT, K_NEAR_COUNT = range(5)
@@ -75,7 +86,8 @@ class Memory(NamedTuple):
     """What is known of parts met before, by hash: travellers share them.
 
     keys: by place, the last bits of the hash; known: (REMEMBERED, 5), K_NEAR_COUNT -1 if not yet known
-    near: rows of MAX_NEAR for the forms of the name at hand, and after these what is remembered
+    near: (n, 3) rows, as candidates.py has them: MAX_NEAR for each of the forms of the name at hand, and
+    after these what is remembered
     used: (1,) how much of near is
     """
 
@@ -88,7 +100,7 @@ class Memory(NamedTuple):
 def new_memory() -> Memory:
     return Memory(
         np.zeros(REMEMBERED, np.uint64), np.zeros((REMEMBERED, 5), np.int32),
-        np.zeros(MAX_FORMS * MAX_NEAR + REMEMBERED_NEAR, np.int64),
+        np.zeros((MAX_FORMS * MAX_NEAR + REMEMBERED_NEAR, 3), np.int64),
         np.full(1, MAX_FORMS * MAX_NEAR, np.int64),
     )  # fmt: skip
 
@@ -197,7 +209,7 @@ def _recall(look: Look, listing: Listing, w: Weights, form: int) -> None:
         rarity = _rarity(look, listing, form)
         known[slot, K_RARITY] = rarity
         rarest, saved = np.int64(listing.guess[-1]), of_left(w, EXTRA, rarity)
-        letters = _least(w, LETTERS, LETTERS_LEAST, (rarity, saved, rarest))
+        letters = _least(w, ALIKE, LETTERS_LEAST, (rarity, saved, rarest))
         sound = _least(w, SOUND, SOUND_LEAST, (rarity, saved, rarest))
         known[slot, K_DIFFER], known[slot, K_SOFT] = 1000 - letters, 1000 - min(letters, sound)
     forms[form, F_RARITY] = known[slot, K_RARITY]
@@ -264,8 +276,8 @@ def fill(look: Look, form: int, row: int) -> None:
 @inlined
 def sift(look: Look, listing: Listing, p: int) -> int:
     """Which forms can agree with a listed part so that it matters, as bits: most cannot, by their letters."""
-    spelt, folded, parts = listing.sets[p, 0], listing.sets[p, 1], listing.parts
-    size, fold_size = parts[p, B] - parts[p, A], parts[p, FOLD_B] - parts[p, FOLD_A]
+    spelt, folded = listing.sets[p, LETTERS], listing.sets[p, FOLD_LETTERS]
+    size, fold_size, _ = sizes_of(listing.sets, p)
     sets, sizes, may, short = look.sets, look.sizes, 0, 1 if size == 1 else 0
     for form in range(look.whole[FORMS]):
         one, other = sets[0, form] ^ spelt, sets[1, form] ^ folded
@@ -288,12 +300,12 @@ def resemblance(look: Look, listing: Listing, form: int, p: int) -> int:
     a, b, c, d = forms[form, F_A], forms[form, F_B], parts[p, A], parts[p, B]
     fa, fb, fc, fd = forms[form, F_FOLD_A], forms[form, F_FOLD_B], parts[p, FOLD_A], parts[p, FOLD_B]
     size, other, single = b - a, d - c, forms[form, F_COUNT] == 1
-    soft = (look.sets[1, form] ^ listing.sets[p, 1]) & HARD == np.uint64(0)
+    soft = (look.sets[1, form] ^ listing.sets[p, FOLD_LETTERS]) & HARD == np.uint64(0)
     least = MERGED_LEAST if not single else LEAST if soft else LETTERS_LEAST[-1]
-    spelt = may_share(look.sets[0, form], listing.sets[p, 0], size + other, least)
+    spelt = may_share(look.sets[0, form], listing.sets[p, LETTERS], size + other, least)
     if spelt and same_row(look.letters, a, b, letters, c, d):
         return SAME if single else MERGED
-    folded = may_share(look.sets[1, form], listing.sets[p, 1], fb - fa + fd - fc, least)
+    folded = may_share(look.sets[1, form], listing.sets[p, FOLD_LETTERS], fb - fa + fd - fc, least)
     if folded and same_row(look.folds, fa, fb, letters, fc, fd):
         return FOLDED if single else MERGED
     # Letters in common, of how many: as written, and folded.
@@ -311,7 +323,7 @@ def resemblance(look: Look, listing: Listing, form: int, p: int) -> int:
     kind = NONE
     if 2000 * one[0] >= least * one[1] or 2000 * two[0] >= least * two[1]:
         kind = kind_of(one, two, soft and same_bones(look.folds, fa, fb, letters, fc, fd, look.room))
-    if kind == NONE or kind > LETTERS:
+    if kind == NONE or kind > ALIKE:
         if look.whole[FULL_NAME] and size < other and same_row(look.letters, a, b, letters, c, c + size):
             return PREFIX
         if kind == NONE and (size == 1 or other == 1) and look.letters[a] == letters[c]:

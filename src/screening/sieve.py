@@ -4,13 +4,26 @@ What a name promised holds for the parts that were found by keys. To these comes
 its other parts may bring, and neither side can use more parts than pair with any of the other.
 """
 
-from screening.alignment import MATES, MET, MORE, TURN, Board, clash, kind_of_parts, may_join, value_of
-from screening.choosing import L_FIRST, L_FORM, L_LAST, L_NEXT, LINK_BITS, Choice
-from screening.choosing import TURN as CHOICE_TURN
+from screening.alignment import (
+    KNOWN,
+    MATES,
+    MET,
+    MORE,
+    RARE,
+    TURN,
+    Board,
+    kind_of_parts,
+    may_join,
+    price_of_clash,
+    value_of,
+)
+from screening.candidates import GAIN
+from screening.choosing import L_FIRST, L_FORM, L_LAST, L_NEXT, SPAN, Choice, first_link
 from screening.compiled import inlined
 from screening.likeness import NONE
-from screening.listing import FIRST, LAST, RARITY, Listing
-from screening.query import F_COUNT, F_FIRST, FORMS, LONGEST, SHORTEST_MERGED, Look, sift
+from screening.listing import SPAN as PARTS_OF
+from screening.listing import SPAN_BITS, Listing, sizes_of
+from screening.query import F_COUNT, F_FIRST, F_RARITY, FORMS, LONGEST, PARTS, SHORTEST_MERGED, Look, sift
 from screening.weights import (
     CLASH,
     LENIENT,
@@ -37,17 +50,28 @@ def can_reach(
 ) -> bool:
     """False only if pairing cannot lift a name so far above its promise. sought: the name, and how far."""
     name, lift = sought
-    first, last = listing.names[name, FIRST], listing.names[name, LAST]
-    queried = listed = more = 0
+    first = choice.names[name, SPAN] >> SPAN_BITS
+    last = first + (choice.names[name, SPAN] & PARTS_OF)
+    queried = more = missing = missings = 0
     for j in range(first, last):
-        p = listing.name_parts[j]
-        if board.known[p, MET] != board.counts[TURN]:
+        p = int(listing.name_parts[j])
+        at = p & (KNOWN - 1)
+        if board.known[at, MET] != board.counts[TURN] << GAIN | p:
             _meet(board, choice, look, listing, w, p)
-        queried |= board.known[p, MATES]
-        listed |= (1 << (j - first)) if board.known[p, MATES] else 0
-        more += board.known[p, MORE]
-    if more - clash(look, listing, w, name, queried, listed) >= lift:
-        return True
+        mates = board.known[at, MATES]
+        queried |= mates
+        more += board.known[at, MORE]
+        if mates == 0:
+            missing += board.known[at, RARE]
+            missings += 1
+    if more >= lift:
+        extra = extras = 0
+        for i in range(look.whole[PARTS] if missings else 0):
+            if not queried >> i & 1:
+                extra += look.forms[i, F_RARITY]
+                extras += 1
+        if more - price_of_clash(look, w, (extras, missings), (extra, missing)) >= lift:
+            return True
     if look.whole[LONGEST] >= SHORTEST_MERGED:
         for j in range(first, last - 1):
             if may_join(look, listing, j, last):
@@ -59,25 +83,25 @@ def can_reach(
 def _meet(board: Board, choice: Choice, look: Look, listing: Listing, w: Weights, p: int) -> None:
     """Note with which queried parts a listed part may pair, and the most it brings beyond its promise."""
     mates = more = found = 0
-    head, links = choice.heads[p], choice.links
-    if head >> LINK_BITS == choice.counts[CHOICE_TURN]:
-        at = head & ((1 << LINK_BITS) - 1)
-        while at >= 0:
-            found |= 1 << links[at, L_FORM]
-            mates |= (1 << links[at, L_LAST]) - (1 << links[at, L_FIRST])
-            at = links[at, L_NEXT]
+    links = choice.links
+    _, _, rarity = sizes_of(listing.sets, p)
+    at = first_link(choice, p)
+    while at >= 0:
+        found |= 1 << links[at, L_FORM]
+        mates |= (1 << links[at, L_LAST]) - (1 << links[at, L_FIRST])
+        at = links[at, L_NEXT]
     others = sift(look, listing, p) & ~found
     for form in range(look.whole[FORMS] if others else 0):
         if others >> form & 1:
             kind = kind_of_parts(board, look, listing, form, p)
             if kind != NONE:
-                rarity = listing.parts[p, RARITY]
                 _, value = value_of(look, w, (form, kind, 1), rarity, of_left(w, MISSING, rarity))
                 if value > 0:
                     first, count = look.forms[form, F_FIRST], look.forms[form, F_COUNT]
                     mates |= ((1 << count) - 1) << first
                     more = max(more, value)
-    board.known[p, MET], board.known[p, MATES], board.known[p, MORE] = board.counts[TURN], mates, more
+    known = board.known[p & (KNOWN - 1)]
+    known[MET], known[MATES], known[MORE], known[RARE] = board.counts[TURN] << GAIN | p, mates, more, rarity
 
 
 @inlined

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from screening.candidates import GAIN, PART, find_near
+from screening.candidates import GAIN, PART, RANK, find_near
 from screening.catalogue import Catalogue, build
 from screening.choosing import Choice, Need, choose, need_of, new_choice
 from screening.dates import compare_dates, from_text
@@ -74,7 +74,8 @@ def ranked(
     found: dict[int, dict[int, int]] = {}
     for form in np.flatnonzero(near.count[: len(look.forms)]).tolist():
         for i in range(near.at[form], near.at[form] + near.count[form]):
-            p, gain = PART - (int(look.memory.near[i]) & PART), int(look.memory.near[i]) >> GAIN
+            rank = int(look.memory.near[i, RANK])
+            p, gain = PART - (rank & PART), rank >> GAIN
             first, count = int(look.forms[form, F_FIRST]), int(look.forms[form, F_COUNT])
             for queried in range(first, first + count):
                 shares = found.setdefault(p, {})

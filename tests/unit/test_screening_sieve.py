@@ -43,7 +43,7 @@ def test_a_name_that_is_not_paired_would_not_have_reached_the_threshold(threshol
     rest[LENIENT] = 1001
     index._weights = weights()._replace(rest=rest)
     assert index.search_written(asked, threshold=threshold, limit=200) == sieved
-    assert sum(answer != "[]" for answer in sieved) > 10
+    assert any(answer != "[]" for answer in sieved)
 
 
 def test_a_row_of_letters_that_stands_for_another_letter_begins_as_the_table_says() -> None:
