@@ -38,12 +38,12 @@ from screening.query import (
     MAX_FORMS,
     MAX_NEAR,
     PARTS,
-    REMEMBERED,
     Longs,
     Look,
     Memory,
     forget,
     resemblance,
+    slot_in,
 )
 from screening.spelling import MAX_PARTS, Ints
 from screening.weights import MISSING, Weights, of_left, of_pair
@@ -88,7 +88,7 @@ def find_near(near: Near, look: Look, listing: Listing, w: Weights) -> None:
         near.at[form], near.count[form] = form * MAX_NEAR, 0
         remembered = form < look.whole[PARTS] and not look.whole[FULL_NAME]
         if remembered:
-            slot = np.int64(look.hashes[form] & np.uint64(REMEMBERED - 1))
+            slot = slot_in(memory, look.hashes[form])
             if memory.keys[slot] == look.hashes[form]:
                 if memory.known[slot, K_NEAR_COUNT] >= 0:
                     near.at[form] = memory.known[slot, K_NEAR_AT]

@@ -51,8 +51,8 @@ DATES_BITS, SEX_BITS = 8, 2
 _DATES, _SEX = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1
 # The parts that resemble the query have their bits among so many words: most that do not have none there.
 _WORDS = 64
-# What a room counts: queries, names in the heap, queried parts, ranges.
-TURN, HEAP, USED, RANGES = range(4)
+# What a room counts: queries, names in the heap, queried parts, ranges; and what was touched, so that it is.
+TURN, HEAP, USED, RANGES, TOUCHED = range(5)
 # A link: how much a listed part brings to each of some queried ones, which these are, its next link, and
 # the form that joins them.
 # Its place stands in so many bits under the query.
@@ -116,7 +116,7 @@ def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choi
     return Choice(
         names, np.zeros(_WORDS, np.uint64),
         np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 5), np.int64),
-        np.zeros((most, 2), np.int64), np.zeros(4, np.int64),
+        np.zeros((most, 2), np.int64), np.zeros(5, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
         np.zeros((16, 2), np.int64), np.zeros(MAX_PARTS, np.int64), new_near(listing),
     )  # fmt: skip
@@ -141,7 +141,7 @@ def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weigh
     room.counts[HEAP] = 0
     room.counts[TURN] += 1
     room.counts[USED] = look.whole[PARTS]
-    count = _order(room, look)
+    count = _order(room, look, listing)
     _link_all(room, look, count)
     near, posts = look.memory.near, listing.posts
     for k in range(count):
@@ -170,23 +170,25 @@ def _price(w: Weights, parts: int, total: int) -> int:
 
 
 @inlined
-def _order(room: Choice, look: Look) -> int:
+def _order(room: Choice, look: Look, listing: Listing) -> int:
     """Forms by how many names they would touch, and the most that all later ones add; tell how many."""
     found, forms, order, size = look.memory.near, look.forms, room.order, room.size
-    count = 0
+    count = touched = 0
     for form in range(look.whole[FORMS]):
         if room.near.count[form] == 0:
             continue
         names, first = 0, room.near.at[form]
         for i in range(first, first + room.near.count[form]):
             names += (found[i, POSTS] & PART) - (found[i, POSTS] >> GAIN)
+            # The first posts of all parts are fetched together, not each when it is its turn: that is slow.
+            touched ^= listing.posts[found[i, POSTS] >> GAIN, POSTED]
         k = count
         while k > 0 and size[k - 1] > names:
             size[k], order[k] = size[k - 1], order[k - 1]
             k -= 1
         size[k], order[k] = names, form
         count += 1
-    room.later[count] = 0
+    room.later[count], room.counts[TOUCHED] = 0, touched
     for k in range(count - 1, -1, -1):
         form, later = order[k], 0
         share, part = (found[room.near.at[form], RANK] >> GAIN) // forms[form, F_COUNT], forms[form, F_FIRST]

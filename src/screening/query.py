@@ -202,7 +202,7 @@ def _recall(look: Look, listing: Listing, w: Weights, form: int) -> None:
     """What is told of a part by itself, found once for all names that have it."""
     memory, forms = look.memory, look.forms
     hashed = key(WHOLE, look.letters, forms[form, F_A], forms[form, F_B])
-    slot = np.int64(hashed & np.uint64(REMEMBERED - 1))
+    slot = slot_in(memory, hashed)
     look.hashes[form], known = hashed, memory.known
     if memory.keys[slot] != hashed:
         memory.keys[slot], known[slot, K_NEAR_COUNT] = hashed, -1
@@ -215,6 +215,16 @@ def _recall(look: Look, listing: Listing, w: Weights, form: int) -> None:
     forms[form, F_RARITY] = known[slot, K_RARITY]
     forms[form, F_SAVED] = of_left(w, EXTRA, forms[form, F_RARITY])
     _differ(look, form, known[slot, K_DIFFER], known[slot, K_SOFT])
+
+
+@inlined
+def slot_in(memory: Memory, hashed: np.uint64) -> int:
+    """Where a part is remembered, or would be: in one of two places, so that few drive each other out."""
+    slot = np.int64(hashed & np.uint64(REMEMBERED - 1))
+    other = slot ^ 1
+    if memory.keys[slot] == hashed or memory.keys[slot] == np.uint64(0):
+        return slot
+    return other if memory.keys[other] == hashed or memory.keys[other] == np.uint64(0) else slot
 
 
 @inlined
