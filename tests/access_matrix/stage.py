@@ -31,6 +31,7 @@ from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor
+from samenhang.judging import actions as judging
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Document, Measure
 from samenhang.measures.rules import Ruling, Term, Upload
@@ -393,6 +394,7 @@ def _travel(stage: Stage) -> None:
         "confirmed-hit": confirmed,
         "dismissed-hit": dismissed,
     }
+    stage.made["shift"] = judging.hand_over(note="Nothing special.", by=second)
     stage.made["message"] = Message.objects.unscoped("test").order_by("pk")[0]
     held = edifact.write_paxlst(_flight("127"), [FANTASIO], FLIGHT.departs_at, "XX", "125")
     receiving = service_account("receiving", now=stage.moment)

@@ -49,6 +49,9 @@ def test_two_colleagues_judge_and_confirm_by_keys_and_the_police_see_it(
     check_page(page, f"hits-{language}")
     page.goto(f"{product}/hits/{hit.reference}/")
     page.get_by_role("heading", name=WORDS[language]["hit"], exact=False).first.wait_for()
+    with page.expect_navigation(url="**/hits/**"):
+        page.keyboard.press("t")
+    page.locator("[data-key=l]").wait_for()
     check_page(page, f"hit-{language}")
     with page.expect_navigation(url="**verdict=match**"):
         page.keyboard.press("m")
@@ -60,6 +63,9 @@ def test_two_colleagues_judge_and_confirm_by_keys_and_the_police_see_it(
     enter(page, product, world.travel_two, language)
     page.goto(f"{product}/hits/{hit.reference}/")
     check_page(page, f"hit-second-{language}")
+    page.goto(f"{product}/shift/")
+    check_page(page, f"shift-{language}")
+    page.goto(f"{product}/hits/{hit.reference}/")
     with page.expect_navigation(url="**verdict=match**"):
         page.keyboard.press("m")
     with page.expect_navigation(url="**/hits/"):

@@ -44,7 +44,7 @@ def test_more_than_the_limit_are_all_kept_shown_and_counted_and_somebody_is_aske
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.HITS_MOST = 11
-    monkeypatch.setattr("samenhang.judging.views.ON_A_PAGE", 5)
+    monkeypatch.setattr("samenhang.judging.views.deciding.ON_A_PAGE", 5)
     client = client_of(world.travel)
 
     pages = [client.get(f"/hits/?page={n}", headers=ENGLISH).content.decode() for n in (1, 2, 3)]

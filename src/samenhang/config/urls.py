@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("samenhang.cases.urls")),
     path("", include("samenhang.risk.urls")),
     path("", include("samenhang.conferences.urls")),
+    path("", include("samenhang.judging.urls")),
     path("", include("samenhang.watchlists.urls")),
     path("", include("samenhang.criteria.urls")),
 ]

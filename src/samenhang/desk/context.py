@@ -25,6 +25,7 @@ PLACES = (
     (_("My work"), "desk:my-work", "", ""),
     (_("Look up a person"), "desk:search", "", "person.look-up"),
     (_("Hits"), "watchlists:hits", "watchlists.Hit", ""),
+    (_("Shift"), "judging:shift", "judging.Shift", ""),
     (_("Alerts"), "watchlists:alerts", "watchlists.Alert", ""),
     (_("Matches"), "criteria:matches", "criteria.Match", ""),
     (_("Rules about journeys"), "criteria:rules", "criteria.Rule", ""),

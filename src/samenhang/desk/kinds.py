@@ -21,7 +21,7 @@ from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.grounds.rules.measures import measure
 from samenhang.journal import Actor
-from samenhang.judging.rules import moment
+from samenhang.judging.rules.journeys import moment
 from samenhang.measures.models import Arrest, Measure, MeasureQuerySet
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.custody import ENDING_WITHIN as HELD_WITHIN

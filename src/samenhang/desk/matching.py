@@ -10,7 +10,7 @@ from samenhang.access import policy
 from samenhang.criteria.models import Match, Version
 from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
-from samenhang.judging.models import Judged
+from samenhang.judging.models import Judged, Shift
 
 
 def relieve(actor: Actor, rows: Sequence[Judged], *, title: str, remedy: str, page: str) -> list[Task]:
@@ -65,7 +65,18 @@ def _approving(actor: Actor, rows: list[Version]) -> list[Task]:
     ]
 
 
+def _taking_over(_actor: Actor, rows: list[Shift]) -> list[Task]:
+    title, page = _("Take over a shift"), reverse("judging:shift")
+    why = _("A colleague went home and left a note. Until you take it over, nobody has what was left.")
+    return [Task(title=title, about="", why=why, url=page, since=row.at) for row in rows]
+
+
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        "shift", gettext_lazy("Shifts to take over"), ("shift.hand-over",), "judging.Shift",
+        "judging:shift", lambda actor: Shift.objects.visible_to(actor).to_take_over_by(actor),
+        _taking_over,
+    ),
     Kind(
         "overload-matches", gettext_lazy("Too many matches wait, or too long"), ("queue.relieve",),
         "criteria.Match", "desk:my-work",

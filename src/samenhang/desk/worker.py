@@ -10,6 +10,7 @@ from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.criteria import actions as criteria
 from samenhang.desk.destroying import destroy_due
 from samenhang.foundation.clock import is_demonstration, now
+from samenhang.judging import actions as judging
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
 from samenhang.persons.actions import come_of_age, forget_contacts
@@ -46,7 +47,7 @@ def work_once() -> dict[str, int]:
         "came_of_age": come_of_age(by=terms),
         "assessments_ended": end_stale(by=terms),
         # Hits and matches go before the passengers they are of.
-        "forgotten": forget(by=screening) + criteria.forget(by=screening),
+        "forgotten": forget(by=screening) + criteria.forget(by=screening) + judging.forget(by=screening),
         "masked": mask(by=receiving),
     }
 

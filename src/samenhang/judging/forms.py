@@ -29,3 +29,17 @@ class Reopen(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class HandOver(forms.Form):
+    """What the next shift must know."""
+
+    note = forms.CharField(
+        label=_("What the next shift must know"),
+        help_text=_(
+            "Whom you called, what you wait for, what is urgent. If there is nothing, write that. "
+            "Deleted after fourteen days."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -1,19 +1,25 @@
 """What every thing to be judged keeps, and every judgement. Areas above make of it tables of their own."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
-from samenhang.access.models import Protected, ProtectedQuerySet
+from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.foundation.keys import KeyDestroyed, key_store
 from samenhang.journal import Actor
-from samenhang.judging.rules import REOPENED, UNFINISHED, Kind, Queue, Status
+from samenhang.judging.rules import CLAIM_LASTS, REOPENED, UNFINISHED, Kind, Queue, Status
+from samenhang.organisations.models import User
 from samenhang.travel import sealing
 from samenhang.travel.models import Passenger
+
+NOTE = "judging.note"
 
 if TYPE_CHECKING:
     _Thing = TypeVar("_Thing", bound="Judged")
@@ -53,17 +59,36 @@ class JudgedQuerySet(ProtectedQuerySet[_Thing]):
     def to_judge_by(self, actor: Actor) -> Self:
         """For a judgement by this person of the unit; what they could not decide is for a colleague."""
         waits = Q(status=Status.WAITING) | (Q(status=Status.UNDECIDED) & ~Q(last_judge=actor.user_id))
-        return self._with_last_judge().of_unit(actor).filter(waits).order_by("arrives", "pk")
+        return self._with_last_judge().of_unit(actor).filter(waits).free_for(actor).urgent_first(actor.now)
 
     def to_confirm_by(self, actor: Actor) -> Self:
         """For this person as the second of the unit."""
         judged = self._with_last_judge().of_unit(actor).filter(status=Status.JUDGED)
-        return judged.exclude(last_judge=actor.user_id).order_by("arrives", "pk")
+        return judged.exclude(last_judge=actor.user_id).free_for(actor).urgent_first(actor.now)
 
-    def in_order_of_review(self) -> Self:
-        """Waiting first, then what others wait for; within these the oldest arrival first."""
-        places = (When(status=status, then=Value(place)) for place, status in enumerate(UNFINISHED))
-        rank = Case(*places, default=Value(len(UNFINISHED)))
+    def claimed(self, actor: Actor) -> Self:
+        """What somebody of this person's unit has taken, and not left too long."""
+        taken = self.of_unit(actor).unfinished().filter(claimed_at__gt=actor.now - CLAIM_LASTS)
+        return taken.order_by("claimed_by", "arrives", "pk")
+
+    def free_for(self, actor: Actor) -> Self:
+        """Without what a colleague has taken."""
+        left = Q(claimed_at=None) | Q(claimed_at__lte=actor.now - CLAIM_LASTS)
+        return self.filter(left | Q(claimed_by=actor.user_id))
+
+    def urgent_first(self, now: datetime) -> Self:
+        """What waits before what ended; of what waits, flights that have still to land, the first on top.
+
+        Flights are told in the time of their airport; here they are compared with ours, so that the two
+        groups part some hours early or late. The page says how much time is left. Unknown is not landed.
+        """
+        here = timezone.localtime(now).isoformat()[:16]
+        coming = Q(arrives="") | Q(arrives__gte=here) | Q(arrives=here[:10])
+        rank = Case(
+            When(coming & Q(status__in=UNFINISHED), then=Value(0)),
+            When(status__in=UNFINISHED, then=Value(1)),
+            default=Value(2),
+        )
         return self.alias(rank=rank).order_by("rank", "arrives", "pk")
 
     def _with_last_judge(self) -> Self:
@@ -77,6 +102,7 @@ class Judged(Protected):
 
     Its scope is its own. quoted: what was found, in words and values of the record, sealed under the
     key of that record. revision: of the record, as it was looked at. arrives: ISO text, of the flight.
+    claimed_by: who has taken it, so that two do not do the same work; it hinders nobody else.
     A table of it names ``recipient_id``: the body that it goes to once two people agree.
     """
 
@@ -90,6 +116,10 @@ class Judged(Protected):
     status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
     found_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.ForeignKey(
+        "organisations.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    claimed_at = models.DateTimeField(null=True, blank=True)
 
     KIND: Kind
     recipient_id: int
@@ -131,6 +161,19 @@ class Judged(Protected):
         self.quoted_under, self.revision = passenger.sealed_under, passenger.revision
         self.quoted = sealing.sealed(found, self.quoted_under)
         self.found = found
+
+    @property
+    def page(self) -> str:
+        return reverse(self.KIND.page, args=[self.reference])
+
+    def hold(self, user: int | None, at: datetime | None) -> None:
+        """Let this person have it since then, or nobody; the caller saves."""
+        self.claimed_by_id, self.claimed_at = user, at
+
+    def holder(self, now: datetime) -> User | None:
+        """Who has it, unless they took it too long ago."""
+        stands = self.claimed_at is not None and self.claimed_at > now - CLAIM_LASTS
+        return self.claimed_by if stands else None
 
     def check_stands(self, on: date) -> None:
         """Raises Refused when what it rests on is gone by that day, so that it may lead nowhere."""
@@ -182,3 +225,56 @@ class Judgement(Protected):
         """The remark, opened. Raises KeyDestroyed once the thing was forgotten."""
         sealed = bytes(self.remark)
         return key_store().open(self.scope, sealed, context=self.REMARK).decode() if sealed else ""
+
+
+def tables() -> list[type[Judged]]:
+    """Of every kind of thing to be judged, whichever areas above there are."""
+    return [table for table in apps.get_models() if issubclass(table, Judged)]
+
+
+class ShiftQuerySet(ProtectedQuerySet["Shift"]):
+    """Questions about shifts that were handed over."""
+
+    def waiting(self) -> Self:
+        """Nobody took it over yet; the oldest first."""
+        return self.filter(taken_at=None).order_by("at", "pk")
+
+    def to_take_over_by(self, actor: Actor) -> Self:
+        mine = self.waiting().filter(provider_id=actor.organisation_id)
+        return mine.exclude(given_by=actor.user_id)
+
+    def taken(self) -> Self:
+        return self.exclude(taken_at=None).order_by("-taken_at", "-pk")
+
+
+class Shift(Protected):
+    """What one person of a unit leaves to the next shift. Its scope is its own.
+
+    note: free text, sealed under that scope. things: references of what they had.
+    """
+
+    reference = reference_field("SH")
+    given_by = models.ForeignKey("organisations.User", models.PROTECT, related_name="+")
+    note = models.BinaryField()
+    things = models.JSONField(default=list)
+    at = models.DateTimeField()
+    taken_by = models.ForeignKey(
+        "organisations.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShiftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_shift_is_taken_over_by_somebody_if_and_only_if_at_a_moment",
+                condition=Q(taken_by=None, taken_at=None) | Q(taken_by__isnull=False, taken_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"shift:{self.reference}"
+
+    def words(self) -> str:
+        return key_store().open(self.scope, bytes(self.note), context=NOTE).decode()

@@ -28,6 +28,8 @@ class Reason(TextChoices):
 
 KIND = Kind(
     "match",
+    "criteria:match",
+    "criteria:matches",
     (
         Answer(
             Verdict.PASS_ON,

@@ -16,15 +16,15 @@ from samenhang.criteria.rules import Offence
 from samenhang.criteria.rules.facts import ANNEX
 from samenhang.foundation.page import Fact
 from samenhang.journal import Actor
-from samenhang.judging import views as judging
 from samenhang.judging.rules import Status
+from samenhang.judging.views import deciding as judging
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.watchlists.rules import words
 
 
 @require_safe
 def queue(request: ActorRequest) -> HttpResponse:
-    """What waits first, the oldest arrival on top."""
+    """What waits first, the flight with least time left on top."""
     return render(request, "criteria/matches.html", judging.queue(DESK, request))
 
 
@@ -51,11 +51,9 @@ def reopen(request: ActorRequest, reference: str) -> HttpResponse:
 
 def about(match: Match, _actor: Actor) -> dict[str, object]:
     """The facts beside the rule; the person once confirmed."""
-    masked = match.passenger.masked_at is not None
     return {
         "facts": _facts(match),
         "person": _person(match) if match.status == Status.CONFIRMED else [],
-        "legs": [] if masked else match.passenger.told["booking"].get("itinerary", []),
         "offence": Offence(match.about["offence"]).label,
     }
 
@@ -93,6 +91,4 @@ def _person(match: Match) -> list[Fact]:
     ]
 
 
-DESK = judging.Desk(
-    Match, actions, "criteria", "match", "matches", gettext_lazy("Matches of rules"), ("recipient",), about
-)
+DESK = judging.Desk(Match, actions, gettext_lazy("Matches of rules"), ("recipient",), about)

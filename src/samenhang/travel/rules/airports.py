@@ -42,3 +42,9 @@ def instant(local: str, code: str) -> datetime | None:
 @cache
 def _table() -> dict[str, airportsdata.Airport]:
     return airportsdata.load("IATA")
+
+
+@cache
+def positions() -> tuple[tuple[float, float], ...]:
+    """Where airports lie, as latitude and longitude: together they let coasts be guessed."""
+    return tuple((row["lat"], row["lon"]) for row in _table().values())

@@ -38,6 +38,8 @@ class Reason(TextChoices):
 
 KIND = Kind(
     "hit",
+    "watchlists:hit",
+    "watchlists:hits",
     (
         Answer(
             Verdict.MATCH,

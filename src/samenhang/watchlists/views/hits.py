@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.journal import Actor
-from samenhang.judging import views as judging
 from samenhang.judging.rules import Status
+from samenhang.judging.views import deciding as judging
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel.models import Passenger
 from samenhang.watchlists import actions
@@ -21,11 +21,12 @@ from samenhang.watchlists.rules.alerts import Action
 
 @require_safe
 def queue(request: ActorRequest) -> HttpResponse:
-    """What waits first, the oldest arrival on top. Never in order of resemblance."""
+    """What waits first, the flight with least time left on top. Never in order of resemblance."""
     actor = request.actor
     context = judging.queue(DESK, request)
-    policy.attach(actor, [hit for hit, _arrives, _state in context["rows"]], "passenger")
+    policy.attach(actor, [row[0] for row in context["rows"]], "passenger")
     waiting = Passenger.objects.visible_to(actor).awaiting_screening().count()
+    context["rows"] = [(*row, Action(row[0].listed["action"]).label) for row in context["rows"]]
     context |= {"unscreened": waiting, "sees_runs": may_do("screening.see", actor.roles)}
     return render(request, "watchlists/hits.html", context)
 
@@ -100,4 +101,4 @@ def _listed(texts: list[str]) -> str:
     return ", ".join(filter(None, texts))
 
 
-DESK = judging.Desk(Hit, actions, "watchlists", "hit", "hits", gettext_lazy("Hits"), ("issuer",), about)
+DESK = judging.Desk(Hit, actions, gettext_lazy("Hits"), ("issuer",), about)

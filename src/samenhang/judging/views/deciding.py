@@ -14,21 +14,16 @@ from django.utils.translation import gettext as _
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, may_do
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.page import Decision, Kind, Label, Place
+from samenhang.foundation.page import Decision, Place
 from samenhang.journal import Actor
 from samenhang.judging import forms, rules
 from samenhang.judging.models import Judged, Judgement
 from samenhang.judging.rules import Answer, Status, Why
+from samenhang.judging.rules.journeys import moment, time_left
+from samenhang.judging.views.journey import of_journey, state_of
 from samenhang.organisations.middleware import ActorRequest
 
 ON_A_PAGE = 50
-KINDS: dict[Status, Kind] = {
-    Status.WAITING: "warning",
-    Status.UNDECIDED: "warning",
-    Status.ASKED: "info",
-    Status.JUDGED: "warning",
-    Status.CONFIRMED: "positive",
-}
 
 
 class Deeds(Protocol):
@@ -43,39 +38,53 @@ class Deeds(Protocol):
 class Desk:
     """Where people judge the things of one table.
 
-    area: whose pages; one, all: their names, and one is the name of its template. title: of the queue.
-    beside: what is loaded with each. about: what the page of one says besides.
+    title: of the queue. beside: what is loaded with each. about: what the page of one says besides.
     """
 
     model: type[Judged]
     deeds: Deeds
-    area: str
-    one: str
-    all: str
     title: Any
     beside: tuple[str, ...]
     about: Callable[[Any, Actor], dict[str, object]]
 
-    def url(self, page: str, thing: Judged) -> str:
-        return reverse(f"{self.area}:{page}", args=[thing.reference])
+    def url(self, deed: str, thing: Judged) -> str:
+        """Where the deed is done: its name in the area of the thing."""
+        area, _page = thing.KIND.page.split(":")
+        return reverse(f"{area}:{deed}", args=[thing.reference])
 
     def visible(self, actor: Actor, reference: str) -> Judged:
         """Raises Http404."""
-        rows = self.model.doors().visible_to(actor).select_related("flight", "provider", *self.beside)
+        rows = (
+            self.model.doors()
+            .visible_to(actor)
+            .select_related("flight", "provider", "claimed_by", *self.beside)
+        )
         found: Judged = get_object_or_404(rows, reference=reference)
         return found
 
 
 def queue(desk: Desk, request: ActorRequest) -> dict[str, Any]:
-    """What waits first, the oldest arrival on top. Never in order of strength. rows: what one page shows."""
+    """What waits first, the flight that has least time left on top. Never in order of strength.
+
+    rows: of one page each thing, when it arrives, its state, the time left, and who has it.
+    """
     actor = request.actor
     found = desk.model.doors().visible_to(actor)
     waiting = found.queue_of(actor)
-    rows = found.in_order_of_review().select_related("flight", *desk.beside)
+    rows = found.urgent_first(actor.now).select_related("flight", "claimed_by", *desk.beside)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     return {
         "page": page,
-        "rows": [(thing, rules.moment(thing.arrives), state_of(thing)) for thing in page],
+        "rows": [
+            (
+                thing,
+                moment(thing.arrives),
+                state_of(thing),
+                time_left(thing.flight, actor.now),
+                thing.holder(actor.now),
+            )
+            for thing in page
+        ],
         "queue": waiting,
         "overloaded": waiting.is_overloaded(actor.now),
         "reviews": may_do(f"{desk.model.KIND.name}.judge", actor.roles),
@@ -122,13 +131,8 @@ def reopen(desk: Desk, request: ActorRequest, reference: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             notices.success(request, _("It is open again and waits for a colleague."))
-            return HttpResponseRedirect(desk.url(desk.one, thing))
+            return HttpResponseRedirect(thing.page)
     return _page(desk, request, thing, None, reopening=form, status=422)
-
-
-def state_of(thing: Judged) -> Label:
-    status = Status(thing.status)
-    return Label(str(status.label), KINDS.get(status, "neutral"))
 
 
 def _take(desk: Desk, thing: Judged, typed: dict[str, Any], second: bool, actor: Actor) -> None:
@@ -147,7 +151,7 @@ def _next(desk: Desk, done: Judged, actor: Actor, *, second: bool) -> str:
     rows = desk.model.doors().visible_to(actor)
     waiting = rows.to_confirm_by(actor) if second else rows.to_judge_by(actor)
     found = waiting.exclude(pk=done.pk).first()
-    return desk.url(desk.one, found) if found else reverse(f"{desk.area}:{desk.all}")
+    return found.page if found else reverse(done.KIND.queue)
 
 
 def _page(
@@ -167,28 +171,34 @@ def _page(
     second = thing.status == Status.JUDGED
     chosen = thing.KIND.answer(str(form["verdict"].value())) if form else None
     context = {
-        desk.one: thing,
+        thing.KIND.name: thing,
         "thing": thing,
         "state": state_of(thing),
         "passenger": thing.passenger,
         "changed": thing.passenger.revision != thing.revision,
-        "arrives": rules.moment(thing.arrives),
+        "arrives": moment(thing.arrives),
         "said": [
             (one, thing.KIND.label_of(one.verdict), thing.KIND.reason_of(one.verdict, one.reason))
             for one in said
         ],
         "second": second,
         "own": second and bool(said) and said[-1].user_id == actor.user_id,
-        "choices": _choices(desk, thing, actor, said),
+        "choices": _choices(thing, actor, said),
+        "keys": _keys(thing, actor),
         "form": form,
         "chosen": chosen,
         "reasons": _buttons(chosen) if form and chosen else [],
         "decide_url": desk.url("confirm" if second else "judge", thing),
         "reopening": (reopening or forms.Reopen()) if _may_reopen(thing, actor) else None,
         "reopen_url": desk.url("reopen", thing),
-        "crumbs": [Place(str(desk.title), reverse(f"{desk.area}:{desk.all}"))],
+        "crumbs": [Place(str(desk.title), reverse(thing.KIND.queue))],
     }
-    return render(request, f"{desk.area}/{desk.one}.html", context | desk.about(thing, actor), status=status)
+    return render(
+        request,
+        f"{thing.KIND.page.replace(':', '/')}.html",
+        context | of_journey(thing, actor) | desk.about(thing, actor),
+        status=status,
+    )
 
 
 def _answers(thing: Judged, actor: Actor) -> tuple[Answer, ...]:
@@ -201,22 +211,32 @@ def _answers(thing: Judged, actor: Actor) -> tuple[Answer, ...]:
     return thing.KIND.answers if thing.status in rules.OPEN and may_do(f"{name}.judge", actor.roles) else ()
 
 
-def _choices(
-    desk: Desk, thing: Judged, actor: Actor, said: list[Judgement]
-) -> list[tuple[Answer, object, str]]:
+def _choices(thing: Judged, actor: Actor, said: list[Judgement]) -> list[tuple[Answer, object, str]]:
     """Each answer, what follows from it and where its reasons are; none for who spoke last of it."""
     last = next((one.user_id for one in reversed(said) if one.verdict != rules.REOPENED), None)
     if thing.status in (Status.JUDGED, Status.UNDECIDED) and last == actor.user_id:
         return []
-    page = desk.url(desk.one, thing)
     return [
         (
             answer,
             answer.agreed if thing.status == Status.JUDGED else answer.then,
-            f"{page}?verdict={answer.code}#decide",
+            f"{thing.page}?verdict={answer.code}#decide",
         )
         for answer in _answers(thing, actor)
     ]
+
+
+def _keys(thing: Judged, actor: Actor) -> list[tuple[str, str]]:
+    """What each key does here and now; none for who only reads."""
+    answers = [(answer.key, answer.label) for answer in _answers(thing, actor)]
+    if not answers:
+        return []
+    rest = [
+        ("1 – 9", _("The reason, once you chose")),
+        ("t", _("Take it, or take it over")),
+        ("l", _("Let it go")),
+    ]
+    return [*answers, *rest]
 
 
 def _may_reopen(thing: Judged, actor: Actor) -> bool:

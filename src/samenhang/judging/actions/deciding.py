@@ -28,7 +28,7 @@ def judge(thing: Thing, verdict: str, *, why: Why, by: Actor) -> Thing:
     Raises NotThere, NotYours, UnknownVerdict, AlreadyJudged, ColleagueNeeded, and what
     ``check_stands`` raises.
     """
-    thing = _locked(thing, by, "judge")
+    thing = locked(thing, "judge", by=by)
     answer = rules.check_why(thing.KIND, verdict, why)
     rules.check_may_judge(thing.status, _last(thing), by.user_id)
     if answer.after == Status.JUDGED:
@@ -49,7 +49,7 @@ def confirm(thing: Thing, *, agree: bool, why: Why, by: Actor) -> Thing:
     it was. Without agreement a colleague looks again. Raises NotThere, NotYours, UnknownVerdict,
     AlreadyJudged, ColleagueNeeded, what ``check_stands`` raises, and NotLawful with the law's sentence.
     """
-    thing = _locked(thing, by, "confirm")
+    thing = locked(thing, "confirm", by=by)
     verdict = thing.KIND.of_second(agree=agree).code
     rules.check_why(thing.KIND, verdict, why)
     rules.check_may_confirm(thing.status, _last(thing), by.user_id)
@@ -71,7 +71,7 @@ def reopen(thing: Thing, *, reason: str, by: Actor) -> Thing:
     It waits for a colleague of who judged last; both judgements stay. Raises NotThere, NotYours,
     ReasonMissing, NotReopened, and what ``check_stands`` raises.
     """
-    thing = _locked(thing, by, "judge")
+    thing = locked(thing, "judge", by=by)
     rules.check_reason(reason)
     rules.check_may_reopen(thing.status, masked=_passenger(thing).masked_at is not None)
     thing.check_stands(by.today)
@@ -88,10 +88,12 @@ def become(thing: Judged, wanted: Status, *, by: Actor) -> None:
     check_transition(rules.NEXT, Status(thing.status), wanted)
     thing.status = wanted
     thing.finished_at = None if wanted in rules.UNFINISHED else by.now
-    thing.save(update_fields=["status", "finished_at"])
+    # Whoever asked the issuer waits for the answer; all else is for the next person.
+    thing.hold(*((by.user_id, by.now) if wanted == Status.ASKED else (None, None)))
+    thing.save(update_fields=["status", "finished_at", "claimed_by", "claimed_at"])
 
 
-def _locked(thing: Thing, by: Actor, deed: str) -> Thing:
+def locked(thing: Thing, deed: str, *, by: Actor) -> Thing:
     rows = type(thing).doors().unscoped("two colleagues may judge at once")
     found = rows.select_for_update().get(pk=thing.pk)
     policy.require(by, f"{thing.KIND.name}.{deed}", found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -15,6 +15,9 @@ from samenhang.foundation.errors import Refused
 CATEGORY, PURPOSE = "passenger-data", "investigation"
 PURPOSES = ("investigation", "prosecution")
 OTHER = "other"
+# House policy: longer than any shift, so that nothing stays with somebody who went home and forgot.
+CLAIM_LASTS = timedelta(hours=12)
+HANDOVER_KEPT = timedelta(days=14)
 # Said of what had ended: another look is asked for, with a reason.
 REOPENED = "reopened"
 
@@ -71,9 +74,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What people judge. name: of its deeds and events, as in ``hit.judge`` and ``hit.judged.match``."""
+    """What people judge. name: of its deeds and events, as in ``hit.judge`` and ``hit.judged.match``.
+
+    page: the name of the page of one, which is its template as well; queue: of the page of all.
+    """
 
     name: str
+    page: str
+    queue: str
     answers: tuple[Answer, ...]
 
     def answer(self, code: str) -> Answer | None:
@@ -129,6 +137,10 @@ class UnknownVerdict(Refused):
     status = 422
 
 
+class AlreadyTaken(Refused):
+    code = "already-taken"
+
+
 class ReasonMissing(Refused):
     code = "reason-missing"
     status = 422
@@ -148,16 +160,6 @@ class ColleagueNeeded(Refused):
     code = "colleague-needed"
 
 
-def moment(text: str) -> datetime | date | None:
-    """A local moment or day from ISO text; None when it is empty or unreadable."""
-    for kind in (date, datetime):
-        try:
-            return kind.fromisoformat(text)
-        except ValueError:
-            continue
-    return None
-
-
 def check_why(kind: Kind, code: str, why: Why) -> Answer:
     """What was answered. Raises UnknownVerdict."""
     answer = kind.answer(code)
@@ -168,6 +170,20 @@ def check_why(kind: Kind, code: str, why: Why) -> Answer:
     if why.code == OTHER and not why.remark.strip():
         raise UnknownVerdict(_("Write down the other reason."))
     return answer
+
+
+def check_unfinished(status: str) -> None:
+    """Raises AlreadyJudged."""
+    if status not in UNFINISHED:
+        raise AlreadyJudged(_("This was judged before. Load the page again."))
+
+
+def check_may_take_over(taken: bool, giver: int, user: int) -> None:
+    """Raises AlreadyTaken and ColleagueNeeded."""
+    if taken:
+        raise AlreadyTaken(_("A colleague took this shift over before. Load the page again."))
+    if giver == user:
+        raise ColleagueNeeded(_("You handed this over yourself. A colleague takes it over."))
 
 
 def check_may_judge(status: str, last: int, user: int) -> None:

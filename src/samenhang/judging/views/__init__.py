@@ -1,0 +1,1 @@
+"""Judging, and handing over a shift."""
