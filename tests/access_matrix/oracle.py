@@ -46,6 +46,8 @@ READERS: dict[str, set[str]] = {
     # How a unit chooses journeys stays with the unit; what matched goes to the authority once confirmed.
     "criterion": {"travel-analyst"},
     "match": _BORDER,
+    # What the marechaussee met: its officers, and whom a rule of the day lets have it.
+    "border-hit": {"border-officer", *_THREE},
     # What one shift of the unit tells the next.
     "shift": {"travel-analyst"},
     # Whoever compares with an alert or acts on it must know it.
@@ -102,6 +104,8 @@ DOERS: dict[str, set[str]] = {
     "hit.confirm": {"travel-analyst"},
     "hit.transfer": {"travel-analyst"},
     "shift.hand-over": {"travel-analyst"},
+    "border-hit.note": {"border-officer"},
+    "border-hit.pass-on": {"border-officer"},
     # How passengers are compared, in numbers: the unit that does it and those whose alerts it is done with.
     "screening.see": _BORDER,
     # The unit bears the false hits, and answers for what is found.

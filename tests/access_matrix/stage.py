@@ -66,6 +66,7 @@ from samenhang.travel.rules.keeping import Term as KeepingFor
 from samenhang.travel.rules.territory import Selection, Why
 from samenhang.travel.rules.unmasking import Ground
 from samenhang.watchlists import actions as watchlists
+from samenhang.watchlists.rules.border import Met
 from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
 from tests.access_matrix.table import routes, rows, things
 from tests.assessing import planned, train
@@ -394,6 +395,7 @@ def _travel(stage: Stage) -> None:
         "confirmed-hit": confirmed,
         "dismissed-hit": dismissed,
     }
+    _border_hit(stage)
     stage.made["shift"] = judging.hand_over(note="Nothing special.", by=second)
     stage.made["message"] = Message.objects.unscoped("test").order_by("pk")[0]
     held = edifact.write_paxlst(_flight("127"), [FANTASIO], FLIGHT.departs_at, "XX", "125")
@@ -410,6 +412,18 @@ def _travel(stage: Stage) -> None:
     data = edifact.write_paxlst(_flight("126"), [FANTASIO], FLIGHT.departs_at, "XX", "126")
     stage.values["passengers"] = lambda: SimpleUploadedFile("file.edi", data)
     stage.values["body"] = data
+
+
+def _border_hit(stage: Stage) -> None:
+    """What one officer wrote down and another gave to the police."""
+    first = stage.actor(stage.world.border, "investigation")
+    told = "The chip of the passport gave another number than its page."
+    met = Met("border", "document-false", told, "Imaginary gate", stage.moment)
+    hit = stage.made["border-hit"] = watchlists.note(met, by=first)
+    second = replace(first, user_id=0)
+    police = stage.world.police.organisation
+    way = next(one for one in watchlists.ways(hit, by=second) if one.organisation == police)
+    watchlists.pass_on(hit, way, necessity=REASON * 2, by=second)
 
 
 def _unmasking(stage: Stage, receiving: Actor) -> None:

@@ -27,6 +27,7 @@ PLACES = (
     (_("Hits"), "watchlists:hits", "watchlists.Hit", ""),
     (_("Shift"), "judging:shift", "judging.Shift", ""),
     (_("Alerts"), "watchlists:alerts", "watchlists.Alert", ""),
+    (_("Border hits"), "watchlists:border-hits", "watchlists.BorderHit", ""),
     (_("Matches"), "criteria:matches", "criteria.Match", ""),
     (_("Rules about journeys"), "criteria:rules", "criteria.Rule", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),

@@ -16,7 +16,7 @@ from samenhang.organisations.acting import service_account
 from samenhang.persons.actions import come_of_age, forget_contacts
 from samenhang.risk.actions import end_stale
 from samenhang.travel.actions import empty_quarantine, mask, read_waiting
-from samenhang.watchlists.actions import forget, screen_waiting
+from samenhang.watchlists.actions import forget, forget_border_hits, screen_waiting
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,10 @@ def work_once() -> dict[str, int]:
         "came_of_age": come_of_age(by=terms),
         "assessments_ended": end_stale(by=terms),
         # Hits and matches go before the passengers they are of.
-        "forgotten": forget(by=screening) + criteria.forget(by=screening) + judging.forget(by=screening),
+        "forgotten": forget(by=screening)
+        + criteria.forget(by=screening)
+        + judging.forget(by=screening)
+        + forget_border_hits(by=screening),
         "masked": mask(by=receiving),
     }
 

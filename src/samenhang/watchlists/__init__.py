@@ -12,6 +12,8 @@ Always true:
 * a resemblance of records is never a finding about a person: no score leaves the hit;
 * passengers are compared with active alerts only. Lifted, or past its day of review,
   means not compared. Nationality is shown beside nationality and never compared;
+* what the border police met has a domain, a basis of that day, a ground of a closed list and a description:
+  no field for a person; it goes on by a second officer, under a rule of that day alone;
 * no hit is lost and none is there twice, wherever a process was stopped;
 * nothing leaves before one person judged and a second of the same organisation
   confirmed, and then only to the issuer of the alert, under the rule of that day.

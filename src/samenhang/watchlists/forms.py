@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
 from samenhang.grounds import rules as law
-from samenhang.watchlists.rules import alerts, transfers
+from samenhang.watchlists.rules import alerts, border, transfers
 
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")
 _DUTCH = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})\Z")
 
 
-class Transfer(forms.Form):
-    """Why one body needs the record, how it goes, and the conditions: what is not ticked is not met."""
+class PassOn(forms.Form):
+    """Why one body needs it, and the conditions: what is not ticked is not met."""
 
     necessity = forms.CharField(
         label=_("Why does this body need it, in this very case?"),
@@ -26,7 +27,6 @@ class Transfer(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    mode = forms.ChoiceField(label=_("How does it go?"), choices=transfers.Mode, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, conditions: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -37,6 +37,12 @@ class Transfer(forms.Form):
 
     def not_met(self) -> list[str]:
         return [code for code in self.asked if not self.cleaned_data[f"met-{code}"]]
+
+
+class Transfer(PassOn):
+    """As well: how it goes."""
+
+    mode = forms.ChoiceField(label=_("How does it go?"), choices=transfers.Mode, widget=forms.RadioSelect)
 
 
 class Lines(forms.CharField):
@@ -147,3 +153,43 @@ def _iso(text: str) -> str:
 
 def _refused() -> str:
     raise forms.ValidationError(_("Write a date of birth as 31-05-1990, 1990-05 or 1990."))
+
+
+class Noted(forms.Form):
+    """What was met, in one domain. alerts: references and names of those that this person may see."""
+
+    ground = forms.ChoiceField(label=_("Fixed ground"), widget=forms.RadioSelect)
+    alert = forms.ChoiceField(
+        label=_("Which alert"), help_text=_("Only for the ground of an alert."), required=False
+    )
+    happened_on = Day(label=_("Day"))
+    happened_at = forms.TimeField(label=_("Time"), help_text=_("For example 14:30"))
+    place = forms.CharField(label=_("Place"), help_text=_("The post or the object."), max_length=80)
+    description = forms.CharField(
+        label=_("What happened"),
+        help_text=_("What was seen, said or done, and nothing about what somebody is or looks like."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    conduct = forms.CharField(
+        label=_("If your text speaks of belief, descent or looks: what did the person do?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, domain: str, alerts: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.domain = domain
+        for name, choices in (("ground", border.grounds_of(domain)), ("alert", [("", "–"), *alerts])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+        if not any(row["alert"] for row in border.domains()[domain]["grounds"]):
+            del self.fields["alert"]
+
+    def met(self) -> border.Met:
+        typed = self.cleaned_data
+        moment = make_aware(datetime.combine(typed["happened_on"], typed["happened_at"]))
+        words = (typed["ground"], typed["description"], typed["place"])
+        return border.Met(self.domain, *words, moment, typed["conduct"])

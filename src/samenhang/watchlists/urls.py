@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.watchlists.views import alerts, hits, screening, transfers
+from samenhang.watchlists.views import alerts, border, hits, screening, transfers
 
 app_name = "watchlists"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("hits/<str:reference>/reopening/", hits.reopen, name="reopen"),
     path("hits/<str:reference>/transfers/", transfers.transfers, name="transfers"),
     path("hits/<str:reference>/transfers/<str:body>/", transfers.transfer, name="transfer"),
+    path("border-hits/", border.index, name="border-hits"),
+    path("border-hits/new/<str:domain>/", border.note, name="border-note"),
+    path("border-hits/<str:reference>/", border.border_hit, name="border-hit"),
+    path("border-hits/<str:reference>/passing-on/<str:body>/", border.pass_on, name="border-pass-on"),
     path("screening/", screening.runs, name="runs"),
     path("screening/lists/<str:issuer>/", screening.one_list, name="list"),
     path("screening/lists/<str:issuer>/threshold/", screening.threshold, name="threshold"),

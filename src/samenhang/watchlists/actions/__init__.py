@@ -1,6 +1,7 @@
 """Everything that changes an alert, a list or a hit."""
 
 from samenhang.watchlists.actions.alerts import issue, lift, renew
+from samenhang.watchlists.actions.border import Way, forget_border_hits, note, pass_on, ways
 from samenhang.watchlists.actions.forgetting import forget
 from samenhang.watchlists.actions.lists import Imported, approve_list, import_list, take_back_approval
 from samenhang.watchlists.actions.review import confirm, judge, reopen
@@ -13,11 +14,13 @@ __all__ = [
     "ListToday",
     "Recipient",
     "Screened",
+    "Way",
     "approve_list",
     "catch_up",
     "confirm",
     "expect",
     "forget",
+    "forget_border_hits",
     "import_list",
     "issue",
     "judge",
@@ -25,6 +28,8 @@ __all__ = [
     "lists_today",
     "may_set",
     "may_transfer",
+    "note",
+    "pass_on",
     "recipients",
     "renew",
     "reopen",
@@ -33,4 +38,5 @@ __all__ = [
     "set_threshold",
     "take_back_approval",
     "transfer",
+    "ways",
 ]

@@ -63,8 +63,9 @@ def transfer(
     _require(hit, by)
     passenger = _passenger(hit)
     alert = Alert.objects.unscoped("whether it still stands").get(pk=hit.alert_id)
-    stands = alert.lifted_at is None and not alert.is_overdue(by.today)
-    transfers.check_transferable(hit.status, masked=passenger.masked_at is not None, stands=stands)
+    transfers.check_transferable(
+        hit.status, masked=passenger.masked_at is not None, stands=alert.stands(by.today)
+    )
     transfers.check_necessity(necessity)
 
     unit = Organisation.objects.get(pk=hit.provider_id)

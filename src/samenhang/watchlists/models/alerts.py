@@ -131,5 +131,9 @@ class Alert(Protected):
     def __str__(self) -> str:
         return f"alert:{self.reference}"
 
+    def stands(self, on: date) -> bool:
+        """Neither lifted nor past its day of review."""
+        return self.lifted_at is None and not self.is_overdue(on)
+
     def is_overdue(self, on: date) -> bool:
         return self.lifted_at is None and self.review_on < on

@@ -72,7 +72,7 @@ class Hit(Judged):
     def check_stands(self, on: date) -> None:
         """Only a lawful alert may lead anywhere (PNR-wet art. 6). Raises AlertEnded."""
         alert = Alert.objects.unscoped("whether the alert still stands").get(pk=self.alert_id)
-        if alert.lifted_at is not None or alert.review_on < on:
+        if not alert.stands(on):
             raise AlertEnded(
                 _("The alert was lifted or is past its day of review. Ask the issuer before anything else.")
             )
