@@ -16,8 +16,6 @@ from screening.keys import Words
 from screening.listing import (
     BORN,
     BUCKETS,
-    FIRST,
-    LAST,
     OWNER,
     POST_SPAN,
     POST_TOTAL,
@@ -45,8 +43,10 @@ from screening.weights import LENIENT, MISSING, SEX_DIFFERENT, SEX_SAME, Weights
 # What a promise may leave out, because only pairing shows it.
 MARGIN = 4_000
 # The columns of a name: the last query that kept it; where its bearer's dates stand, above how many, above
-# the sex; where its parts stand, above how many.
-MET, BESIDE, SPAN = range(3)
+# the sex.
+MET, BESIDE = range(2)
+# The columns of the heap: the rank, the name, and where its parts stand, above how many.
+RANKED, NAMED, SPAN = range(3)
 DATES_BITS, SEX_BITS = 8, 2
 _DATES, _SEX = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1
 # The parts that resemble the query have their bits among so many words: most that do not have none there.
@@ -63,9 +63,9 @@ LINK_BITS = 16
 class Choice(NamedTuple):
     """Room for choosing among the names of one list.
 
-    names: (n, 4), of which the last column is empty
+    names: (n, 2)
     heads: (v,) the last link of a part, only where marks has its bit; links: (l, 5)
-    heap: (k, 2) the best so far, the least of them first: a rank, and the name
+    heap: (k, 3) the best so far, the least of them first
     order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
     ranges: (r, 2) posts to read
     gains: (MAX_PARTS,) what a name brings to each queried part; left at zero by whoever used it
@@ -107,16 +107,14 @@ class Need(NamedTuple):
 
 
 def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choice:
-    names = np.zeros((len(listing.names), 4), np.int64)
-    parts = listing.names[:, LAST] - listing.names[:, FIRST]
+    names = np.zeros((len(listing.names), 2), np.int64)
     first, last = listed.starts[:-1, DATES], listed.starts[1:, DATES]
     dates = first << DATES_BITS | np.minimum(last - first, _DATES)
     names[:, BESIDE] = (dates << SEX_BITS | listed.sex)[listing.names[:, OWNER]]
-    names[:, SPAN] = listing.names[:, FIRST].astype(np.int64) << SPAN_BITS | parts
     return Choice(
         names, np.zeros(_WORDS, np.uint64),
         np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 5), np.int64),
-        np.zeros((most, 2), np.int64), np.zeros(5, np.int64),
+        np.zeros((most, 3), np.int64), np.zeros(5, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
         np.zeros((16, 2), np.int64), np.zeros(MAX_PARTS, np.int64), new_near(listing),
     )  # fmt: skip
@@ -321,7 +319,7 @@ def _meet(
         verdict, _ = best_date(need.date, listed.dates, first, first + dates, w.dates)
         promise += w.dates[verdict] - w.dates[compare_dates(need.date, int(listing.posts[at, BORN]))]
     if promise >= need.least:
-        _push(room.heap, room.counts, need.most, (promise << 32) - name, name)
+        _push(room.heap, room.counts, need.most, (promise << 32) - name, name, span)
 
 
 @inlined
@@ -343,14 +341,15 @@ def _gains(room: Choice, listing: Listing, first: int, count: int) -> int:
 
 
 @inlined
-def _push(heap: Longs, counts: Longs, most: int, rank: int, name: int) -> None:
+def _push(heap: Longs, counts: Longs, most: int, rank: int, name: int, span: int) -> None:
     """Keep the best of what was pushed."""
     size = counts[HEAP]
     if size < most:
         i = size
         counts[HEAP] = size + 1
         while i > 0 and heap[(i - 1) // 2, 0] > rank:
-            heap[i, 0], heap[i, 1] = heap[(i - 1) // 2, 0], heap[(i - 1) // 2, 1]
+            for column in range(3):
+                heap[i, column] = heap[(i - 1) // 2, column]
             i = (i - 1) // 2
     elif rank <= heap[0, 0]:
         return
@@ -362,6 +361,7 @@ def _push(heap: Longs, counts: Longs, most: int, rank: int, name: int) -> None:
                 child += 1
             if heap[child, 0] >= rank:
                 break
-            heap[i, 0], heap[i, 1] = heap[child, 0], heap[child, 1]
+            for column in range(3):
+                heap[i, column] = heap[child, column]
             i = child
-    heap[i, 0], heap[i, 1] = rank, name
+    heap[i, RANKED], heap[i, NAMED], heap[i, SPAN] = rank, name, span

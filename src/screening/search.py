@@ -156,7 +156,7 @@ def _search_one(
         for k in range(count):
             name = room.choice.heap[k, 1]
             lift = threshold + all_extra - beside - (room.choice.heap[k, 0] + name >> 32)
-            if sure and not can_reach(room.board, room.choice, room.look, listing, w, (name, lift)):
+            if sure and not can_reach(room.board, room.choice, room.look, listing, w, (k, lift)):
                 continue
             kept = _weigh(room, listing, listed, asked, w, (q, n, name, threshold), kept)
     return kept

@@ -48,10 +48,10 @@ def is_bounded(w: Weights) -> bool:
 def can_reach(
     board: Board, choice: Choice, look: Look, listing: Listing, w: Weights, sought: tuple[int, int]
 ) -> bool:
-    """False only if pairing cannot lift a name so far above its promise. sought: the name, and how far."""
-    name, lift = sought
-    first = choice.names[name, SPAN] >> SPAN_BITS
-    last = first + (choice.names[name, SPAN] & PARTS_OF)
+    """False only if pairing cannot lift a name so far above its promise. sought: its place, and how far."""
+    k, lift = sought
+    first = choice.heap[k, SPAN] >> SPAN_BITS
+    last = first + (choice.heap[k, SPAN] & PARTS_OF)
     queried = more = missing = missings = 0
     for j in range(first, last):
         p = int(listing.name_parts[j])
