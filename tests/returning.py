@@ -65,7 +65,9 @@ def followed(world: World, actor_of: ActorOf) -> Returning:
     users = (world.police, world.prosecutor, world.director)
     acting = [actor_of(user, APPROACH) for user in users]
     people = [replace(one, now=one.now + TOMORROW) for one in acting]
-    way = actions.open_trajectory(case, true_on=LEFT_ON, words="His mother told it.", by=people[0])
+    told = {"words": "His mother told it.", "added_value": "Nobody else knows when he arrives."}
+    way = actions.open_trajectory(case, true_on=LEFT_ON, **told, by=people[0])
+    actions.second_read(way, by=people[2])
     person = Person.objects.unscoped("test").get(pk=case.person_id)
     made = Returning(case, person, way, *people)
     made.moved(Whereabouts.LEFT, LEFT_ON)

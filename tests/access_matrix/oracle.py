@@ -93,6 +93,8 @@ READERS: dict[str, set[str]] = {
 DOERS: dict[str, set[str]] = {
     # Whether travel data may be processed at all, the ministry that answers for the unit says.
     "travel.set-basis": {"decision-officer"},
+    # To which country data may go: an official of a ministry, on the minister's word.
+    "country.assess": {"decision-officer"},
     "message.receive": {"travel-analyst"},
     "message.settle": {"travel-analyst"},
     "passenger.ask-unmasking": {"travel-analyst"},

@@ -49,7 +49,7 @@ from samenhang.persons.rules.contacts import Relation, Whom
 from samenhang.persons.rules.names import Asked
 from samenhang.risk import actions as risk
 from samenhang.risk.actions.returning import Offer
-from samenhang.risk.models import Assessment, Handover, Opinion
+from samenhang.risk.models import Assessment, Handover, Opinion, Trajectory
 from samenhang.risk.rules.returns import Way
 from samenhang.risk.rules.sheets import COLUMNS
 from samenhang.travel import actions as travel
@@ -315,6 +315,11 @@ def _known(stage: Stage) -> None:
     mayor = stage.actor(world.mayor, "public-order")
     stage.made["official-message"] = exchange.register_message(letter, service=service, by=mayor)
     stage.values["service"] = service.reference
+    minister = stage.actor(world.minister, "investigation")
+    allowed = exchange.assess_country(
+        "YY", minister="A minister", findings=REASON, until=date(2027, 6, 1), by=minister
+    )
+    Approval.objects.filter(pk=allowed.pk).update(reference="L-COUNTRY")
     seen = Seen(Whereabouts.LEFT, date(2026, 11, 1), "Politiewet 2012 art. 3")
     stage.made["movement"] = exchange.record_movement(
         stage.made["person"], seen, by=stage.actor(world.police)
@@ -347,9 +352,17 @@ def _returns(stage: Stage) -> None:
     police, since = stage.actor(stage.world.police, days=1), date(2026, 11, 1)
     case = _assessed_case(stage)
     stage.made["trajectory"] = risk.open_trajectory(
-        stage.made["case"], true_on=since, words=REASON, by=police
+        stage.made["case"], true_on=since, words=REASON, added_value=REASON, by=police
     )
-    other = risk.open_trajectory(case, true_on=since, words=REASON, by=police)
+    other = risk.open_trajectory(case, true_on=since, words=REASON, added_value=REASON, by=police)
+    second = stage.actor(stage.world.director, days=1)
+    for way in (stage.made["trajectory"], other):
+        risk.second_read(way, by=second)
+    unread = risk.open_trajectory(
+        _assessed_case(stage), true_on=since, words=REASON, added_value=REASON, by=second
+    )
+    Trajectory.objects.unscoped("test").filter(pk=unread.pk).update(opened_by="U-somebody")
+    stage.made["unread-trajectory"] = unread
     moved = Seen(Whereabouts.LEFT, since, "Politiewet 2012 art. 3")
     exchange.record_movement(Person.objects.unscoped("test").get(pk=case.person_id), moved, by=police)
     offered = Offer(Way.MOVEMENT_KNOWN, since, stage.world.prosecutor, {"route": REASON})

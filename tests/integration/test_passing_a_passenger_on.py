@@ -1,12 +1,15 @@
 """Another authority or member state gets a record case by case, once people judged, as a disclosure."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import NotLawful
+from samenhang.foundation.once import forget
+from samenhang.grounds.models import Approval
+from samenhang.grounds.rules.countries import subject_of
 from samenhang.journal import Actor
 from samenhang.journal.models import Entry
 from samenhang.organisations import actions as organisations
@@ -35,7 +38,15 @@ def confirmed(world: World, actor_of: ActorOf) -> Hit:
 
 
 def abroad(world: World, actor_of: ActorOf, authority: str) -> Organisation:
-    return organisations.found(authority, f"Imaginary {authority}", by=installer(actor_of(world.travel).now))
+    by = installer(actor_of(world.travel).now)
+    return organisations.found(authority, f"Imaginary {authority}", region="XX", by=by)
+
+
+def allow(country: str) -> None:
+    Approval.objects.create(
+        subject=subject_of(country), lawyer="A minister", given_by="t", starts_on=date(2026, 1, 1)
+    )
+    forget()
 
 
 def passenger_of(hit: Hit) -> Passenger:
@@ -87,6 +98,12 @@ def test_abroad_it_goes_when_every_condition_of_the_law_is_met_and_not_otherwise
 
 
 def _abroad_when_all_is_met(confirmed: Hit, body: Organisation, authority: str, by: Actor) -> None:
+    found = [one for one in actions.recipients(confirmed, by=by) if one.organisation == body]
+    if authority == "FPOL3":  # a third country: nothing goes there before a minister allowed it
+        assert found == []
+        with pytest.raises(NotLawful):
+            actions.transfer(confirmed, body, necessity=WHY, mode=Mode.WRITTEN, by=by)
+        allow(body.region)
     (recipient,) = [one for one in actions.recipients(confirmed, by=by) if one.organisation == body]
     assert "case-by-case" in recipient.conditions
 

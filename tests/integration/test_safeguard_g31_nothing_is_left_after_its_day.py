@@ -49,7 +49,7 @@ def filled(world: World, actor_of: ActorOf) -> Case:
     seen = Seen(Whereabouts.LEFT, date(2026, 11, 1), "Politiewet 2012 art. 3", text=WHY)
     movement = exchange.record_movement(person, seen, by=police)
     cases.share_movement(table.case, movement, by=police)
-    risk.open_trajectory(table.case, true_on=date(2026, 11, 1), words=WHY, by=police)
+    risk.open_trajectory(table.case, true_on=date(2026, 11, 1), words=WHY, added_value=WHY, by=police)
     Approval.objects.create(subject="PASS-ALERT", lawyer="L.", given_by="t", starts_on=date(2025, 1, 1))
     row = measures.suggest(
         table.case, "PASS-ALERT", necessity=WHY, subsidiarity=WHY, intended=WHY, by=director

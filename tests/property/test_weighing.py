@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 ONE_WORLD = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+TODAY = date(2026, 11, 23)
 VOTERS = (
     "police",
     "police_two",
@@ -97,10 +99,10 @@ def test_a_judgement_passes_only_with_words_on_all_five(reasons: dict[str, str])
     complete = len(reasons) == 5 and all(words.strip() for words in reasons.values())
 
     if complete:
-        rules.check_judgement(Judgement(within=True, reasons=reasons))
+        rules.check_judgement(Judgement(within=True, reasons=reasons), rules.criteria_on(TODAY))
     else:
         with pytest.raises(rules.ReasonsMissing):
-            rules.check_judgement(Judgement(within=True, reasons=reasons))
+            rules.check_judgement(Judgement(within=True, reasons=reasons), rules.criteria_on(TODAY))
 
 
 deeds = st.lists(

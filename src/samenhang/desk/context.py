@@ -18,7 +18,7 @@ from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.national_picture import actions as report
 
-OF_A_ROLE = frozenset({"accreditation.give", "person.look-up", "case.look-into"})
+OF_A_ROLE = frozenset({"accreditation.give", "person.look-up", "case.look-into", "country.assess"})
 
 # label, URL name, what one must be able to read (a model) or do (a deed)
 PLACES = (
@@ -32,6 +32,7 @@ PLACES = (
     (_("Rules about journeys"), "criteria:rules", "criteria.Rule", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
     (_("Requests to unmask"), "travel:unmaskings", "travel.Unmasking", ""),
+    (_("Countries"), "exchange:countries", "", "country.assess"),
     (_("Legal basis of travel data"), "travel:bases", "", "travel.set-basis"),
     (_("Given and received"), "exchange:disclosures", "exchange.Disclosure", ""),
     (_("Official messages"), "exchange:official-messages", "exchange.OfficialMessage", ""),

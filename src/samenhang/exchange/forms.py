@@ -233,3 +233,16 @@ class KnownOn(forms.Form):
     """As it was known at the end of a day."""
 
     known_on = Day(label=_("As it was known on"), required=False)
+
+
+class Country(forms.Form):
+    """A minister's assessment of a country."""
+
+    country = forms.CharField(
+        label=_("Country"), help_text=_("Two capital letters, as in a passport."), max_length=2
+    )
+    minister = forms.CharField(label=_("Which minister decided?"), max_length=120)
+    findings = forms.CharField(
+        label=_("What was found about torture, the death penalty and repression?"), widget=_words(3)
+    )
+    until = Day(label=_("Until which day?"), help_text=_("Within a year."))

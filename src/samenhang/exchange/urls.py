@@ -1,9 +1,11 @@
 from django.urls import path
 
-from samenhang.exchange.views import messages, movements, receiving, reconsidering
+from samenhang.exchange.views import countries, messages, movements, receiving, reconsidering
 
 app_name = "exchange"
 urlpatterns = [
+    path("countries/", countries.index, name="countries"),
+    path("countries/<slug:reference>/prohibit/", countries.prohibit, name="country-prohibit"),
     path("again/<slug:reference>/", reconsidering.reconsider, name="reconsider"),
     path("disclosures/", receiving.index, name="disclosures"),
     path("disclosures/<slug:reference>/", receiving.detail, name="disclosure"),

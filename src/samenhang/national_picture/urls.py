@@ -7,6 +7,7 @@ urlpatterns = [
     path("report/", views.progress, name="progress"),
     path("report/progress.<str:form>", views.download, name="download"),
     path("report/travel/<int:year>/", views.travel_year, name="travel-year"),
+    path("report/weighings/", views.weighings, name="weighings"),
     path("report/publish/", views.publish, name="publish"),
     path("report/published/<str:publication>.<str:form>", views.published, name="published"),
     path("report/sources/", views.sources, name="sources"),

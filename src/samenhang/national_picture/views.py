@@ -84,6 +84,13 @@ def travel_year(request: ActorRequest, year: int) -> HttpResponse:
     return render(request, "national_picture/travel_year.html", context)
 
 
+@require_GET
+def weighings(request: ActorRequest) -> HttpResponse:
+    """How often each municipality takes a signal up, beside the country: unequal use of equal criteria."""
+    rows = actions.compare_regions(by=request.actor)
+    return render(request, "national_picture/weighings.html", {"rows": rows})
+
+
 def _travel_chapters(told: actions.TravelYear) -> list[tuple[str, list[tuple[str, int]]]]:
     given = [(authority_label(code), number) for code, number in sorted(told.given.items())]
     return [

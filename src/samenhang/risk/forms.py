@@ -197,7 +197,14 @@ class OpenWay(forms.Form):
     """From when somebody is followed."""
 
     true_on = Day(label=_("Abroad since"))
+    added_value = forms.CharField(
+        label=_("What does following this person here add?"),
+        help_text=_("A second person reads this before anything is handed over."),
+        widget=words(2),
+    )
+    # The last: its name is that of the widget's function.
     words = forms.CharField(label=_("From whom is that known?"), widget=words(2))
+    field_order = ["true_on", "words", "added_value"]
 
 
 class Offer(forms.Form):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("travellers/prosecution/<slug:person>/", returning.review, name="review"),
     path("travellers/handovers/<slug:reference>/", returning.handover, name="handover"),
     path("travellers/<slug:reference>/", returning.trajectory, name="trajectory"),
+    path("travellers/<slug:reference>/second-read/", returning.second_read, name="second-read"),
     path("travellers/<slug:reference>/hand-over/<slug:stage>/", returning.offer, name="offer"),
     path("travellers/<slug:reference>/note/<slug:stage>/", returning.note, name="note"),
     path("accreditations/", instruments.accreditations, name="accreditations"),

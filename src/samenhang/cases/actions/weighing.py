@@ -28,8 +28,9 @@ def open_weighing(signal: Signal, *, not_met: Collection[str] = (), by: Actor) -
     """Offer the signal to the three and lay it before the triage panel of the home municipality.
 
     not_met: conditions of the law that the submitter did not confirm. Raises
-    NotLawful with the law's sentence, NobodyThere.
+    NotLawful with the law's sentence, NobodyThere, NoCriteria.
     """
+    rules.criteria_on(by.today)
     signal = exchange.offer(signal, not_met=not_met, by=by)
     panel = found(
         "WEEG", f"{law.authority('WEEG').name_nl} {signal.municipality}", region=signal.municipality, by=by
@@ -55,13 +56,13 @@ def open_weighing(signal: Signal, *, not_met: Collection[str] = (), by: Actor) -
 def take_position(weighing: Weighing, judgement: rules.Judgement, *, by: Actor) -> Weighing:
     """Take the seat of the actor's organisation; the third position decides, in the same transaction.
 
-    Raises NotThere, NotYours, NoSeat, ReasonsMissing, VotedTwice, SeatTaken, and
+    Raises NotThere, NotYours, NoSeat, NotNational, ReasonsMissing, VotedTwice, SeatTaken, and
     NotOpen when it was decided or its signal withdrawn.
     """
     weighing = Weighing.objects.unscoped("locked").select_for_update().get(pk=weighing.pk)
     policy.require(by, "weighing.judge", weighing)
     rules.check_seat(by.authority, by.roles, human=by.human)
-    rules.check_judgement(judgement)
+    rules.check_judgement(judgement, weighing.criteria)
     taken = Position.objects.unscoped("counted by seat and person, never shown").on(weighing)
     rules.check_turn(by.authority, by.user, taken.values_list("seat", "user"))
     _check_open(weighing)

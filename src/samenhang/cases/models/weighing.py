@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.access.rules import pack, unpack
@@ -53,6 +54,11 @@ class Weighing(Protected):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def criteria(self) -> rules.National:
+        """The national set of the day on which the weighing was opened: it stays the same until the end."""
+        return rules.criteria_on(timezone.localdate(self.opened_at))
 
     @property
     def seats(self) -> tuple[str, ...]:

@@ -26,18 +26,30 @@ from samenhang.cases.rules.course import (
     check_review,
     review_on,
 )
+from samenhang.cases.rules.criteria import (
+    CRITERIA,
+    National,
+    NoCriteria,
+    NotNational,
+    check_national,
+    criteria_on,
+)
 from samenhang.cases.rules.keeping import NEXT_OF_OFFER
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
 
 __all__ = [
+    "CRITERIA",
     "NEXT",
     "NEXT_OF_SEAT",
     "NEXT_OF_WEIGHING",
     "RUNNING",
     "IllegalTransition",
+    "National",
+    "NoCriteria",
     "NoCriterionTwice",
+    "NotNational",
     "NotOpen",
     "NotReviewed",
     "Reviewed",
@@ -45,35 +57,13 @@ __all__ = [
     "Stage",
     "Status",
     "Verdict",
+    "check_national",
     "check_new_work",
     "check_review",
     "check_transition",
+    "criteria_on",
     "review_on",
 ]
-
-# Wet PGA art. 5(3): code, name, and what to write. No checklist and no score: words.
-CRITERIA = {
-    "violence": (
-        gettext_lazy("Readiness to use or propagate violence"),
-        gettext_lazy("What did this person do or say that shows it, and what speaks against it?"),
-    ),
-    "extremism": (
-        gettext_lazy("Adherence to extremist ideas"),
-        gettext_lazy("Readiness to break the law seriously for an idea. A conviction alone is not that."),
-    ),
-    "social_relations": (
-        gettext_lazy("Social relations"),
-        gettext_lazy("Who draws this person in, and who holds them back?"),
-    ),
-    "identification": (
-        gettext_lazy("Identification with a group or ideology"),
-        gettext_lazy("How far does this person take the group’s fight for their own?"),
-    ),
-    "self_reliance": (
-        gettext_lazy("Self-reliance"),
-        gettext_lazy("Work, housing, school, health: what carries this person, and what is missing?"),
-    ),
-}
 
 # Who sits on which seat: police, prosecution, mayor (Wet PGA art. 5(3)).
 SEATS = {"POL": "police-analyst", "OM": "prosecutor", "BURG": "mayor"}
@@ -153,8 +143,11 @@ def regime_on(day: date) -> Regime:
     return Regime.ACT if law.authority("WEEG").period.covers(day) else Regime.COVENANT
 
 
-def check_judgement(judgement: Judgement) -> None:
-    empty = [str(CRITERIA[code][0]) for code in CRITERIA if not judgement.reasons.get(code, "").strip()]
+def check_judgement(judgement: Judgement, national: National) -> None:
+    """national: the set on which it is weighed. Raises NotNational, and ReasonsMissing with what lacks."""
+    check_national(judgement.reasons, national)
+    asked = national.criteria.items()
+    empty = [str(label) for code, (label, _help) in asked if not judgement.reasons.get(code, "").strip()]
     if empty:
         raise ReasonsMissing(_("Give your reasons on every criterion. Still empty: %s.") % "; ".join(empty))
 

@@ -48,8 +48,13 @@ def meet(crew: Crew, case: Case, *, back_on: date, moment: datetime) -> Trajecto
     """The police follow somebody who turned up again, and the prosecutor takes over on arrival."""
     police = crew.at(POLICE, moment)
     way = risk.open_trajectory(
-        case, true_on=back_on - timedelta(days=30), words="Volgens familie in het buitenland.", by=police
+        case,
+        true_on=back_on - timedelta(days=30),
+        words="Volgens familie in het buitenland.",
+        added_value="Niemand anders houdt bij wanneer en waar betrokkene aankomt.",
+        by=police,
     )
+    risk.second_read(way, by=crew.at(PROSECUTION, moment))
     return _passed(crew, way, Way.ARRIVED, back_on, (POLICE, PROSECUTION), moment)
 
 

@@ -1,5 +1,6 @@
 """Everything that changes what is known and who has it."""
 
+from samenhang.exchange.actions.assessing import assess_country, assessed_countries, prohibit_country
 from samenhang.exchange.actions.disclosing import (
     disclose,
     give,
@@ -36,6 +37,8 @@ from samenhang.exchange.actions.submitting import (
 __all__ = [
     "PROTECTION",
     "accept",
+    "assess_country",
+    "assessed_countries",
     "certify",
     "conditions_of_offer",
     "confirm_change",
@@ -54,6 +57,7 @@ __all__ = [
     "mark_weighed",
     "may_give",
     "offer",
+    "prohibit_country",
     "protectors",
     "recall",
     "reconsider",

@@ -12,6 +12,7 @@ from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import Item, Provision
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
+from samenhang.grounds.rules import countries
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation
@@ -59,9 +60,13 @@ def give(provision: Provision, *, to: Organisation, by: Actor) -> list[Disclosur
 
 
 def may_give(provision: Provision, *, to: Organisation, by: Actor) -> Mapping[Item, law.Answer]:
-    """What the law answers today for each item. Identity goes under the rule of what it accompanies."""
+    """What the law answers today for each item. Identity goes under the rule of what it accompanies.
+
+    What the country of the recipient leaves unmet counts, whatever was ticked.
+    """
     capacity = provision.capacity or to.authority
     enabled = Approval.objects.enabled_on(by.today)
+    unmet = countries.not_met(to.authority, to.region, enabled)
     answers = {
         item: law.ask(
             provision.provider.authority,
@@ -69,7 +74,7 @@ def may_give(provision: Provision, *, to: Organisation, by: Actor) -> Mapping[It
             item.category,
             provision.purpose,
             by.today,
-            not_met=provision.not_met,
+            not_met=provision.not_met | unmet,
             enabled=enabled,
             special=item.special,
         )

@@ -1,7 +1,7 @@
 """Stating, correcting and withdrawing."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from samenhang.access.rules import pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.leaning import fall, lean_instead, rely
 from samenhang.exchange.actions.telling import tell
-from samenhang.exchange.models import Holding, Signal, Statement, holders
+from samenhang.exchange.models import Holding, OfficialMessage, Signal, Statement, holders
+from samenhang.exchange.rules.messages import with_caveat
 from samenhang.exchange.rules.receiving import Why
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
@@ -32,14 +33,17 @@ def state(
 ) -> Statement:
     """Write down what the actor's organisation knows. Given to nobody yet.
 
-    derived_from: what it was concluded from, as far as the actor may read that.
-    Raises NotYours, NotThere, Incomplete, NecessityMissing and UnknownTerm.
+    derived_from: what it was concluded from, as far as the actor may read that: it is
+    never firmer, and the reliability of an official message goes with it. Raises
+    NotYours, NotThere, Incomplete, NecessityMissing, TooFirm and UnknownTerm.
     """
+    derived_from = list(derived_from)
     policy.require_function(by, "statement.record")
     if about is not None:
         policy.require(by, "statement.record", about)
     rules.check_content(content)
     law.category_label(category)  # an unknown category is a slip of the pen
+    content = _as_firm(content, derived_from)
 
     made = Statement(
         provider_id=by.organisation_id,
@@ -58,6 +62,16 @@ def state(
 
     record("statement.made", made, by=by, operation=Operation.COLLECTION)
     return made
+
+
+def _as_firm(content: rules.Content, sources: Iterable[Protected]) -> rules.Content:
+    """With the caveat of each official message it rests on. Raises TooFirm."""
+    said = [one for one in sources if isinstance(one, Statement)]
+    rules.check_not_firmer(content, [(one.source_evaluation, one.information_evaluation) for one in said])
+    for one in sources:
+        if isinstance(one, OfficialMessage):
+            content = replace(content, text=with_caveat(content.text, one.number, one.reliability))
+    return content
 
 
 @transaction.atomic

@@ -70,6 +70,15 @@ def check_letter(letter: Letter, today: date) -> None:
         raise Incomplete(_("The message cannot be dated in the future."))
 
 
+def with_caveat(text: str, number: str, reliability: str) -> str:
+    """What somebody concludes from an official message, with what the service says of its reliability."""
+    caveat = _("Rests on official message %(number)s. Its reliability: %(words)s") % {
+        "number": number,
+        "words": reliability,
+    }
+    return f"{text.strip()}\n\n{caveat}"
+
+
 def services(on: date) -> tuple[str, ...]:
     """The codes of the services that exist that day."""
     known = law.law().authorities.values()

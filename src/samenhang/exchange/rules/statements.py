@@ -1,6 +1,6 @@
 """Evaluation, handling, and the states of a signal."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -83,6 +83,11 @@ class NotLawful(Refused):
     """No rule of that day allows it. The message is the law's own sentence, unmet conditions included."""
 
     code = "not-lawful"
+
+
+class TooFirm(Refused):
+    code = "too-firm"
+    status = 422
 
 
 class NecessityMissing(Refused):
@@ -168,6 +173,18 @@ def check_content(content: Content) -> None:
         )
     if content.true_from and content.true_until and content.true_until < content.true_from:
         raise Incomplete(_("It cannot have ended before it began."))
+
+
+def check_not_firmer(content: Content, sources: Collection[tuple[str, str]]) -> None:
+    """sources: evaluation of source and information of each statement from which this was concluded.
+
+    Raises TooFirm when it is presented firmer than the firmest of them.
+    """
+    ranks = list(Source.values), list(Information.values)
+    mine = (content.source_evaluation, content.information_evaluation)
+    for rank, said, of_sources in zip(ranks, mine, zip(*sources, strict=True), strict=False):
+        if rank.index(said) < min(rank.index(one) for one in of_sources):
+            raise TooFirm(_("This cannot be firmer than what it was concluded from."))
 
 
 def check_provider(provider: int, asking: int) -> None:

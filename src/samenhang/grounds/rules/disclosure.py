@@ -16,6 +16,8 @@ from samenhang.grounds.rules.law import Rule, law
 
 # Well-read rules first: a reference must survive a court.
 RANK = {"V": 0, "V-part": 1, "G": 2}
+# Works with pseudonyms (Wct&nv art. 7(2)): whatever it may receive, no name goes along.
+COORDINATOR = "NCTV"
 # With these, what goes over must not point to a person: identity cannot accompany it.
 WITHOUT_IDENTITY = frozenset({"anonymised", "no-person-data", "pseudonymised", "url-only"})
 SPECIAL = "special-data-necessity"
@@ -176,7 +178,7 @@ def _lawful_in(
 
 def identity_accompanies(rule: Rule) -> bool:
     """Identity needed to link the item may go with it, unless it must not point to a person."""
-    return WITHOUT_IDENTITY.isdisjoint(rule.conditions)
+    return rule.recipient != COORDINATOR and WITHOUT_IDENTITY.isdisjoint(rule.conditions)
 
 
 def is_on(rule: Rule, enabled: Collection[str]) -> bool:

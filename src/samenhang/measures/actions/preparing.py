@@ -10,6 +10,7 @@ from samenhang.access.rules import pack
 from samenhang.cases.models import Case
 from samenhang.cases.rules import check_new_work
 from samenhang.deconfliction import actions as deconfliction
+from samenhang.deconfliction.rules import is_listed
 from samenhang.exchange import actions as exchange
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.disclosure import Answer, ask, permitted_tuples
@@ -23,6 +24,8 @@ from samenhang.measures.rules.findings import check_minor
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import Person
 from samenhang.risk.models import Assessment
+from samenhang.risk.models.coverage import looked_up
+from samenhang.risk.rules.returns import check_assessed
 
 CASE_WORK = "person-centred-approach"
 # What the participants of a case see of a measure through its life.
@@ -103,9 +106,11 @@ def propose(measure: Measure, authority: Organisation, *, about: str, by: Actor)
     """Put the measure before a body that may decide on it, as far as a disclosure rule allows.
 
     about: who it concerns, in the words the authority needs. Raises
-    NotCompetent, and MayNotKnow with the sentence of the law.
+    NotCompetent, NotAssessed for a returnee, and MayNotKnow with the sentence of the law.
     """
     measure = locked(measure, "measure.suggest", by=by)
+    if is_listed(measure.kind, by.today):
+        check_assessed(looked_up(measure.person_id, by.today, known_by=by.now))
     rules.check_transition(rules.NEXT, Status(measure.status), Status.PROPOSED)
     rules.check_competent(measure.kind, authority.authority, by.today)
     measure.basis = _kind_today(measure.kind, by=by).basis

@@ -1,5 +1,6 @@
 """Making the report, releasing what is small, publishing, and receiving what others deliver."""
 
+from samenhang.national_picture.actions.comparing import compare_regions
 from samenhang.national_picture.actions.delivering import (
     confirm_key,
     end_key,
@@ -25,6 +26,7 @@ from samenhang.national_picture.actions.yearly import TravelYear, travel_year
 
 __all__ = [
     "TravelYear",
+    "compare_regions",
     "confirm_key",
     "end_key",
     "figure_to_release",

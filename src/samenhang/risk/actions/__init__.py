@@ -11,6 +11,7 @@ from samenhang.risk.actions.returning import (
     offer,
     open_trajectory,
     review_prosecution,
+    second_read,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "plan",
     "record_result",
     "review_prosecution",
+    "second_read",
     "settle",
     "write",
 ]

@@ -38,12 +38,14 @@ class Offer:
 
 
 @transaction.atomic
-def open_trajectory(case: Case, *, true_on: date, words: str, by: Actor) -> Trajectory:
+def open_trajectory(case: Case, *, true_on: date, words: str, added_value: str, by: Actor) -> Trajectory:
     """Begin to follow the way back of the person of this case, who is abroad. The actor holds it.
 
-    Raises NotThere, NotYours, NotOpen, OnTheWay.
+    added_value: what that adds to the case; a second person must read it before anything is done
+    (CTIVD 2007). Raises NotThere, NotYours, NotOpen, Incomplete, OnTheWay.
     """
     policy.require(by, "return.work", case)
+    rules.check_reason(added_value)
     returns.check_day(true_on, by.today)
     check_new_work(case.status, case.review_on, by.today)
     known = Trajectory.objects.unscoped("one way back at a time").ongoing()
@@ -57,6 +59,8 @@ def open_trajectory(case: Case, *, true_on: date, words: str, by: Actor) -> Traj
         case=case,
         person_id=case.person_id,
         holder_id=by.user_id,
+        added_value=added_value.strip(),
+        opened_by=by.user,
         opened_at=by.now,
         changed_at=by.now,
     )
@@ -66,13 +70,29 @@ def open_trajectory(case: Case, *, true_on: date, words: str, by: Actor) -> Traj
 
 
 @transaction.atomic
-def offer(trajectory: Trajectory, offered: Offer, *, by: Actor) -> Handover:
-    """Offer the next gate to a named person who sits at the case, with a complete pack.
+def second_read(trajectory: Trajectory, *, by: Actor) -> Trajectory:
+    """Agree, as somebody else than who entered it, that this person is followed here.
 
-    Raises PackIncomplete with what lacks, IllegalTransition, AlreadyOffered, NotYours.
+    Raises NotThere, NotYours, SecondReaderNeeded.
     """
     trajectory = _locked(trajectory)
     policy.require(by, "return.work", trajectory)
+    returns.check_reader(trajectory.opened_by, by.user, read=trajectory.read_at is not None)
+    trajectory.read_by, trajectory.read_at = by.user, by.now
+    _changed(trajectory, by)
+    record("return.second-read", trajectory, by=by, operation=Operation.DECISION)
+    return trajectory
+
+
+@transaction.atomic
+def offer(trajectory: Trajectory, offered: Offer, *, by: Actor) -> Handover:
+    """Offer the next gate to a named person who sits at the case, with a complete pack.
+
+    Raises PackIncomplete with what lacks, NotReadYet, IllegalTransition, AlreadyOffered, NotYours.
+    """
+    trajectory = _locked(trajectory)
+    policy.require(by, "return.work", trajectory)
+    returns.check_read(trajectory.read_at)
     rules.check_transition(returns.NEXT_OF_WAY, Way(trajectory.stage), offered.stage)
     if offered.stage in returns.FACTS:
         raise rules.IllegalTransition(_("This is noted as a fact; nobody receives anything there."))

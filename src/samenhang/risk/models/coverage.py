@@ -4,30 +4,43 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from samenhang.exchange.models import Movement, MovementQuerySet, Reconsideration
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
-from samenhang.risk.models.assessments import Assessment, Contest
+from samenhang.journal import Actor
+from samenhang.risk.models.assessments import Assessment, AssessmentQuerySet, Contest
 from samenhang.risk.models.returns import Passage, PassageQuerySet, ProsecutionReview
 from samenhang.risk.rules import MADE
-from samenhang.risk.rules.returns import BACK
+from samenhang.risk.rules.returns import BACK, assess_by
 
 COUNTED = "counted for coverage: numbers leave, or persons whom the reader may see anyway"
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Keys of persons. returnees: whoever came back; travellers: whoever was away or came back."""
+    """Keys of persons. returnees: whoever came back; travellers: whoever was away or came back.
+
+    due: the last day for the assessment of each who lacks one.
+    """
 
     on: date
     known_by: datetime
     returnees: frozenset[int]
-    unassessed: frozenset[int]
+    due: dict[int, date]
     uninvestigated: frozenset[int]
     travellers: frozenset[int]
     unreviewed: frozenset[int]
+
+    @property
+    def unassessed(self) -> frozenset[int]:
+        return frozenset(self.due)
+
+    @property
+    def late(self) -> frozenset[int]:
+        """Whose last day for the assessment is past."""
+        return frozenset(person for person, day in self.due.items() if day < self.on)
 
 
 def coverage(on: date, *, known_by: datetime, movements: MovementQuerySet) -> Coverage:
@@ -47,7 +60,7 @@ def coverage(on: date, *, known_by: datetime, movements: MovementQuerySet) -> Co
         on,
         known_by,
         frozenset(back),
-        frozenset(one for one, day in back.items() if made.get(one, date.min) < day),
+        {one: assess_by(day) for one, day in back.items() if made.get(one, date.min) < day},
         frozenset(one for one, day in back.items() if arrived.get(one, date.min) < day),
         travellers,
         travellers - reviewed,
@@ -65,6 +78,19 @@ def looked_up(person_id: int, on: date, *, known_by: datetime) -> dict[str, bool
         "review": reviews.standing(on, known_by=known_by).exists(),
         "assessment": made is not None and (back is None or made >= back),
     }
+
+
+def to_assess(actor: Actor) -> MovementQuerySet:
+    """The return of each who is back, may be known to the actor, and lacks an assessment that counts.
+
+    The longest waiting first. One query, so that a menu can count it.
+    """
+    back = Movement.objects.visible_to(actor).latest_on(actor.today, known_by=actor.now)
+    made = _counting(actor.today, actor.now).filter(
+        person_id=OuterRef("person_id"), final_at__date__gte=OuterRef("true_on")
+    )
+    waiting = back.filter(status=Whereabouts.RETURNED).exclude(Exists(made.order_by()))
+    return waiting.order_by("true_on", "pk")
 
 
 def whereabouts(on: date, *, known_by: datetime, movements: MovementQuerySet) -> dict[str, int]:
@@ -101,18 +127,7 @@ def _returns(moved: MovementQuerySet) -> dict[int, date]:
 
 def _assessed(on: date, known_by: datetime, person_id: int | None = None) -> dict[int, date]:
     """The day of the last assessment of each person that counted on that day."""
-    moment = min(end_of(on), known_by)
-    fallen = Reconsideration.objects.unscoped(COUNTED).undermined(known_by)
-    contested = Contest.objects.unscoped(COUNTED).filter(made_at__lte=moment)
-    contested = contested.filter(Q(answered_at__isnull=True) | Q(answered_at__gt=moment))
-    rows = (
-        Assessment.objects.unscoped(COUNTED)
-        .filter(stage__in=MADE, second_in=True, final_at__lte=moment, valid_until__gte=on)
-        .filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment))
-        .exclude(first=F("second"))
-        .exclude(reference__in=fallen.values("thing"))
-        .exclude(pk__in=contested.values("assessment"))
-    )
+    rows = _counting(on, known_by)
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
     found: dict[int, date] = {}
@@ -120,3 +135,19 @@ def _assessed(on: date, known_by: datetime, person_id: int | None = None) -> dic
         assert made is not None
         found[person] = timezone.localtime(made).date()
     return found
+
+
+def _counting(on: date, known_by: datetime) -> AssessmentQuerySet:
+    """Final, by two people, within its term, not contested, and leaning on nothing that fell."""
+    moment = min(end_of(on), known_by)
+    fallen = Reconsideration.objects.unscoped(COUNTED).undermined(known_by)
+    contested = Contest.objects.unscoped(COUNTED).filter(made_at__lte=moment)
+    contested = contested.filter(Q(answered_at__isnull=True) | Q(answered_at__gt=moment))
+    return (
+        Assessment.objects.unscoped(COUNTED)
+        .filter(stage__in=MADE, second_in=True, final_at__lte=moment, valid_until__gte=on)
+        .filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment))
+        .exclude(first=F("second"))
+        .exclude(reference__in=fallen.values("thing"))
+        .exclude(pk__in=contested.values("assessment"))
+    )

@@ -24,16 +24,27 @@ class TrajectoryQuerySet(ProtectedQuerySet["Trajectory"]):
         """The latest last, so that a dictionary by person holds that one."""
         return self.filter(person_id__in=people).order_by("opened_at", "pk")
 
+    def to_read_by(self, user: str) -> Self:
+        """Entered by somebody else, and not read by a second person yet. user: a reference."""
+        return self.filter(read_at__isnull=True).exclude(opened_by=user).order_by("opened_at", "pk")
+
 
 class Trajectory(Protected):
-    """The way back of one person. Its scope is the case's; it is the case conference's own."""
+    """The way back of one person. Its scope is the case's; it is the case conference's own.
+
+    added_value: what following this person here adds. read_by: the second person who agreed.
+    """
 
     reference = reference_field("RW")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
     stage = models.CharField(max_length=16, choices=Way, default=Way.ABROAD)
     holder = models.ForeignKey("organisations.User", models.PROTECT, related_name="+")
+    added_value = models.TextField(blank=True)
+    opened_by = models.CharField(max_length=40, blank=True)
     opened_at = models.DateTimeField()
+    read_by = models.CharField(max_length=40, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
 
     objects = TrajectoryQuerySet.as_manager()
@@ -42,7 +53,12 @@ class Trajectory(Protected):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "case"], condition=~Q(stage="closed"), name="one_way_back_at_a_time"
-            )
+            ),
+            models.CheckConstraint(
+                name="a_second_person_read_why_somebody_is_followed",
+                condition=Q(read_at__isnull=True, read_by="")
+                | (Q(read_at__isnull=False) & ~Q(read_by="") & ~Q(read_by=F("opened_by"))),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """The way back of who was abroad: its states, what each gate asks for, and what a prosecutor found."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -11,6 +11,10 @@ from samenhang.foundation.errors import Refused
 
 # House policy: a prosecutor looks again within a year, whatever was found.
 LOOK_AGAIN_WITHIN = timedelta(days=365)
+
+# House policy: the risks of whoever came back are mapped within four weeks; then a step of the
+# administration may follow (letter 29 754 nr. 251, box 2).
+ASSESSED_WITHIN = timedelta(days=28)
 
 
 class Way(TextChoices):
@@ -118,6 +122,23 @@ class PackIncomplete(Refused):
     status = 422
 
 
+class SecondReaderNeeded(Refused):
+    code = "second-reader-needed"
+    status = 403
+
+
+class NotReadYet(Refused):
+    """Nobody but who entered it agreed that this person is followed."""
+
+    code = "not-read-yet"
+
+
+class NotAssessed(Refused):
+    """Somebody came back, and their risks were not mapped since."""
+
+    code = "not-assessed"
+
+
 class NotTheReceiver(Refused):
     code = "not-the-receiver"
     status = 403
@@ -165,3 +186,31 @@ def check_next(next_on: date | None, found: Found, today: date) -> None:
         return
     if next_on is None or not today < next_on <= today + LOOK_AGAIN_WITHIN:
         raise PackIncomplete(_("Say when you look again: after today and within a year."))
+
+
+def assess_by(back_on: date) -> date:
+    """The last day for the assessment of somebody who came back on that day."""
+    return back_on + ASSESSED_WITHIN
+
+
+def check_assessed(known: Mapping[str, bool]) -> None:
+    """known: what ``looked_up`` found about a person. Raises NotAssessed for who came back and lacks one."""
+    if known["return"] and not known["assessment"]:
+        raise NotAssessed(
+            _(
+                "This person came back and was not assessed since, or the assessment no longer counts. "
+                "Assess first: no step of the administration is proposed before."
+            )
+        )
+
+
+def check_reader(opened_by: str, reader: str, *, read: bool) -> None:
+    """Raises SecondReaderNeeded."""
+    if read or reader == opened_by:
+        raise SecondReaderNeeded(_("Somebody else than who entered it reads this once, and agrees."))
+
+
+def check_read(read_at: datetime | None) -> None:
+    """Raises NotReadYet."""
+    if read_at is None:
+        raise NotReadYet(_("First a second person must agree that this person is followed here."))

@@ -54,12 +54,12 @@ def page(request: ActorRequest) -> HttpResponse:
     people = {} if nation else Person.objects.visible_to(actor).in_bulk(lacking)
     names = {} if nation else names_for(actor, lacking)
     questions = [
-        (_("Returnees without an assessment that counts"), found.unassessed, found.returnees),
-        (_("Returnees whom nobody has met and looked into"), found.uninvestigated, found.returnees),
+        (_("Returnees without an assessment that counts"), found.unassessed, found.returnees, found.due),
+        (_("Returnees whom nobody has met and looked into"), found.uninvestigated, found.returnees, {}),
     ]
     if nation or access.may_read("risk.ProsecutionReview", actor.roles):
         title = _("Travellers without a prosecution review")
-        questions.append((title, found.unreviewed, found.travellers))
+        questions.append((title, found.unreviewed, found.travellers, {}))
     context = {
         "form": form,
         "on": on,
@@ -70,9 +70,10 @@ def page(request: ActorRequest) -> HttpResponse:
                 title,
                 len(open_ones),
                 len(of),
-                [(names.get(key, ""), people[key]) for key in open_ones & people.keys()],
+                len(found.late) if due else None,
+                [(names.get(key, ""), people[key], due.get(key)) for key in open_ones & people.keys()],
             )
-            for title, open_ones, of in questions
+            for title, open_ones, of, due in questions
         ],
         "places": _in_words(Whereabouts, whereabouts(on, known_by=moment, movements=movements)),
         "stages": _in_words(Way, stages(on, known_by=moment, passages=passages)),

@@ -91,6 +91,15 @@ def trajectory(request: ActorRequest, reference: str) -> HttpResponse:
     return render(request, "risk/trajectory.html", _shown(row, request.actor))
 
 
+@require_POST
+def second_read(request: ActorRequest, reference: str) -> HttpResponse:
+    """As somebody else than who entered it: agree that this person is followed here."""
+    row = _trajectory(request, reference)
+    actions.second_read(row, by=request.actor)
+    messages.success(request, _("You agreed. Now it can be handed over."))
+    return _to(row)
+
+
 @require_http_methods(["GET", "POST"])
 def offer(request: ActorRequest, reference: str, stage: str) -> HttpResponse:
     """Offer a gate to a named person, with its pack."""
@@ -220,6 +229,7 @@ def _shown(row: Trajectory, actor: Actor) -> dict[str, object]:
         "holder": users[row.holder_id],
         "passages": list(Passage.objects.visible_to(actor).on(row).reverse()),
         "gates": [(one, users[one.offered_by_id], users[one.receiver_id]) for one in reversed(gates)],
+        "may_read": works and row.read_at is None and row.opened_by != actor.user,
         "open_gates": [
             (
                 one,
@@ -229,7 +239,7 @@ def _shown(row: Trajectory, actor: Actor) -> dict[str, object]:
             for one in following
             if one in returns.PACKS
         ]
-        if works and not waiting
+        if works and not waiting and row.read_at
         else [],
         "facts": [(one, one.label) for one in following if one in returns.FACTS]
         if works and not waiting
