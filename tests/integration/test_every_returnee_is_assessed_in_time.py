@@ -40,7 +40,7 @@ def test_it_waits_with_its_last_day_until_two_people_assessed(
     assert not to_assess(actor_of(world.school, APPROACH, now=clock.moment)).exists()  # the outsider
 
     planned(world, actor_of, case=back.case).made()
-    assert not to_assess(replace(late, now=late.now - timedelta(days=20))).exists()
+    assert not to_assess(replace(late, now=late.now + timedelta(days=3))).exists()
 
 
 def test_no_step_of_the_administration_is_proposed_about_a_returnee_before(
@@ -51,7 +51,10 @@ def test_no_step_of_the_administration_is_proposed_about_a_returnee_before(
     director = replace(back.director, simulated=True)
     row = measures.suggest(back.case, "GW-172A", necessity=WHY, subsidiarity=WHY, intended=WHY, by=director)
     row = measures.check(
-        row, holds=True, legality=WHY, by=replace(actor_of(world.lawyer, APPROACH), simulated=True)
+        row,
+        holds=True,
+        legality=WHY,
+        by=replace(actor_of(world.lawyer, APPROACH), simulated=True, now=director.now),
     )
 
     with pytest.raises(NotAssessed):
@@ -59,4 +62,5 @@ def test_no_step_of_the_administration_is_proposed_about_a_returnee_before(
     assert Measure.objects.unscoped("test").get(pk=row.pk).status == Status.CHECKED
 
     planned(world, actor_of, case=back.case).made()
-    assert measures.propose(row, world.municipality, about="Pippi", by=director).status == Status.PROPOSED
+    later = replace(director, now=director.now + timedelta(days=3))
+    assert measures.propose(row, world.municipality, about="Pippi", by=later).status == Status.PROPOSED

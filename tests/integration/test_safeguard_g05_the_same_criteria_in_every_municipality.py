@@ -74,4 +74,4 @@ def test_the_ministry_compares_and_nobody_else(world: World, actor_of: ActorOf, 
     assert (row.weighed.municipality, row.weighed.decided, row.weighed.taken_up) == ("Nergenshuizen", 1, 0)
     assert "Nergenshuizen" in client_of(world.statistician).get("/report/weighings/").content.decode()
     for outsider in (world.mayor, world.police, world.privacy):
-        assert client_of(outsider).get("/report/weighings/").status_code == 404
+        assert client_of(outsider).get("/report/weighings/").status_code == 403
