@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.cases import rules
@@ -121,6 +122,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def what(self) -> str:
+        """What was destroyed: a case, a weighing that took nothing up, or a signal that was never weighed."""
+        return {"W": _("Weighing"), "G": _("Signal")}.get(self.case[:1], _("Case"))
 
     @property
     def records(self) -> int:
