@@ -358,15 +358,13 @@ def _returns(stage: Stage) -> None:
     second = stage.actor(stage.world.director, days=1)
     for way in (stage.made["trajectory"], other):
         risk.second_read(way, by=second)
-    unread = risk.open_trajectory(
-        _assessed_case(stage), true_on=since, words=REASON, added_value=REASON, by=second
-    )
-    Trajectory.objects.unscoped("test").filter(pk=unread.pk).update(opened_by="U-somebody")
-    stage.made["unread-trajectory"] = unread
     moved = Seen(Whereabouts.LEFT, since, "Politiewet 2012 art. 3")
     exchange.record_movement(Person.objects.unscoped("test").get(pk=case.person_id), moved, by=police)
     offered = Offer(Way.MOVEMENT_KNOWN, since, stage.world.prosecutor, {"route": REASON})
     stage.made["handover"] = risk.offer(other, offered, by=police)
+    rows = Trajectory.objects.unscoped("test").filter(pk=other.pk)
+    rows.update(read_at=None, read_by="", opened_by="U-somebody")
+    stage.made["unread-trajectory"] = other
     stage.made["unfollowed-case"] = _assessed_case(stage)
     names = ";".join(columns[0] for columns in COLUMNS.names.values())
     row = "Verzonsel;Adam;2-3-1990;Nergenshuizen;left;1-2-2026;Imaginaria;B;2;Politiewet 2012 art. 3"
