@@ -41,5 +41,6 @@ def came_back(cast: Cast, case: Case) -> None:
         cases.share_movement(case, exchange.record_movement(person, seen, by=police), by=police)
     way = coming_back.meet(crew, case, back_on=BACK_ON, moment=MOMENT + timedelta(hours=1))
     coming_back.review(person, by=at(PROSECUTION, MOMENT + timedelta(days=1)))
-    coming_back.assess(crew, case, MOMENT + timedelta(days=2))
+    # Before the first measure is proposed: no step of the administration before somebody assessed.
+    coming_back.assess(crew, case, MOMENT + timedelta(hours=20))
     coming_back.take_in(crew, way, MOMENT + timedelta(days=3))
