@@ -5,7 +5,7 @@ from samenhang.exchange.views import countries, messages, movements, receiving, 
 app_name = "exchange"
 urlpatterns = [
     path("countries/", countries.index, name="countries"),
-    path("countries/<slug:reference>/prohibit/", countries.prohibit, name="country-prohibit"),
+    path("countries/<slug:assessment>/prohibit/", countries.prohibit, name="country-prohibit"),
     path("again/<slug:reference>/", reconsidering.reconsider, name="reconsider"),
     path("disclosures/", receiving.index, name="disclosures"),
     path("disclosures/<slug:reference>/", receiving.detail, name="disclosure"),

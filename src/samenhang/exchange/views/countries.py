@@ -34,14 +34,14 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def prohibit(request: ActorRequest, reference: str) -> HttpResponse:
+def prohibit(request: ActorRequest, assessment: str) -> HttpResponse:
     """Nothing goes there any more, from now on."""
-    row = actions.assessed_countries(by=request.actor).filter(reference=reference).first()
+    row = actions.assessed_countries(by=request.actor).filter(reference=assessment).first()
     if row is None:
         raise NotThere
     form = forms.Reason(request.POST or None)
     if form.is_valid():
-        actions.prohibit_country(reference, reason=form.cleaned_data["reason"], by=request.actor)
+        actions.prohibit_country(assessment, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(request, _("Nothing goes to this country from now on."))
         return HttpResponseRedirect(reverse("exchange:countries"))
     country = row.subject.removeprefix(countries.subject_of(""))
