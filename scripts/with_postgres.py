@@ -27,7 +27,17 @@ from typing import TypedDict
 STARTS_WITHIN = 60  # seconds, on a busy machine
 
 # Nothing here outlives the command, so nothing needs to survive a crash.
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+THROWAWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "shared_buffers": "256MB",
+    "jit": "off",  # compiling a query costs more than any query of a test
+    "max_connections": "200",
+}
 
 
 class Person(TypedDict, total=False):

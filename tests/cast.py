@@ -19,6 +19,7 @@ from samenhang.organisations import actions
 from samenhang.organisations.acting import actor_for, installer, service_account
 from samenhang.organisations.models import Organisation, Session, User
 from samenhang.organisations.rules import PURPOSES
+from tests import put_back
 from tests.bases import travel_data_allowed
 
 SINCE = date(2025, 1, 1)
@@ -111,7 +112,7 @@ def clock(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> StandingClock:
 @pytest.fixture
 def world(db: None, clock: StandingClock) -> World:
     """The whole cast, each with mandates from 1 January 2025 without an end."""
-    return populate(clock.moment)
+    return put_back.world(clock.moment, populate)
 
 
 def populate(moment: datetime) -> World:

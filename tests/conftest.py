@@ -1,6 +1,7 @@
 """What every test of the product may use."""
 
 import gc
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
@@ -45,17 +46,26 @@ def moment() -> datetime:
 
 @pytest.fixture(autouse=True, scope="session")
 def _test_databases_may_be_emptied() -> Iterator[None]:
-    """Between tests the guards stand aside: triggers of the journal, sentinel of the policy."""
+    """Between tests the guards stand aside: triggers of the journal, sentinel of the policy.
+
+    What the migrations were followed by, once, stays and is not made again.
+    """
     patch = pytest.MonkeyPatch()
+    patch.setattr("django.core.management.commands.flush.emit_post_migrate_signal", lambda *_args: None)
     guards = [import_module(f"samenhang.journal.migrations.{name}") for name in GUARDS]
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        # To delete the few rows of a test is quicker than to truncate a hundred tables.
+        tables = dict.fromkeys(re.findall(r'"(\w+)"', " ".join(statements)))
+        deletes = [f'DELETE FROM "{table}"' for table in tables if table not in migrated.AFTERWARDS]
+        if connection.vendor == "postgresql":
+            deletes = ["; ".join(deletes)]
         with suspended("emptying a test database"), connection.schema_editor() as editor:
             for guard in guards:
                 guard.release(None, editor)
         with suspended("emptying a test database"):
-            empty(operations, statements)
+            empty(operations, deletes)
         with suspended("emptying a test database"), connection.schema_editor() as editor:
             for guard in guards:
                 guard.protect(None, editor)
@@ -84,6 +94,26 @@ def _own_keys(settings: Any, tmp_path: Path) -> None:
     """Every test has a key store of its own."""
     settings.KEY_STORE = tmp_path / "keys"
     settings.FILES = tmp_path / "files"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What knows no database is asked all its examples on SQLite, and on PostgreSQL a tenth of them."""
+    if connection.vendor == "sqlite":
+        return
+    for item in items:
+        test = getattr(getattr(item, "function", None), "__func__", getattr(item, "function", None))
+        made = getattr(test, "_hypothesis_internal_use_settings", None)
+        asks_a_database = item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
+        if test and made and not asks_a_database:
+            fewer = hypothesis(made, max_examples=max(10, made.max_examples // 10))
+            test._hypothesis_internal_use_settings = fewer
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded until here stays: nobody need look again and again whether it is garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -128,3 +128,7 @@ def instead_of_migrating() -> Iterator[None]:
     creation.create_test_db = create
     yield
     del creation.create_test_db
+
+
+# What the command fills after the migrations.
+AFTERWARDS = ("auth_permission", "django_content_type")

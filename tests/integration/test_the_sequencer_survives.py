@@ -2,14 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tests import migrated
+from tests.nursery import Nursery, Running
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,19 +64,22 @@ def test_killed_before_any_step_nothing_is_lost_or_doubled(tmp_path: Path) -> No
     env.pop("DATABASE_URL", None)
     migrated.copied_into(tmp_path / "samenhang.sqlite3")
 
-    def run(entries: int, die_before: int) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", PROGRAM, str(entries), str(die_before)]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    with Nursery() as nursery:
 
-    steps = json.loads(run(3, 0).stdout)["steps"]
-    written = 3
-    assert steps > 6
-    for step in range(1, steps + 1):
-        killed = run(2, step)
-        written += 2
-        assert killed.returncode == -9, killed.stderr
+        def run(entries: int, die_before: int) -> Running:
+            running = nursery.start(PROGRAM, [str(entries), str(die_before)], env)
+            running.communicate()
+            return running
 
-    after = json.loads(run(1, 0).stdout)
+        steps = json.loads(run(3, 0).out.read_text())["steps"]
+        written = 3
+        assert steps > 6
+        for step in range(1, steps + 1):
+            killed = run(2, step)
+            written += 2
+            assert killed.returncode == -9, killed.errors.read_text()
+
+        after = json.loads(run(1, 0).out.read_text())
     written += 1
     assert after | {"steps": 0} == {
         "steps": 0,

@@ -1,9 +1,13 @@
 """The story of 2026 from passenger message to report, told by the actions that users call."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
+from django.test.utils import override_settings
 
 from samenhang.desk import demonstration
 from samenhang.desk.scenarios.cast import Cast
@@ -29,11 +33,30 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 YEAR = Asked(date(2026, 11, 23))
 
 
+@pytest.fixture(scope="module")
+def once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Any]]:
+    """Told once for this file, in a transaction that is never committed; gives where its keys are."""
+    folder = tmp_path_factory.mktemp("story")
+    home = {"KEY_STORE": folder / "keys", "FILES": folder / "files"}
+    with django_db_blocker.unblock(), override_settings(**home), transaction.atomic():
+        for _step in demonstration.make("2026"):
+            pass
+        yield home
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def told(db: None) -> Cast:
-    for _step in demonstration.make("2026"):
-        pass
+def told(once: dict[str, Any], db: None, _own_keys: None, settings: Any) -> Cast:
+    settings.KEY_STORE, settings.FILES = once["KEY_STORE"], once["FILES"]
     return Cast({user.username: user for user in User.objects.filter(human=True)})
+
+
+# First, while nothing is told yet.
+def test_a_home_with_data_of_its_own_never_becomes_a_demonstration(world: World) -> None:
+    with pytest.raises(demonstration.NotEmpty):
+        list(demonstration.make("2026"))
 
 
 def counted() -> dict[str, int]:
@@ -113,11 +136,6 @@ def test_a_demonstration_stays_one_and_is_made_once(told: Cast) -> None:
     assert is_demonstration()
     assert list(demonstration.make("2026")) == []
     assert Installation.objects.get().kind == "demonstration"
-
-
-def test_a_home_with_data_of_its_own_never_becomes_a_demonstration(world: World) -> None:
-    with pytest.raises(demonstration.NotEmpty):
-        list(demonstration.make("2026"))
 
 
 def test_the_report_pages_are_for_statisticians(told: Cast, client_of: ClientOf) -> None:
