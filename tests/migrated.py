@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.backends.base.creation import BaseDatabaseCreation
+from django.db.migrations.executor import MigrationExecutor
 
 ROOT = Path(__file__).parents[1]
 PREFIX = "samenhang_migrated_"
@@ -130,5 +131,30 @@ def instead_of_migrating() -> Iterator[None]:
     del creation.create_test_db
 
 
+# What makes of a copy of the template a database that looks empty until its tables are wanted.
+OUT_OF_SIGHT = f"ALTER SCHEMA public RENAME TO {PREFIX}; CREATE SCHEMA public"
+
 # What the command fills after the migrations.
 AFTERWARDS = ("auth_permission", "django_content_type")
+
+
+def instead_of_executing() -> None:
+    """In a process of its own: an empty database gets its tables as a copy, and not by each migration."""
+    execute = MigrationExecutor.migrate
+
+    def migrate(executor: Any, targets: Any, *args: Any, **options: Any) -> Any:
+        database = executor.connection
+        if database.introspection.table_names():
+            return execute(executor, targets, *args, **options)
+        if database.vendor == "sqlite":
+            database.close()
+            copied_into(Path(database.settings_dict["NAME"]))
+        else:
+            with database.cursor() as cursor:
+                cursor.execute(f"DROP SCHEMA public; ALTER SCHEMA {PREFIX} RENAME TO public")
+        with database.cursor() as cursor:
+            for table in AFTERWARDS:
+                cursor.execute(f"DELETE FROM {table}")
+        return executor.loader.project_state(targets)
+
+    MigrationExecutor.migrate = migrate  # type: ignore[assignment, method-assign]

@@ -9,9 +9,6 @@ import hashlib
 import json
 import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -34,20 +31,26 @@ from samenhang.foundation.master_keys import Kept
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer
 from samenhang.organisations.models import Organisation
+from tests import migrated
 from tests.cast import World
 from tests.conftest import MOMENT
 from tests.integration.test_kill import _url as url_of
+from tests.nursery import Nursery, Running
 from transparency import heads
 from transparency.notes import LOG, SigningKey
 
+pytestmark = pytest.mark.django_db  # so that there is a migrated database to copy
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = """
-import sys, django
+import os, sys, django
 from samenhang.config import cli
 cli._home_first(sys.argv[1:])
 django.setup()
 from django.utils import translation
 translation.activate("en")
+if "MIGRATES" not in os.environ:
+    from tests import migrated
+    migrated.instead_of_executing()
 cli.main(sys.argv[1:])
 """
 # What a reader of the original and of the restored home must find alike.
@@ -98,18 +101,22 @@ class Place:
     """A machine: a home, and a database of its own where the suite runs on PostgreSQL."""
 
     home: Path
+    nursery: Nursery
     database: str = ""
+    migrates: bool = False  # in earnest; else its tables are copied
 
     def __post_init__(self) -> None:
         if settings.DATABASES["default"]["HOST"]:
             self.database = f"drill_{uuid4().hex[:12]}"
-            administer("CREATE DATABASE {}", self.database)
+            administer("CREATE DATABASE {} TEMPLATE {}", self.database, migrated.template())
+            with psycopg.connect(url_of(self.database)) as fresh:
+                fresh.execute(migrated.OUT_OF_SIGHT)
 
     def remove(self) -> None:
         if self.database:
             administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.database)
 
-    def start(self, *command: str | Path) -> "subprocess.Popen[str]":
+    def start(self, *command: str | Path) -> Running:
         env = {
             **os.environ,
             "SAMENHANG_HOME": str(self.home),
@@ -120,20 +127,20 @@ class Place:
         env.pop("DATABASE_URL", None)
         if self.database:
             env["DATABASE_URL"] = url_of(self.database)
-        words = [sys.executable, "-c", COMMAND, *map(str, command)]
-        return subprocess.Popen(words, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        env |= {"MIGRATES": "1"} if self.migrates else {}
+        return self.nursery.start(COMMAND, [str(word) for word in command], env)
 
     def run(self, *command: str | Path) -> str:
         process = self.start(*command)
-        out, errors = process.communicate(timeout=300)
+        out, errors = process.communicate()
         assert process.returncode == 0, out + errors
         return out
 
     def refuses(self, *command: str | Path) -> str:
         process = self.start(*command)
-        _out, errors = process.communicate(timeout=300)
+        _out, errors = process.communicate()
         assert process.returncode == 1, errors
-        assert "Traceback" not in errors
+        assert "Traceback" not in errors, errors
         return errors
 
     def look(self) -> dict[str, Any]:
@@ -163,9 +170,15 @@ class Saved:
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Saved]:
+def nursery(django_db_setup: None) -> Iterator[Nursery]:
+    with Nursery() as nursery:
+        yield nursery
+
+
+@pytest.fixture(scope="module")
+def saved(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Saved]:
     folder = tmp_path_factory.mktemp("original")
-    place = Place(folder / "home")
+    place = Place(folder / "home", nursery)
     place.run("demo", "--no-serve", "--json")
     place.run("work", "--once")
     backup, keys, master = folder / "data.backup", folder / "keys.copy", folder / "master.txt"
@@ -178,13 +191,14 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Saved]:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "home")
+def empty(nursery: Nursery, tmp_path: Path) -> Iterator[Place]:
+    place = Place(tmp_path / "home", nursery)
     yield place
     place.remove()
 
 
 def test_an_empty_machine_gets_everything_back(saved: Saved, empty: Place) -> None:
+    empty.migrates = True
     told = json.loads(
         empty.run("restore", saved.backup, "--keys", saved.keys, "--master-key", saved.master, "--json")
     )
@@ -213,7 +227,7 @@ def test_a_backup_without_the_key_store_reveals_no_name(saved: Saved) -> None:
 
 
 def test_without_the_right_keys_nothing_is_restored(saved: Saved, empty: Place, tmp_path: Path) -> None:
-    other = Place(tmp_path / "other")
+    other = Place(tmp_path / "other", saved.place.nursery)
     other.run("keys", "backup", tmp_path / "other.keys", "--with-master-key")
     other.remove()
 
@@ -256,7 +270,7 @@ def test_a_restore_killed_at_any_moment_can_be_begun_again(saved: Saved, empty: 
         while not unfinished.is_marked(empty.home) and process.poll() is None:
             time.sleep(0.01)
         time.sleep(dice.uniform(0, 2.5))
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.communicate()
 
     if unfinished.is_marked(empty.home):

@@ -31,6 +31,9 @@ from psycopg import sql
 
 import edifact
 from edifact import Document, Flight, Passenger, Record
+from tests import migrated
+
+pytestmark = pytest.mark.django_db  # so that there is a migrated database to copy
 
 KILLS = int(os.environ.get("SAMENHANG_KILLS", "20"))
 SEED = int(os.environ.get("SAMENHANG_KILL_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
@@ -177,7 +180,9 @@ class Home:
         self.template = self.folder.with_name("template")
         self.database = f"kill_{uuid4().hex[:12]}" if settings.DATABASES["default"]["HOST"] else ""
         if self.database:
-            self._administer("CREATE DATABASE {}", self.database)
+            self._administer("CREATE DATABASE {} TEMPLATE {}", self.database, migrated.template())
+        else:
+            migrated.copied_into(self.folder / "samenhang.sqlite3")
         self.nothing = self.folder.with_name("nothing")
         self.nothing.mkdir()
         self.out = self.folder.with_name("out")
