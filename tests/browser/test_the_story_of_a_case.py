@@ -1,6 +1,6 @@
 """One case from the report to its destruction, clicked by who must do each step, under two laws."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from samenhang.desk.worker import work_once
 from samenhang.grounds.rules import Duration
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer
+from samenhang.organisations.models import User
 from samenhang.risk.models import Accreditation
 from samenhang.risk.rules import SECTIONS, bundled
 from tests.browser.desk import APPROACH, Desk
@@ -73,10 +74,11 @@ def test_a_case_is_walked_from_report_to_destruction(
         three_people_weigh_it(desk, world)
     else:
         the_partners_of_the_covenant_take_it_up(desk, world)
-    a_conference_is_held(desk, world, lambda: hear_something(desk, world))
+    both = (world.police, world.prosecutor)
+    a_conference_is_held(desk, world, both, lambda: hear_something(desk, world))
     police_disclose_what_was_said(desk, world)
     two_people_assess(desk, world)
-    a_conference_is_held(desk, world, lambda: make_a_plan(desk, world))
+    a_conference_is_held(desk, world, (world.police,), lambda: make_a_plan(desk, world))
     police_carry_the_plan_out(desk, world)
     the_case_is_reviewed(desk, world)
     the_case_is_closed_and_shielded(desk, world)
@@ -129,7 +131,9 @@ def the_partners_of_the_covenant_take_it_up(desk: Desk, world: World) -> None:
     desk.is_closed_to_the_outsider()
 
 
-def a_conference_is_held(desk: Desk, world: World, talk: Callable[[], None]) -> None:
+def a_conference_is_held(
+    desk: Desk, world: World, partners: Sequence[User], talk: Callable[[], None]
+) -> None:
     """The director prepares it, chairs it three days later and writes the minutes; the others approve."""
     desk.work(world.director)
     desk.menu("/conferences/")
@@ -140,7 +144,7 @@ def a_conference_is_held(desk: Desk, world: World, talk: Callable[[], None]) -> 
     desk.put(desk.page.locator("main [name=case]"), str(the_case().reference))
     desk.fill(question=WORDS)
     desk.send()
-    for user in (world.police, world.prosecutor):
+    for user in partners:
         desk.click("a[href$='/invite/']")
         desk.fill(person=user.reference)
         desk.send()
@@ -152,7 +156,7 @@ def a_conference_is_held(desk: Desk, world: World, talk: Callable[[], None]) -> 
     desk.click("a[href^='/conferences/']")
     desk.click("a[href$='/room/']")
     desk.click("form[action$='/begin/'] button")
-    for _user in (world.police, world.prosecutor):
+    for _user in partners:
         desk.click("form[action$='/arrive/'] button")
     desk.click("form[action$='/open/'] button")
     talk()
@@ -163,7 +167,7 @@ def a_conference_is_held(desk: Desk, world: World, talk: Callable[[], None]) -> 
     desk.click("a[href$='/minutes/']")
     desk.fill(words=WORDS)
     desk.send()
-    for user in (world.police, world.prosecutor):
+    for user in partners:
         desk.work(user)
         desk.click("a[href^='/conferences/items/']")
         desk.is_closed_to_the_outsider()
