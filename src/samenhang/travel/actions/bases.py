@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from samenhang.access.rules import NotThere, NotYours, may_do
+from samenhang.foundation.once import forget
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel.models import AnyDecision, FlightSelection, KeepingTerm, LegalBasis, Passenger
@@ -45,6 +46,7 @@ def switch_on(wanted: Switched, *, reason: str, by: Actor) -> LegalBasis:
         set_by_id=by.user_id,
         set_at=by.now,
     )
+    forget()
 
     record(
         "legal-basis.switched-on",
@@ -77,6 +79,7 @@ def set_term(wanted: Term, *, reason: str, by: Actor) -> KeepingTerm:
         set_by_id=by.user_id,
         set_at=by.now,
     )
+    forget()
 
     record("keeping-term.set", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
     return row
@@ -100,6 +103,7 @@ def select_flights(wanted: Selection, *, reason: str, by: Actor) -> FlightSelect
         set_by_id=by.user_id,
         set_at=by.now,
     )
+    forget()
 
     record("flights.selected", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
     return row
@@ -131,6 +135,7 @@ def switch_off(basis: AnyDecision, *, reason: str, by: Actor) -> AnyDecision:
         kept = Passenger.objects.unscoped("nothing keeps them longer").filter(kept_for=row.reference)
         # The usual term and that of masking are the same six months.
         kept.update(delete_on=F("mask_on"), kept_for="")
+    forget()
 
     record(ENDED[type(row)], row, by=by, operation=Operation.DECISION, reason=reason)
     return row

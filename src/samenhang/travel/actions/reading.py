@@ -27,6 +27,7 @@ from samenhang.travel.models import (
     Observation,
     Passenger,
 )
+from samenhang.travel.models.passengers import Known
 from samenhang.travel.rules import State, bases, carriers, quarantine, sameness, territory
 from samenhang.travel.rules.airports import instant
 from samenhang.travel.rules.keeping import Stay
@@ -190,36 +191,30 @@ def _take_flight(
     """Update who is known on this flight, add who is not, note who was named where; what was told of each."""
     # Two people in one part are never made one, also when the part is read in steps.
     taken = message.observations.filter(place__gte=first_of_part).values_list("passenger_id", flat=True)
-    everyone = Passenger.objects.unscoped("to know who is on this flight").filter(
-        flight=flight, masked_at=None
-    )
-    known = list(everyone.exclude(pk__in=list(taken)).order_by("pk"))
+    everyone = Passenger.objects.unscoped("to know who is on this flight").filter(flight=flight)
     keys = sealing.Keys()
-    for row in known:
-        row.recall(keys)
+    known = everyone.exclude(pk__in=list(taken)).known(keys)
     told = [told_of(one.traveller) for one in people]
     same = sameness.paired(
         [sameness.mark(entry) for entry in told], [sameness.mark(row.told) for row in known]
     )
     new: list[Passenger] = []
-    changed: list[Passenger] = []
-    named: list[Observation] = []
-    for index, (person, entry) in enumerate(zip(people, told, strict=True)):
+    changed: list[Known] = []
+    named: list[Known | Passenger] = []
+    for index, entry in enumerate(told):
         if index in same:
             row = known[same[index]]
             if changes := sameness.news(row.told, entry):
                 _update(row, changes, keys)
                 changed.append(row)
+            named.append(row)
         else:
-            row = _new(message, flight, entry, keys, stay)
-            new.append(row)
-        named.append(Observation(message=message, passenger=row, place=person.place))
+            new.append(_new(message, flight, entry, keys, stay))
+            named.append(new[-1])
     Passenger.objects.bulk_create(new, batch_size=rules.STEP)
     Passenger.objects.save_told(changed)
     message.newcomers += len(new)
-    for observation in named:
-        observation.passenger_id = observation.passenger.pk
-    Observation.objects.bulk_create(named, batch_size=rules.STEP)
+    Observation.objects.note(message, ((row.pk, one.place) for row, one in zip(named, people, strict=True)))
     return told
 
 
@@ -254,9 +249,8 @@ def _note_presence(message: Message, content: Content) -> None:
             those.exclude(pk__in=named).update(presence=closing.others)
 
 
-def _update(row: Passenger, changes: Told, keys: sealing.Keys) -> None:
+def _update(row: Known, changes: Told, keys: sealing.Keys) -> None:
     row.tell(row.told | changes, keys)
-    row.revision += 1
     if sameness.COMPARED & changes.keys():
         row.screened_at = None
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samenhang.foundation.identifiers import new_reference
+from samenhang.foundation.once import once
 from samenhang.organisations.models import User
 from samenhang.travel.rules.bases import Kind
 from samenhang.travel.rules.keeping import LONGEST_MONTHS, USUAL_MONTHS
@@ -22,7 +23,7 @@ def is_bench() -> bool:
 
     From the first account on, what the ministry decided counts.
     """
-    return not User.objects.filter(human=True).exists()
+    return not once("somebody has an account", User.objects.filter(human=True).exists)
 
 
 class DecidedQuerySet(models.QuerySet[_Row]):
@@ -77,7 +78,8 @@ class LegalBasisQuerySet(DecidedQuerySet["LegalBasis"]):
         """The kinds of data that may be processed that day: none, unless somebody switched it on."""
         if is_bench():
             return frozenset(Kind)
-        return frozenset(self.standing(on).values_list("kind", flat=True))
+        kinds = self.standing(on).values_list("kind", flat=True)
+        return once(f"legal bases of {on}", lambda: frozenset(kinds))
 
 
 class LegalBasis(Decided):
@@ -100,8 +102,9 @@ class KeepingTermQuerySet(DecidedQuerySet["KeepingTerm"]):
 
     def by_kind(self, received: date) -> dict[str, list[tuple[str, int]]]:
         """``(reference, months)`` of what stands for data received that day."""
+        terms = self.standing(received).values_list("kind", "reference", "months")
         found: dict[str, list[tuple[str, int]]] = {}
-        for kind, reference, months in self.standing(received).values_list("kind", "reference", "months"):
+        for kind, reference, months in once(f"keeping terms of {received}", lambda: list(terms)):
             found.setdefault(kind, []).append((reference, months))
         return found
 
@@ -135,7 +138,8 @@ class FlightSelectionQuerySet(DecidedQuerySet["FlightSelection"]):
         """``(why, routes)`` of what lets flights within the Union in on that day."""
         if is_bench():
             return [BENCH]
-        return list(self.standing(on).values_list("why", "routes"))
+        selections = self.standing(on).values_list("why", "routes")
+        return once(f"flight selections of {on}", lambda: list(selections))
 
 
 class FlightSelection(Decided):

@@ -1,6 +1,7 @@
 """Messages, flights, passengers, and who was named where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -147,6 +148,7 @@ class Flight(models.Model):
 
 
 TELL = 'UPDATE "travel_passenger" SET "sealed" = %s, "revision" = %s WHERE "travel_passenger"."id" = %s'
+NOTE = 'INSERT INTO "travel_observation" ("message_id", "passenger_id", "place") VALUES (%s, %s, %s)'
 LET_WAIT = 'UPDATE "travel_passenger" SET "screened_at" = NULL WHERE "travel_passenger"."id" = %s'
 
 
@@ -161,8 +163,17 @@ class PassengerQuerySet(ProtectedQuerySet["Passenger"]):
         """Everyone whom this message named, in its order."""
         return self.filter(observations__message=message).order_by("observations__place").distinct()
 
-    def save_told(self, rows: Sequence["Passenger"]) -> None:
-        """What save() would write of each after tell(), in one statement with many parameters.
+    def known(self, keys: sealing.Keys) -> list["Known"]:
+        """Those who have a name, the one known longest first, with no more than reading a message needs."""
+        rows = self.filter(masked_at=None).order_by("pk")
+        values = rows.values_list("pk", "sealed_under", "sealed", "revision", "screened_at")
+        return [
+            Known(pk, scope, sealed := bytes(stored), revision, screened_at, keys.open(sealed, scope))
+            for pk, scope, stored, revision, screened_at in values
+        ]
+
+    def save_told(self, rows: Sequence["Known"]) -> None:
+        """What has changed of each, in one statement with many parameters.
 
         A message changes half of a flight; building as many statements took longer than running them.
         """
@@ -183,6 +194,27 @@ class PassengerQuerySet(ProtectedQuerySet["Passenger"]):
 
     def due_for_deletion(self, on: date) -> Self:
         return self.filter(delete_on__lte=on).order_by("delete_on", "pk")
+
+
+@dataclass(slots=True)
+class Known:
+    """Somebody on a flight whom a message may name again.
+
+    Half of them are only looked at: a Passenger of each cost more than opening and comparing them.
+    """
+
+    pk: int
+    sealed_under: str
+    sealed: bytes
+    revision: int
+    screened_at: datetime | None
+    told: Told
+
+    def tell(self, told: Told, keys: sealing.Keys) -> None:
+        """Put this in place of what was told; the caller saves it."""
+        self.sealed = keys.seal(told, self.sealed_under)
+        self.told = told
+        self.revision += 1
 
 
 class Passenger(Protected):
@@ -246,6 +278,15 @@ class Passenger(Protected):
         self.told = told
 
 
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def note(self, message: Message, places: Iterable[tuple[int, int]]) -> None:
+        """``(passenger, place)``: who was named where. One statement with many parameters, as save_told()."""
+        rows = [(message.pk, passenger, place) for passenger, place in places]
+        if rows:
+            with connections[self.db].cursor() as cursor:
+                cursor.executemany(NOTE, rows)
+
+
 class Observation(models.Model):
     """A message named a passenger, at a place counted from 0 over all its parts."""
 
@@ -253,6 +294,8 @@ class Observation(models.Model):
     # A cascade would be SQL that no door marked; ``actions.mask`` removes them together.
     passenger = models.ForeignKey(Passenger, models.DO_NOTHING, related_name="observations")
     place = models.PositiveIntegerField()
+
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         constraints = [

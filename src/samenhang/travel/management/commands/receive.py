@@ -1,6 +1,8 @@
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -10,12 +12,14 @@ from tqdm import tqdm
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.foundation.commands import Command as Base
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.once import remembering
 from samenhang.journal import Actor
 from samenhang.organisations.acting import service_account
 from samenhang.organisations.models import User
 from samenhang.travel import actions
 from samenhang.travel.models import Message
 
+FRESH = 1  # second
 COUNTS = ("passengers", "records", "answers")
 
 
@@ -35,14 +39,14 @@ class Command(Base):
         actions.sweep(by=_receiver())
         if not User.objects.filter(human=True).exists():
             self.say(_("Nobody has an account here, so no legal basis is asked. Use samples only."))
-        files = list(_files(paths))
         results = []
         # disable=None: no bar when the output is a log file
-        for file in tqdm(files, unit="file", disable=None):
-            results.append(_take(file))
+        files = iter(tqdm(list(_files(paths)), unit="file", disable=None))
+        while done := _take_some(files):
+            results += done
             if not as_json:
                 with tqdm.external_write_mode():
-                    self.stdout.write(_line(results[-1]))
+                    self.stdout.write("\n".join(map(_line, done)))
         totals = _totals(results)
         if as_json:
             self.print_json({"files": results, "totals": totals})
@@ -55,7 +59,6 @@ class Command(Base):
 
 
 def _receiver() -> Actor:
-    # Anew for each file: the clock runs on while a large folder is read.
     return service_account("receiving", now=now(), simulated=is_demonstration())
 
 
@@ -64,8 +67,19 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]
 
 
-def _take(file: Path) -> dict[str, Any]:
-    by = _receiver()
+def _take_some(files: Iterator[Path]) -> list[dict[str, Any]]:
+    """What can be taken in a second. Who receives, and what is decided for the day, is asked once in that."""
+    done = []
+    with remembering():
+        by, begin = _receiver(), monotonic()
+        for file in files:
+            done.append(_take(file, replace(by, now=now())))  # the clock runs on
+            if monotonic() - begin > FRESH:
+                break
+    return done
+
+
+def _take(file: Path, by: Actor) -> dict[str, Any]:
     try:
         receipt = actions.take_in(file.read_bytes(), name=file.name, by=by)
         return _told(file, receipt.message, duplicate=receipt.duplicate)
