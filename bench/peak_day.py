@@ -1,14 +1,15 @@
 """The busiest day of the Netherlands: made, received, stored, screened, and nothing lost or doubled.
 
     python bench/peak_day.py [--scale 0.02] [--alerts 100000] [--kills 3] [--folder FOLDER]
-    scripts/with_postgres.py python bench/peak_day.py …
+    WITH_POSTGRES=durable scripts/with_postgres.py python bench/peak_day.py …
 
 252,000 passengers, each in five pushes of bookings and one list: 1.5 million observations, screened
 against alerts. --scale makes that part of the day. The messages go through ``samenhang receive`` as an
 operator would give them; --kills kills it that many times at a random moment and starts it again. Each
 stage prints its wall and CPU time, the largest memory, and what the whole day would take at that rate:
 reading and screening grow with the passengers, building the index with the alerts.
-With --folder an interrupted run goes on where it was.
+With --folder an interrupted run goes on where it was. The last line is JSON: what was measured of the clock
+from the first message to the last passenger screened, and whether the sums hold.
 """
 
 import argparse
@@ -53,6 +54,7 @@ def run(chosen: argparse.Namespace, folder: Path) -> int:
     }
     samenhang = [sys.executable, str(ROOT / "manage.py")]
     whole = 1 / chosen.scale
+    figures: dict[str, object] = {"scale": chosen.scale, "database": database()}
     timed("tables", [*samenhang, "migrate", "-v0"], 1)
     day = folder / "day"
     flights = str(round(FLIGHTS * chosen.scale))
@@ -60,15 +62,29 @@ def run(chosen: argparse.Namespace, folder: Path) -> int:
     timed("made", [*made, "--day", str(date.today()), "--faults", "0.02"], whole)  # noqa: DTZ011
     own = [sys.executable, __file__, "--scale", str(chosen.scale), "--alerts", str(chosen.alerts)]
     timed("alerts", [*own, "--stage", "alerts"], 1)
+    begin = time.monotonic()
     receive = [*samenhang, "receive", str(day)]
     for _ in range(chosen.kills):
         killed(receive)
-    timed("received", receive, whole)
-    timed("screened", [*own, "--stage", "screen"], 1)
-    return subprocess.run([*own, "--stage", "check", "--folder", str(day)], check=False).returncode
+    figures["received"] = timed("received", receive, whole)
+    figures["screened"] = timed("screened", [*own, "--stage", "screen"], 1)
+    figures["minutes"] = round((time.monotonic() - begin) / 60, 2)
+    figures["load"] = round(os.getloadavg()[2], 1)
+    checked = subprocess.run(
+        [*own, "--stage", "check", "--folder", str(day)], check=False, stdout=subprocess.PIPE, text=True
+    )
+    print(checked.stdout)
+    figures["holds"] = checked.returncode == 0
+    print(json.dumps(figures))
+    return checked.returncode
 
 
-def timed(stage: str, command: list[str], times: float) -> None:
+def database() -> str:
+    return os.environ.get("DATABASE_URL", "sqlite").partition(":")[0]
+
+
+def timed(stage: str, command: list[str], times: float) -> dict[str, float]:
+    """Seconds of the clock and of CPU, and the largest memory so far in MB."""
     begin, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - begin
@@ -77,6 +93,7 @@ def timed(stage: str, command: list[str], times: float) -> None:
     day = f"whole day {cpu * times / 60:.1f} min of CPU; " if times > 1 else ""
     print(f"{stage}: wall {wall:.1f} s, CPU {cpu:.1f} s, {day}{last}")
     print(f"  largest memory of any process so far {after.ru_maxrss / 1024:.0f} MB", flush=True)
+    return {"wall_s": round(wall, 1), "cpu_s": round(cpu, 1), "memory_mb": after.ru_maxrss // 1024}
 
 
 def killed(command: list[str]) -> None:

