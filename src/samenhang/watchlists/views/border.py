@@ -93,6 +93,8 @@ def border_hit(request: ActorRequest, reference: str) -> HttpResponse:
 def pass_on(request: ActorRequest, reference: str, body: str) -> HttpResponse:
     """Give it to one body."""
     hit = _visible(request.actor, reference)
+    if hit.provider_id != request.actor.organisation_id:
+        raise Http404  # Who got it passes nothing on from here.
     policy.require(request.actor, "border-hit.pass-on", hit)
     found = (one for one in actions.ways(hit, by=request.actor) if one.organisation.reference == body)
     way = next(found, None)
