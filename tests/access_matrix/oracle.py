@@ -66,6 +66,8 @@ READERS: dict[str, set[str]] = {
     "notice": {*_WEIGHERS, "child-protection-worker"},
     # What weighing and conference made: also who oversees, once they asked for that one case.
     "case": {*_AT_THE_TABLE, "data-protection-officer"},
+    # A case on its way to another municipality, and what a source says of what it brought in.
+    "transfer": _AT_THE_TABLE - {"legal-adviser"},
     # Why a case is kept longer: who leads it, and who oversees.
     "hold": {"case-director", "mayor", "data-protection-officer"},
     # To look again at something: whoever may have built on it, the body that decided a measure as well.
@@ -135,6 +137,7 @@ DOERS: dict[str, set[str]] = {
     # Who is the deputy, and to whom a charge was offered; stage.py names the case director.
     "case.step-in": {"case-director"},
     "case.take-over": {"case-director"},
+    "transfer.say": _AT_THE_TABLE - {"legal-adviser"},
     "case.hold": {"mayor", "data-protection-officer"},
     "case.look-into": {"data-protection-officer"},
     "conference.chair": {"case-director", "mayor"},

@@ -14,7 +14,7 @@ from django.test import Client
 
 import edifact
 from samenhang.cases import actions as cases
-from samenhang.cases.models import Case, Charge, Notice, Takeover
+from samenhang.cases.models import Case, Charge, Contribution, Notice, Takeover
 from samenhang.cases.rules import CRITERIA, ending
 from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.conferences import actions as conferences
@@ -243,6 +243,11 @@ def _led_case(stage: Stage, case: Case) -> None:
     cases.appoint(case, world.mayor, Part.DEPUTY, by=by)
     pack = Pack(REASON, REASON, REASON)
     stage.made["hand-over"] = cases.offer(lead, world.director_two, pack, by=by)
+    further = found("BURG", "Municipality of Verderop", region="Verderop", by=installer(stage.moment))
+    moving = stage.made["transfer"] = cases.offer_transfer(case, further, reason=REASON, by=by)
+    asked = Contribution.objects.unscoped("test").asked_by(moving).filter(provider=world.police.organisation)
+    stage.made["contribution"] = asked.first()
+    stage.values["elsewhere"] = world.other_municipality.reference
 
 
 def _assessed_case(stage: Stage) -> Case:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samenhang.cases.rules import CRITERIA, Judgement, Reviewed, Verdict
 from samenhang.cases.rules.ending import Ground, Outcome
 from samenhang.cases.rules.keeping import Pack, Part
+from samenhang.cases.rules.moving import Say as Saying
 from samenhang.exchange.forms import AsksConduct, Evaluated
 from samenhang.exchange.rules import Content, Handling, Kind
 from samenhang.foundation.inputs import Day, KeyedChoice
@@ -341,6 +342,37 @@ class HandOver(Reason):
     def pack(self) -> Pack:
         said = self.cleaned_data
         return Pack(said["reason"], said["promises"], said["call_first"], said["back_on"])
+
+
+class Transfer(Reason):
+    """To which municipality, and why."""
+
+    to = forms.ChoiceField(label=_("Where does the person live now?"))
+    field_order = ("to", "reason")
+
+    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "to", [("", "–"), *bodies])
+        self.fields["reason"].help_text = _(
+            "The other municipality reads this before it accepts. Name nobody."
+        )
+
+
+class Say(forms.Form):
+    """Whether what a source brought in goes along."""
+
+    say = forms.ChoiceField(
+        label=_("May it go along?"),
+        choices=[(one.value, one.label) for one in Saying if one != Saying.OPEN],
+        widget=forms.RadioSelect,
+    )
+    confirmed = forms.BooleanField(
+        label=_("The conditions under which we brought it in hold for the other municipality as well"),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Why must it stay?"), help_text=_("Needed only to object."), required=False, widget=words(3)
+    )
 
 
 def choose(form: forms.Form, name: str, choices: Choices) -> None:

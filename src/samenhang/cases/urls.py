@@ -1,6 +1,15 @@
 from django.urls import path
 
-from samenhang.cases.views import casework, ending, importing, keeping, protecting, submitting, weighing
+from samenhang.cases.views import (
+    casework,
+    ending,
+    importing,
+    keeping,
+    protecting,
+    submitting,
+    transferring,
+    weighing,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -29,6 +38,9 @@ urlpatterns = [
     path("cases/<slug:reference>/hand-over/", keeping.hand_over, name="case-hand-over"),
     path("hand-overs/<slug:reference>/", keeping.takeover, name="takeover"),
     path("hand-overs/<slug:reference>/answer/", keeping.answer, name="takeover-answer"),
+    path("cases/<slug:reference>/transfer/", transferring.offer, name="case-transfer"),
+    path("transfers/<slug:reference>/", transferring.detail, name="transfer"),
+    path("contributions/<slug:reference>/", transferring.contribution, name="contribution"),
     path("oversight/cases/", ending.oversight, name="oversight"),
     path("oversight/holds/<slug:reference>/", ending.lift, name="hold-lift"),
 ]

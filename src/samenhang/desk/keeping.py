@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.cases.models import Case, Takeover
+from samenhang.cases.models import Case, Contribution, Takeover, Transfer
 from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
 from samenhang.persons.models import names_for
@@ -54,6 +54,32 @@ def _give_back(actor: Actor, rows: list[Takeover]) -> list[Task]:
     ]
 
 
+def _transfers(_actor: Actor, rows: list[Transfer]) -> list[Task]:
+    return [
+        Task(
+            title=_("Accept or refuse a case of another municipality: %s") % row.reference,
+            about="",
+            why=_("Somebody moved to your municipality. Until you accept, nothing changes."),
+            url=reverse("cases:transfer", args=[row.reference]),
+            since=row.offered_at,
+        )
+        for row in rows
+    ]
+
+
+def _contributions(_actor: Actor, rows: list[Contribution]) -> list[Task]:
+    return [
+        Task(
+            title=_("Say whether what you brought in goes along: %s") % row.source,
+            about="",
+            why=_("The case goes to another municipality. You may hold back what is yours."),
+            url=reverse("cases:contribution", args=[row.reference]),
+            due=row.object_by,
+        )
+        for row in rows
+    ]
+
+
 def _tasks(rows: Iterable[Takeover], title: str, why: str) -> list[Task]:
     return [
         Task(
@@ -83,6 +109,17 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "give-back", gettext_lazy("Charges to hand back"),
         lambda actor: Takeover.objects.visible_to(actor).to_give_back(actor.user_id, actor.today), _give_back,
+    ),
+    Kind(
+        "transfers", gettext_lazy("Cases offered to your municipality"), ("case.work",), "cases.Transfer",
+        "cases:cases", lambda actor: Transfer.objects.visible_to(actor).waiting_for(actor.organisation_id),
+        _transfers,
+    ),
+    Kind(
+        "contributions", gettext_lazy("What you brought in and may hold back"), ("transfer.say",),
+        "cases.Contribution", "cases:cases",
+        lambda actor: Contribution.objects.visible_to(actor).waiting_for(actor.organisation_id),
+        _contributions,
     ),
     Kind(
         "alone", gettext_lazy("Cases that hang on one person"), ("case.work",), "cases.Case", "cases:cases",

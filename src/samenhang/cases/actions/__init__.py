@@ -23,14 +23,23 @@ from samenhang.cases.actions.keeping import (
 from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case, take_up
 from samenhang.cases.actions.reporting import report
 from samenhang.cases.actions.reviewing import lapse_reviews, review
+from samenhang.cases.actions.transferring import (
+    accept_transfer,
+    call_off_transfer,
+    offer_transfer,
+    refuse_transfer,
+    say,
+)
 from samenhang.cases.actions.weighing import acknowledge, call_off, open_weighing, take_position
 
 __all__ = [
+    "accept_transfer",
     "acknowledge",
     "admit",
     "appoint",
     "bring",
     "call_off",
+    "call_off_transfer",
     "categories_to_bring",
     "claim",
     "close",
@@ -50,11 +59,14 @@ __all__ = [
     "lift_hold",
     "look_into",
     "offer",
+    "offer_transfer",
     "open_by_covenant",
     "open_case",
     "open_weighing",
+    "refuse_transfer",
     "report",
     "review",
+    "say",
     "share_movement",
     "step_in",
     "take_over",

@@ -11,14 +11,14 @@ from samenhang.access.models import Block
 from samenhang.access.rules import NotThere
 from samenhang.cases import rules
 from samenhang.cases.actions.keeping import end_charges
-from samenhang.cases.models import Case, CaseParty, Hold, Weighing
+from samenhang.cases.models import Case, CaseParty, Hold, Transfer, Weighing
+from samenhang.cases.models.ending import scopes_given
 from samenhang.cases.rules import Seat, Status
 from samenhang.cases.rules.ending import LOOK_FOR, Ground, Outcome, destroy_on
-from samenhang.exchange.models import Movement, Reliance, Signal, Statement
+from samenhang.cases.rules.moving import Move
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import User
-from samenhang.persons.models import Person
 
 # What the bodies that weigh and confer made themselves: what a look into a case opens.
 OF_THE_PANEL = ("signal", "meeting-minutes")
@@ -58,7 +58,9 @@ def close(case: Case, *, outcome: Outcome, reason: str, by: Actor) -> Case:
         party.left_at = by.now
         party.save(update_fields=["left_at"])
     end_charges(case, by=by)
-    for scope in _scopes_given(case):
+    on_its_way = Transfer.objects.unscoped("it goes nowhere any more").filter(case=case, stage=Move.OFFERED)
+    on_its_way.update(stage=Move.CALLED_OFF, answered_at=by.now)
+    for scope in scopes_given(case):
         access.end_grants(scope, by=by)
     access.block(case.scope, Block.Kind.SHIELDED, by=by)
 
@@ -125,25 +127,6 @@ def lift_hold(held: Hold, *, reason: str, by: Actor) -> Hold:
     held.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
     record("case.hold-lifted", held, by=by, operation=Operation.DECISION)
     return held
-
-
-def _scopes_given(case: Case) -> list[str]:
-    """The scopes that were opened for this case alone."""
-    elsewhere = Case.objects.unscoped("what another open case needs stays").ongoing().exclude(pk=case.pk)
-    leaning = Reliance.objects.unscoped("given back at closing")
-    needed = leaning.filter(dependant__in=[other.reference for other in elsewhere]).values("leans_on")
-    ours = leaning.filter(dependant=case.reference).exclude(leans_on__in=needed).values("leans_on")
-    said = Statement.objects.unscoped("given back at closing").filter(reference__in=ours)
-    scopes = [one.scope for one in said]
-    signals = Signal.objects.unscoped("given back at closing")
-    if case.weighing_id is not None:
-        of_case = Weighing.objects.unscoped("given back at closing").get(pk=case.weighing_id)
-        scopes.append(signals.get(pk=of_case.signal_id).scope)
-    if not elsewhere.filter(person_id=case.person_id).exists():
-        scopes.append(Person.objects.unscoped("given back at closing").get(pk=case.person_id).scope)
-        moved = Movement.objects.unscoped("given back at closing").about(case.person_id)
-        scopes += moved.values_list("scope", flat=True)
-    return list(dict.fromkeys(scopes))
 
 
 def _locked(case: Case) -> Case:

@@ -20,11 +20,13 @@ from samenhang.cases.models import (
     CaseParty,
     Certificate,
     Charge,
+    Contribution,
     Hold,
     Notice,
     Position,
     Review,
     Takeover,
+    Transfer,
     Weighing,
 )
 from samenhang.cases.models.ending import forgotten_on, to_destroy, to_forget
@@ -59,6 +61,10 @@ def destroy(case: Case, above: Gone, *, by: Actor) -> Certificate:
     assert case.destroy_on is not None
     person = Person.objects.unscoped(_OVER).get(pk=case.person_id)
     gone = Gone().add(above)
+    moves = Transfer.objects.unscoped(_OVER).filter(case=case)
+    gone.add(exchange.erase_disclosures([case.scope, *moves.values_list("scope", flat=True)], by=by))
+    asked = Contribution.objects.unscoped(_OVER).filter(transfer__in=[move.pk for move in moves])
+    gone.add(erase(asked, by=by)).add(erase(moves.all(), by=by))
     for model in (Review, Hold, Takeover, Charge, CaseParty):
         gone.add(erase(model.objects.unscoped(_OVER).filter(case=case), by=by))
     gone.add(erase(Case.objects.unscoped(_OVER).filter(pk=case.pk), by=by))

@@ -105,12 +105,12 @@ def let_sit(case: Case, organisation: Organisation, *, by: Actor) -> CaseParty:
     Inside the transaction of a deed that was itself checked. Raises NotLawful
     with the law's sentence when that body may not sit at a case conference.
     """
-    party = _seat(case, organisation, by)
+    party = seat(case, organisation, by=by)
     if case.regime == Regime.ACT:
         _give_what_law_permits(case, organisation, by)
     else:
         person = Person.objects.unscoped("who the case is about").get(pk=case.person_id)
-        _let_know_who(person, organisation, "", by)
+        let_know_who(person, organisation, "", by=by)
     return party
 
 
@@ -129,7 +129,7 @@ def _make(municipality: str, person_id: int, by: Actor) -> Case:
     return case
 
 
-def _seat(case: Case, organisation: Organisation, by: Actor) -> CaseParty:
+def seat(case: Case, organisation: Organisation, *, by: Actor) -> CaseParty:
     """Let the organisation sit at the case: the conference's own plan and minutes, on the rule of the day."""
     if case.regime == Regime.ACT:
         basis = _rule("CASUS", organisation.authority, "plan", by)
@@ -187,10 +187,10 @@ def _give_what_law_permits(case: Case, organisation: Organisation, by: Actor) ->
     lawful = tuple(item for item, answer in answers.items() if answer.permitted)
     exchange.give(replace(everything, items=lawful), to=organisation, by=by)
     if Item(person.scope, "identity") not in lawful:
-        _let_know_who(person, organisation, "CASUS", by)
+        let_know_who(person, organisation, "CASUS", by=by)
 
 
-def _let_know_who(person: Person, organisation: Organisation, capacity: str, by: Actor) -> None:
+def let_know_who(person: Person, organisation: Organisation, capacity: str, *, by: Actor) -> None:
     """Identity alone, where the person's provider may give this recipient something it accompanies."""
     provider = Organisation.objects.get(pk=person.provider_id).authority
     received_as = capacity or organisation.authority

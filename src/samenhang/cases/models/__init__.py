@@ -3,6 +3,7 @@
 from samenhang.cases.models.casework import Case, CaseParty, covenant_between, partners_of
 from samenhang.cases.models.ending import Certificate, Hold, Review
 from samenhang.cases.models.keeping import Charge, Takeover
+from samenhang.cases.models.moving import Contribution, Transfer
 from samenhang.cases.models.weighing import Notice, Position, SideBySide, Weighing, side_by_side
 
 __all__ = [
@@ -10,12 +11,14 @@ __all__ = [
     "CaseParty",
     "Certificate",
     "Charge",
+    "Contribution",
     "Hold",
     "Notice",
     "Position",
     "Review",
     "SideBySide",
     "Takeover",
+    "Transfer",
     "Weighing",
     "covenant_between",
     "partners_of",

@@ -13,8 +13,9 @@ from samenhang.cases import rules
 from samenhang.cases.models.casework import Case
 from samenhang.cases.models.weighing import Weighing
 from samenhang.cases.rules.ending import FORGET_AFTER, OFFERED_WITHIN, Ground, forget_at
-from samenhang.exchange.models import Recall, Signal
+from samenhang.exchange.models import Movement, Recall, Reliance, Signal, Statement
 from samenhang.exchange.rules import Status as Progress
+from samenhang.persons.models import Person
 
 
 class ReviewQuerySet(ProtectedQuerySet["Review"]):
@@ -170,3 +171,22 @@ def forgotten_on(signal: Signal) -> date | None:
     waits = signal.status == Progress.RECEIVED
     at = forget_at(signal.submitted_at, signal.weighed_at, signal.withdrawn_at, waits=waits)
     return timezone.localdate(at) if at else None
+
+
+def scopes_given(case: Case) -> list[str]:
+    """The scopes that were opened for this case alone."""
+    elsewhere = Case.objects.unscoped("what another open case needs stays").ongoing().exclude(pk=case.pk)
+    leaning = Reliance.objects.unscoped("given back at closing")
+    needed = leaning.filter(dependant__in=[other.reference for other in elsewhere]).values("leans_on")
+    ours = leaning.filter(dependant=case.reference).exclude(leans_on__in=needed).values("leans_on")
+    said = Statement.objects.unscoped("given back at closing").filter(reference__in=ours)
+    scopes = [one.scope for one in said]
+    signals = Signal.objects.unscoped("given back at closing")
+    if case.weighing_id is not None:
+        of_case = Weighing.objects.unscoped("given back at closing").get(pk=case.weighing_id)
+        scopes.append(signals.get(pk=of_case.signal_id).scope)
+    if not elsewhere.filter(person_id=case.person_id).exists():
+        scopes.append(Person.objects.unscoped("given back at closing").get(pk=case.person_id).scope)
+        moved = Movement.objects.unscoped("given back at closing").about(case.person_id)
+        scopes += moved.values_list("scope", flat=True)
+    return list(dict.fromkeys(scopes))

@@ -35,6 +35,7 @@ from samenhang.cases.rules.criteria import (
     criteria_on,
 )
 from samenhang.cases.rules.keeping import NEXT_OF_OFFER
+from samenhang.cases.rules.moving import NEXT_OF_MOVE, NEXT_OF_SAY
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
@@ -86,6 +87,8 @@ MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
     "Case": NEXT,
     "Takeover": NEXT_OF_OFFER,
     "Party at a case": NEXT_OF_SEAT,
+    "Transfer": NEXT_OF_MOVE,
+    "Contribution": NEXT_OF_SAY,
 }
 
 # House policy, not law: art. 5(6) says that the participant is told, not when.

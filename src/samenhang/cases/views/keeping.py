@@ -14,7 +14,7 @@ from samenhang.access import rules as access
 from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, Charge, Takeover
 from samenhang.cases.models.keeping import colleagues, people
-from samenhang.cases.rules import RUNNING
+from samenhang.cases.rules import RUNNING, Regime
 from samenhang.cases.rules.keeping import Offer, Part
 from samenhang.cases.views.pages import form_page, to_page
 from samenhang.foundation.errors import Refused
@@ -36,10 +36,16 @@ class Keepers:
     free: list[Part]
     may_choose: bool
     offered: Takeover | None
+    by_act: bool
 
     @property
     def alone(self) -> bool:
         return bool(self.free)
+
+    @property
+    def may_move(self) -> bool:
+        """The Act lets a case go to another municipality; a covenant does not."""
+        return self.may_choose and self.by_act
 
     @property
     def may_step_in(self) -> bool:
@@ -59,6 +65,7 @@ def keepers(actor: Actor, case: Case) -> Keepers:
         mine=mine,
         free=[part for part in Part if part not in held],
         may_choose=works and _region_of(actor) == case.municipality,
+        by_act=case.regime == Regime.ACT,
         offered=latest if latest and latest.stage in (Offer.OFFERED, Offer.REFUSED) else None,
     )
 

@@ -8,6 +8,7 @@ from samenhang.exchange.actions.disclosing import (
 )
 from samenhang.exchange.actions.erasing import (
     erase_about,
+    erase_disclosures,
     erase_reliances,
     erase_signal,
     erase_unneeded,
@@ -46,6 +47,7 @@ __all__ = [
     "correct_movement",
     "disclose",
     "erase_about",
+    "erase_disclosures",
     "erase_reliances",
     "erase_signal",
     "erase_unneeded",

@@ -49,7 +49,7 @@ def erase_signal(signal: Signal, *, by: Actor) -> tuple[set[str], Gone]:
     statements = Statement.objects.unscoped(_OVER).filter(pk__in=held.values("statement_id"))
     references = {row.reference for row in statements}
     held.delete()
-    gone = _with_disclosures([signal.scope], by)
+    gone = erase_disclosures([signal.scope], by=by)
     return references, gone.add(erase(Signal.objects.unscoped(_OVER).filter(pk=signal.pk), by=by))
 
 
@@ -64,7 +64,7 @@ def erase_unneeded(statements: Collection[str], *, by: Actor) -> Gone:
         leaning = Reliance.objects.unscoped("whether something still leans on it")
         if hanging_on(row) or leaning.filter(leans_on=row.reference).exclude(category=STATISTICS).exists():
             continue
-        gone.add(_with_disclosures([row.scope], by))
+        gone.add(erase_disclosures([row.scope], by=by))
         gone.add(erase_reliances([row.reference], by=by)[1])
         gone.add(erase(Statement.objects.unscoped(_OVER).filter(pk=row.pk), by=by))
     return gone
@@ -86,7 +86,7 @@ def erase_about(person: Person, *, by: Actor) -> Gone:
     keys = [row.pk for row in moved if set(unpack(row.purposes)) <= set(OF_MOVEMENTS)]
     for key in sorted(keys, reverse=True):  # a correction before what it corrects
         row = Movement.objects.unscoped(_OVER).get(pk=key)
-        gone.add(_with_disclosures([row.scope], by))
+        gone.add(erase_disclosures([row.scope], by=by))
         gone.add(erase_reliances([row.reference], by=by)[1])
         gone.add(erase(Movement.objects.unscoped(_OVER).filter(pk=key), by=by))
     letters = OfficialMessage.objects.unscoped(_OVER).filter(person=person, purpose__in=PURPOSES)
@@ -105,7 +105,8 @@ def _with_corrections(references: set[str]) -> set[str]:
     return found
 
 
-def _with_disclosures(scopes: Collection[str], by: Actor) -> Gone:
+@transaction.atomic
+def erase_disclosures(scopes: Collection[str], *, by: Actor) -> Gone:
     """What was given of these scopes, and whatever was said about calling it back."""
     given = Disclosure.objects.unscoped(_OVER).filter(scope__in=scopes)
     items = {*scopes, *given.values_list("reference", flat=True)}

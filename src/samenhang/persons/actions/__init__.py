@@ -3,7 +3,15 @@
 from samenhang.persons.actions.contacting import forget_contact, forget_contacts, note_contact, whom
 from samenhang.persons.actions.erasing import erase
 from samenhang.persons.actions.growing import come_of_age
-from samenhang.persons.actions.linking import claim, decide_link, move, open_person, propose_link, undo_link
+from samenhang.persons.actions.linking import (
+    claim,
+    decide_link,
+    move,
+    open_person,
+    propose_link,
+    settle,
+    undo_link,
+)
 from samenhang.persons.actions.looking import Answer, known_already, look_up
 
 __all__ = [
@@ -20,6 +28,7 @@ __all__ = [
     "note_contact",
     "open_person",
     "propose_link",
+    "settle",
     "undo_link",
     "whom",
 ]

@@ -148,10 +148,19 @@ def move(person: Person, *, home_municipality: str, reason: str, by: Actor) -> P
     """Write down in which municipality the person lives now."""
     person = Person.objects.unscoped("locked").select_for_update().get(pk=person.pk)
     policy.require(by, "person.link", person)
+    return _settle(person, home_municipality, reason, by)
 
+
+@transaction.atomic
+def settle(person: Person, *, home_municipality: str, by: Actor) -> Person:
+    """The same, for an area above, inside the transaction of a deed that it checked itself."""
+    person = Person.objects.unscoped("locked").select_for_update().get(pk=person.pk)
+    return _settle(person, home_municipality, "", by)
+
+
+def _settle(person: Person, home_municipality: str, reason: str, by: Actor) -> Person:
     person.home_municipality = home_municipality
     person.save(update_fields=["home_municipality"])
-
     record("person.moved", person, by=by, reason=reason)
     return person
 
