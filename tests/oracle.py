@@ -15,7 +15,7 @@ from samenhang.grounds import rules as law
 TABLE = Path(__file__).parents[1] / "src/samenhang/access/data/functions.json"
 FUNCTIONS = json.loads(TABLE.read_text(encoding="utf-8"))
 # Bodies in which organisations sit together and which receive as one.
-SAT_IN_TOGETHER = {"WEEG", "CASUS"}
+SAT_IN_TOGETHER = {"WEEG", "CASUS", "DERDE"}
 
 
 @dataclass(frozen=True)

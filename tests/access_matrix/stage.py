@@ -14,7 +14,7 @@ from django.test import Client
 
 import edifact
 from samenhang.cases import actions as cases
-from samenhang.cases.models import Case, Charge, Contribution, Notice, Takeover
+from samenhang.cases.models import Case, Charge, Contribution, Notice, SharedItem, Takeover
 from samenhang.cases.rules import CRITERIA, ending
 from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.conferences import actions as conferences
@@ -247,7 +247,22 @@ def _led_case(stage: Stage, case: Case) -> None:
     moving = stage.made["transfer"] = cases.offer_transfer(case, further, reason=REASON, by=by)
     asked = Contribution.objects.unscoped("test").asked_by(moving).filter(provider=world.police.organisation)
     stage.made["contribution"] = asked.first()
+    _third_party(stage, case)
     stage.values["elsewhere"] = world.other_municipality.reference
+
+
+def _third_party(stage: Stage, case: Case) -> None:
+    """A housing association that reads one item of the case."""
+    world = stage.world
+    body = found("WOCO", "Housing association", region="", by=installer(stage.moment))
+    third = cases.propose_third_party(
+        case, body, [REASON], until=date(2026, 12, 7), reason=REASON, by=stage.actor(world.director)
+    )
+    for user in (world.police, world.prosecutor, world.mayor):
+        third = cases.agree_to_third_party(third, by=stage.actor(user))
+    stage.made["third-party"] = third
+    stage.made["shared-item"] = SharedItem.objects.unscoped("test").get(third_party=third)
+    stage.values["housing"] = body.reference
 
 
 def _assessed_case(stage: Stage) -> Case:

@@ -32,8 +32,8 @@ class Question:
     label: str
 
     def capacities(self) -> tuple[str, ...]:
-        """As whom the actor may receive: their own body, and the joint bodies they may sit in."""
-        return (self.actor.authority, *rules.JOINT_BODIES)
+        """As whom the actor may receive: their own body, the joint bodies they may sit in, a third party."""
+        return (self.actor.authority, *rules.JOINT_BODIES, rules.THIRD_PARTY)
 
     @cached_property
     def enabled(self) -> frozenset[str]:

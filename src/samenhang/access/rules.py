@@ -13,6 +13,8 @@ FUNCTIONS = Path(__file__).parent / "data" / "functions.json"
 
 # Bodies without legal personality in which organisations sit together (Wet PGA art. 5 and 6).
 JOINT_BODIES = ("WEEG", "CASUS")
+# As whom any organisation may be let in for single items until a day (Wet PGA art. 3(3)-(4)).
+THIRD_PARTY = "DERDE"
 # The purpose under which a closed case may be looked into, and the kind of block that gives way to it.
 OVERSIGHT, SHIELDED = "oversight", "shielded"
 

@@ -375,6 +375,30 @@ class Say(forms.Form):
     )
 
 
+class ThirdParty(Reason):
+    """Which third party reads which items, until when, and why."""
+
+    organisation = forms.ChoiceField(label=_("Organisation"))
+    texts = forms.CharField(
+        label=_("What may it read?"),
+        help_text=_(
+            "Each item on a paragraph of its own, with an empty line between. Only what it needs for its part"
+            " of the plan; a name only where nothing works without."
+        ),
+        widget=words(6),
+    )
+    until = Day(label=_("Until and with"))
+    field_order = ("organisation", "texts", "until", "reason")
+
+    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "organisation", [("", "–"), *bodies])
+        self.fields["reason"].label = _("Why must it know this?")
+
+    def items(self) -> list[str]:
+        return [part.strip() for part in re.split(r"\n\s*\n", self.cleaned_data["texts"]) if part.strip()]
+
+
 def choose(form: forms.Form, name: str, choices: Choices) -> None:
     """Give a field its choices when the page is made."""
     field = form.fields[name]

@@ -7,6 +7,7 @@ from samenhang.cases.views import (
     keeping,
     protecting,
     submitting,
+    third_parties,
     transferring,
     weighing,
 )
@@ -41,6 +42,9 @@ urlpatterns = [
     path("cases/<slug:reference>/transfer/", transferring.offer, name="case-transfer"),
     path("transfers/<slug:reference>/", transferring.detail, name="transfer"),
     path("contributions/<slug:reference>/", transferring.contribution, name="contribution"),
+    path("cases/<slug:reference>/third-party/", third_parties.propose, name="case-third-party"),
+    path("third-parties/<slug:reference>/", third_parties.detail, name="third-party"),
+    path("shared/", third_parties.shared, name="shared"),
     path("oversight/cases/", ending.oversight, name="oversight"),
     path("oversight/holds/<slug:reference>/", ending.lift, name="hold-lift"),
 ]

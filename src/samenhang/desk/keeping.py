@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.cases.models import Case, Contribution, Takeover, Transfer
+from samenhang.cases.models import Case, Contribution, SharedItem, Takeover, ThirdParty, Transfer
 from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
 from samenhang.persons.models import names_for
@@ -80,6 +80,32 @@ def _contributions(_actor: Actor, rows: list[Contribution]) -> list[Task]:
     ]
 
 
+def _third_parties(_actor: Actor, rows: list[ThirdParty]) -> list[Task]:
+    return [
+        Task(
+            title=_("Agree to a third party in case %s, or refuse") % row.scope,
+            about="",
+            why=_("Police, prosecution and mayor must each agree before it reads anything."),
+            url=reverse("cases:third-party", args=[row.reference]),
+            since=row.proposed_at,
+        )
+        for row in rows
+    ]
+
+
+def _shared(_actor: Actor, rows: list[SharedItem]) -> list[Task]:
+    return [
+        Task(
+            title=_("Read what was shared with you: %s") % row.reference,
+            about="",
+            why=_("Your organisation is a third party in a case, until that day."),
+            url=reverse("cases:shared"),
+            due=row.until,
+        )
+        for row in rows
+    ]
+
+
 def _tasks(rows: Iterable[Takeover], title: str, why: str) -> list[Task]:
     return [
         Task(
@@ -120,6 +146,16 @@ KINDS: tuple[Kind, ...] = (
         "cases.Contribution", "cases:cases",
         lambda actor: Contribution.objects.visible_to(actor).waiting_for(actor.organisation_id),
         _contributions,
+    ),
+    Kind(
+        "third-parties", gettext_lazy("Third parties to agree to"), ("weighing.judge",), "cases.ThirdParty",
+        "cases:cases", lambda actor: ThirdParty.objects.visible_to(actor).waiting_for(actor.authority),
+        _third_parties,
+    ),
+    Kind(
+        "shared", gettext_lazy("Shared with you as a third party"), ("disclosure.answer",),
+        "cases.SharedItem", "desk:my-work",
+        lambda actor: SharedItem.objects.visible_to(actor).received_by(actor.organisation_id), _shared,
     ),
     Kind(
         "alone", gettext_lazy("Cases that hang on one person"), ("case.work",), "cases.Case", "cases:cases",

@@ -5,7 +5,12 @@ import threading
 
 from django.db import close_old_connections, connection
 
-from samenhang.cases.actions import end_charges_of_who_left, forget_signals, lapse_reviews
+from samenhang.cases.actions import (
+    end_charges_of_who_left,
+    end_unlawful_seats,
+    forget_signals,
+    lapse_reviews,
+)
 from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.criteria import actions as criteria
 from samenhang.desk.destroying import destroy_due
@@ -43,6 +48,7 @@ def work_once() -> dict[str, int]:
         "signals_forgotten": forget_signals(by=terms),
         "reviews_lapsed": lapse_reviews(by=terms),
         "charges_ended": end_charges_of_who_left(by=terms),
+        "seats_ended": end_unlawful_seats(by=terms),
         "contacts_forgotten": forget_contacts(by=terms),
         "came_of_age": come_of_age(by=terms),
         "assessments_ended": end_stale(by=terms),

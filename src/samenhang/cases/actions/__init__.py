@@ -5,6 +5,7 @@ from samenhang.cases.actions.casework import (
     bring,
     categories_to_bring,
     contribute,
+    end_unlawful_seats,
     law_of_sharing,
     share_movement,
 )
@@ -23,6 +24,12 @@ from samenhang.cases.actions.keeping import (
 from samenhang.cases.actions.opening import let_sit, open_by_covenant, open_case, take_up
 from samenhang.cases.actions.reporting import report
 from samenhang.cases.actions.reviewing import lapse_reviews, review
+from samenhang.cases.actions.third_parties import (
+    agree_to_third_party,
+    end_third_party,
+    propose_third_party,
+    refuse_third_party,
+)
 from samenhang.cases.actions.transferring import (
     accept_transfer,
     call_off_transfer,
@@ -36,6 +43,7 @@ __all__ = [
     "accept_transfer",
     "acknowledge",
     "admit",
+    "agree_to_third_party",
     "appoint",
     "bring",
     "call_off",
@@ -48,6 +56,8 @@ __all__ = [
     "destroy",
     "destroy_keys",
     "end_charges_of_who_left",
+    "end_third_party",
+    "end_unlawful_seats",
     "forget_signals",
     "hold",
     "import_caseload",
@@ -63,6 +73,8 @@ __all__ = [
     "open_by_covenant",
     "open_case",
     "open_weighing",
+    "propose_third_party",
+    "refuse_third_party",
     "refuse_transfer",
     "report",
     "review",

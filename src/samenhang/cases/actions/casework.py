@@ -6,11 +6,13 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samenhang.access import actions as access
 from samenhang.access import policy
 from samenhang.access.rules import NotThere
 from samenhang.cases import rules
 from samenhang.cases.actions.opening import APPROACH, let_sit
 from samenhang.cases.models import Case, CaseParty, covenant_between
+from samenhang.cases.models.ending import scopes_given
 from samenhang.cases.rules import Regime
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Disclosure, Movement, Statement
@@ -124,6 +126,36 @@ def bring(
     statement = exchange.state(content, about=person, category=category, by=by)
     contribute(case, statement, not_met=not_met, by=by)
     return statement
+
+
+def end_unlawful_seats(*, by: Actor, limit: int = 100) -> int:
+    """Under the Act, whoever sat by covenant and may not sit any more leaves; returns how many seats ended.
+
+    The service and the coordinator sat at the table in 2014; since July 2025 what they know comes in by
+    an official message alone (Wet PGA art. 3).
+    """
+    policy.require_function(by, "case.lapse")
+    if rules.regime_on(by.today) != Regime.ACT:
+        return 0
+    seats = CaseParty.objects.unscoped("the service of terms looks at who sits where").by_covenant()
+    lawful = [
+        code
+        for code in law.law().expand("kind:participant")
+        if law.ask("CASUS", code, "plan", APPROACH, by.today).permitted
+    ]
+    return sum(_leave(seat, by) for seat in seats.exclude(organisation__authority__in=lawful)[:limit])
+
+
+@transaction.atomic
+def _leave(seat: CaseParty, by: Actor) -> int:
+    case = _locked(Case.objects.unscoped("of the seat").get(pk=seat.case_id))
+    body = Organisation.objects.get(pk=seat.organisation_id)
+    seat.left_at = by.now
+    seat.save(update_fields=["left_at"])
+    for scope in (case.scope, *scopes_given(case)):
+        access.end_grants(scope, organisation=body, by=by)
+    record("case.seat-ended", seat, by=by, recipients=[body.reference])
+    return 1
 
 
 def _bring_to_all(

@@ -11,6 +11,7 @@ from samenhang.access.models import Block
 from samenhang.access.rules import NotThere
 from samenhang.cases import rules
 from samenhang.cases.actions.keeping import end_charges
+from samenhang.cases.actions.third_parties import end_third_parties
 from samenhang.cases.models import Case, CaseParty, Hold, Transfer, Weighing
 from samenhang.cases.models.ending import scopes_given
 from samenhang.cases.rules import Seat, Status
@@ -58,6 +59,7 @@ def close(case: Case, *, outcome: Outcome, reason: str, by: Actor) -> Case:
         party.left_at = by.now
         party.save(update_fields=["left_at"])
     end_charges(case, by=by)
+    end_third_parties(case, by=by)
     on_its_way = Transfer.objects.unscoped("it goes nowhere any more").filter(case=case, stage=Move.OFFERED)
     on_its_way.update(stage=Move.CALLED_OFF, answered_at=by.now)
     for scope in scopes_given(case):

@@ -20,12 +20,15 @@ from samenhang.cases.models import (
     CaseParty,
     Certificate,
     Charge,
+    Consent,
     Contribution,
     Hold,
     Notice,
     Position,
     Review,
+    SharedItem,
     Takeover,
+    ThirdParty,
     Transfer,
     Weighing,
 )
@@ -61,10 +64,7 @@ def destroy(case: Case, above: Gone, *, by: Actor) -> Certificate:
     assert case.destroy_on is not None
     person = Person.objects.unscoped(_OVER).get(pk=case.person_id)
     gone = Gone().add(above)
-    moves = Transfer.objects.unscoped(_OVER).filter(case=case)
-    gone.add(exchange.erase_disclosures([case.scope, *moves.values_list("scope", flat=True)], by=by))
-    asked = Contribution.objects.unscoped(_OVER).filter(transfer__in=[move.pk for move in moves])
-    gone.add(erase(asked, by=by)).add(erase(moves.all(), by=by))
+    gone.add(_moves_and_third_parties(case, by))
     for model in (Review, Hold, Takeover, Charge, CaseParty):
         gone.add(erase(model.objects.unscoped(_OVER).filter(case=case), by=by))
     gone.add(erase(Case.objects.unscoped(_OVER).filter(pk=case.pk), by=by))
@@ -108,6 +108,21 @@ def destroy_keys(*, by: Actor, limit: int = 50) -> int:
         certificate.keys_left = []
         certificate.save(update_fields=["keys_left"])
     return len(waiting)
+
+
+def _moves_and_third_parties(case: Case, by: Actor) -> Gone:
+    """What was offered to another municipality or shared with a third party, and what that disclosed."""
+    moves = Transfer.objects.unscoped(_OVER).filter(case=case)
+    thirds = ThirdParty.objects.unscoped(_OVER).filter(case=case)
+    keys = [third.pk for third in thirds]
+    items = SharedItem.objects.unscoped(_OVER).filter(third_party__in=keys)
+    scopes = [case.scope, *(row.scope for row in moves), *(row.scope for row in items)]
+    gone = exchange.erase_disclosures(scopes, by=by)
+    asked = Contribution.objects.unscoped(_OVER).filter(transfer__in=[move.pk for move in moves])
+    agreed = Consent.objects.unscoped(_OVER).filter(third_party__in=keys)
+    for rows in (asked, moves.all(), agreed, items.all(), thirds.all()):
+        gone.add(erase(rows, by=by))
+    return gone
 
 
 def forget_signals(*, by: Actor, limit: int = 50) -> int:

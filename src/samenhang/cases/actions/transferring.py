@@ -11,6 +11,7 @@ from samenhang.access.rules import NotYours, pack
 from samenhang.cases import rules
 from samenhang.cases.actions.keeping import end_charges
 from samenhang.cases.actions.opening import APPROACH, let_know_who, seat
+from samenhang.cases.actions.third_parties import end_third_parties
 from samenhang.cases.models import Case, CaseParty, Contribution, Transfer, Weighing
 from samenhang.cases.models.ending import scopes_given
 from samenhang.cases.rules import Regime
@@ -258,6 +259,7 @@ def _let_go(case: Case, by: Actor) -> None:
         for scope in scopes:
             access.end_grants(scope, organisation=body, by=by)
     end_charges(case, by=by)
+    end_third_parties(case, by=by)
 
 
 def _count(transfer: Transfer) -> None:

@@ -106,6 +106,9 @@ class CasePartyQuerySet(ProtectedQuerySet["CaseParty"]):
     def active(self) -> Self:
         return self.filter(left_at__isnull=True)
 
+    def by_covenant(self) -> Self:
+        return self.active().filter(basis__startswith="covenant:").order_by("pk")
+
 
 class CaseParty(Protected):
     """An organisation at the table of one case, and under what it sits there."""

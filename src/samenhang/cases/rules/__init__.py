@@ -36,6 +36,7 @@ from samenhang.cases.rules.criteria import (
 )
 from samenhang.cases.rules.keeping import NEXT_OF_OFFER
 from samenhang.cases.rules.moving import NEXT_OF_MOVE, NEXT_OF_SAY
+from samenhang.cases.rules.third_parties import NEXT_OF_ADMISSION
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
@@ -89,6 +90,7 @@ MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
     "Party at a case": NEXT_OF_SEAT,
     "Transfer": NEXT_OF_MOVE,
     "Contribution": NEXT_OF_SAY,
+    "ThirdParty": NEXT_OF_ADMISSION,
 }
 
 # House policy, not law: art. 5(6) says that the participant is told, not when.

@@ -10,7 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
-from samenhang.cases.models import Case, CaseParty, Hold, Position, Review, partners_of, side_by_side
+from samenhang.cases.models import (
+    Case,
+    CaseParty,
+    Hold,
+    Position,
+    Review,
+    ThirdParty,
+    partners_of,
+    side_by_side,
+)
 from samenhang.cases.rules import RUNNING, Regime, Status
 from samenhang.cases.views.keeping import keepers
 from samenhang.cases.views.pages import form_page, to_page
@@ -126,6 +135,7 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "name": names_for(actor, [case.person_id]).get(case.person_id, ""),
         "person": Person.objects.visible_to(actor).filter(pk=case.person_id).first(),
         "parties": [(bodies[party.organisation_id], party) for party in parties],
+        "third_parties": _third_parties(actor, case),
         "statements": _with_providers(Statement.objects.visible_to(actor).standing().about(case.person_id)),
         "signals": Signal.objects.visible_to(actor).filter(person_id=case.person_id).latest_first(),
         "movements": _movements(actor, case),
@@ -141,6 +151,12 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "keepers": keepers(actor, case),
         "stale": case.needs_fresh_judgement(actor.today),
     }
+
+
+def _third_parties(actor: Actor, case: Case) -> list[tuple[Organisation, ThirdParty]]:
+    rows = list(ThirdParty.objects.visible_to(actor).of(case))
+    bodies = Organisation.objects.in_bulk({row.organisation_id for row in rows})
+    return [(bodies[row.organisation_id], row) for row in rows]
 
 
 def _with_providers(statements: Iterable[Statement]) -> list[tuple[Organisation, Statement]]:

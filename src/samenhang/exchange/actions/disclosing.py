@@ -52,6 +52,7 @@ def give(provision: Provision, *, to: Organisation, by: Actor) -> list[Disclosur
             categories=[item.category],
             basis=answer.rule or "",
             capacity=provision.capacity,
+            ends_at=provision.ends_at,
             by=by,
         )
         if to.pk != provision.provider.pk:

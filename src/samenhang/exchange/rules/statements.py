@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
@@ -150,7 +150,7 @@ class Provision:
     capacity: the joint body in which the recipient sits (``WEEG``, ``CASUS``);
     empty when it receives for itself. not_met: conditions of the law that are
     not met; all others count as met, so the asker must have asked. mode:
-    ``system``, ``written`` or ``oral``.
+    ``system``, ``written`` or ``oral``. ends_at: when the recipient reads it no more by itself.
     """
 
     provider: "Organisation"
@@ -159,6 +159,7 @@ class Provision:
     capacity: str = ""
     not_met: frozenset[str] = frozenset()
     mode: str = "system"
+    ends_at: datetime | None = None
 
 
 def check_content(content: Content) -> None:
