@@ -323,11 +323,7 @@ class HandOver(Reason):
         help_text=_("To the person, the family or a partner. Write “nothing” when there is nothing."),
         widget=words(3),
     )
-    call_first = forms.CharField(
-        label=_("Whom should they call first, and about what?"),
-        help_text=_("Names and work numbers of colleagues at the partners."),
-        widget=words(3),
-    )
+    call_first = forms.CharField(label=_("Whom should they call first, and about what?"), widget=words(3))
     back_on = Day(
         label=_("Absent until"),
         help_text=_("Leave empty when you hand it over for good. On that day your colleague is reminded."),
@@ -370,9 +366,7 @@ class Say(forms.Form):
         label=_("The conditions under which we brought it in hold for the other municipality as well"),
         required=False,
     )
-    reason = forms.CharField(
-        label=_("Why must it stay?"), help_text=_("Needed only to object."), required=False, widget=words(3)
-    )
+    reason = forms.CharField(label=_("Why must it stay?"), required=False, widget=words(3))
 
 
 class ThirdParty(Reason):
