@@ -51,7 +51,13 @@ class Plan(forms.Form):
 class Item(forms.Form):
     """Which case, and what the conference must answer."""
 
-    case = forms.ChoiceField(label=_("Case"))
+    case = forms.ChoiceField(
+        label=_("Case"),
+        help_text=_(
+            "Cases under way that you may read and that are not on this agenda yet. First look at the case "
+            "and its assessment: what is due stands there."
+        ),
+    )
     question = forms.CharField(
         label=_("What must the conference answer?"),
         help_text=_("One question, such as: which help comes first? Only who sits at the case reads it."),

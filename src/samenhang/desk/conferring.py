@@ -13,9 +13,16 @@ from samenhang.conferences.rules import Stage
 from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
 
+TITLES = {
+    Stage.PREPARED: gettext_lazy("Prepare the conference of %s"),
+    Stage.INVITED: gettext_lazy("Chair the conference of %s"),
+    Stage.UNDER_WAY: gettext_lazy("Chair the conference of %s"),
+}
 WHY = {
     Stage.PREPARED: gettext_lazy("Agenda, people and invitation are not ready yet."),
-    Stage.INVITED: gettext_lazy("The invitation is out. Look once more who must leave for which item."),
+    Stage.INVITED: gettext_lazy(
+        "It is prepared: the invitation is out. On the day you chair it from one screen."
+    ),
     Stage.UNDER_WAY: gettext_lazy("It is under way."),
 }
 
@@ -23,8 +30,8 @@ WHY = {
 def _conferences(_actor: Actor, rows: list[Conference]) -> list[Task]:
     return [
         Task(
-            title=_("Prepare and chair the conference of %s")
-            % date_format(timezone.localtime(row.starts_at), "SHORT_DATETIME_FORMAT"),
+            title=str(TITLES[Stage(row.stage)])
+            % date_format(timezone.localtime(row.starts_at), "l j F, H:i"),
             about=row.place,
             why=str(WHY[Stage(row.stage)]),
             url=reverse("conferences:conference", args=[row.reference]),

@@ -5,6 +5,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,7 +21,8 @@ from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
-from samenhang.organisations.models import Organisation
+from samenhang.organisations.models import Organisation, User
+from samenhang.organisations.rules import Role
 from samenhang.persons.models import names_for
 
 ON_A_PAGE = 25
@@ -87,7 +89,9 @@ def invite(request: ActorRequest, reference: str) -> HttpResponse:
     """Ask somebody to come."""
     conference = chaired(request, reference)
     people = may_be_invited(conference)
-    choices = [(one.reference, f"{one.name} · {one.organisation.name}") for one in people]
+    choices = [
+        (one.reference, f"{one.name} · {_roles(one, conference)} · {one.organisation.name}") for one in people
+    ]
     form = forms.Invite(request.POST or None, people=choices)
     if form.is_valid():
         user = next(one for one in people if one.reference == form.cleaned_data["person"])
@@ -96,7 +100,10 @@ def invite(request: ActorRequest, reference: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%s is on the list.") % user.name)
+            said = _("%s is on the list.")
+            if conference.stage == Stage.INVITED:
+                said = _("%s is on the list and sees the invitation now.")
+            messages.success(request, said % user.name)
             return _to(conference)
     return _form(request, "conferences/invite.html", conference, form)
 
@@ -106,7 +113,10 @@ def send(request: ActorRequest, reference: str) -> HttpResponse:
     """The invitation goes out."""
     conference = chaired(request, reference)
     actions.send(conference, by=request.actor)
-    messages.success(request, _("The invitation is out: everybody on the list finds it here."))
+    messages.success(
+        request,
+        _("The invitation is out. Whoever is on the list finds it under Conferences; no e-mail was sent."),
+    )
     return _to(conference)
 
 
@@ -153,11 +163,20 @@ def shown(conference: Conference, actor: Actor) -> dict[str, object]:
             )
             for item in items
         ],
-        "people": [(one, users[one.user_id], bodies[one.organisation_id]) for one in invitees],
+        "people": [
+            (one, users[one.user_id], bodies[one.organisation_id], _roles(users[one.user_id], conference))
+            for one in invitees
+        ],
         "chairs": chairs,
         "prepares": chairs and conference.stage in (Stage.PREPARED, Stage.INVITED),
         "next": _next(conference, items, invitees) if chairs else "",
     }
+
+
+def _roles(user: User, conference: Conference) -> str:
+    """As what they come: their roles on the day."""
+    mandates = user.mandates_on(timezone.localtime(conference.starts_at).date())
+    return ", ".join(str(Role(mandate.role).label) for mandate in mandates)
 
 
 def chaired(request: ActorRequest, reference: str) -> Conference:
