@@ -250,6 +250,6 @@ def test_a_signal_that_nobody_offers_is_forgotten_after_three_months_and_its_pag
     signal = signal_by(world.police, actor_of)
 
     page = client_of(world.police, "weighing").get(f"/signals/{signal.reference}/").content.decode()
-    assert "22-02-2027" in page
+    assert "22 feb 2027" in page
     assert (forget(date(2027, 2, 21)), forget(date(2027, 2, 22))) == (0, 1)
     assert not Person.objects.unscoped("test").exists()

@@ -30,8 +30,8 @@ def open_weighing(signal: Signal, *, not_met: Collection[str] = (), by: Actor) -
     not_met: conditions of the law that the submitter did not confirm. Raises
     NotLawful with the law's sentence, NobodyThere, NoCriteria.
     """
-    rules.criteria_on(by.today)
     signal = exchange.offer(signal, not_met=not_met, by=by)
+    rules.criteria_on(by.today)
     panel = found(
         "WEEG", f"{law.authority('WEEG').name_nl} {signal.municipality}", region=signal.municipality, by=by
     )
