@@ -174,6 +174,7 @@ def _conferences(stage: Stage) -> None:
     made, world = stage.made, stage.world
     made["conference"] = _conference(stage, with_case=False)
     made["full-conference"] = _conference(stage)
+    made["planned-item"] = _item_of(made["full-conference"])
     ended = _held(stage)
     made["minuted-item"] = _discussed(stage, ended)
     conferences.draft_minutes(made["minuted-item"], text=REASON, by=stage.actor(world.director))

@@ -40,6 +40,35 @@ def test_a_director_prepares_a_conference_by_following_the_next_step(
     assert conference.reference in director.get("/").text
 
 
+def test_a_question_is_changed_a_case_taken_off_and_the_conference_called_off_by_its_chair_alone(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    case = opened_case(world, actor_of)
+    director, police = client_of(world.director, APPROACH), client_of(world.police, APPROACH)
+    when = {"day": "3-12-2026", "starts": "10:00", "ends": "12:00", "place": "Room 3"}
+    url = director.post("/conferences/new/", when).headers["Location"]
+    director.post(f"{url}agenda/", {"case": case.reference, "question": "Which help comes first?"})
+    director.post(f"{url}invite/", {"person": world.police.reference})
+    item = Item.objects.unscoped("test").get()
+    change = f"/conferences/items/{item.reference}/change/"
+
+    assert "van de agenda" in director.get(change).text
+    assert police.get(change).status_code == police.post(change, {"words": "Mine"}).status_code == 403
+    assert director.post(change, {"words": ""}).status_code == 422
+    director.post(change, {"words": "Which help comes second?"})
+    item = Item.objects.unscoped("test").get()
+    assert item.question == "Which help comes second?"
+    page = director.get(url).text
+    assert "donderdag 10:00–12:00" in page
+    director.post(change, {"drop": "yes", "words": ""})
+    assert Item.objects.unscoped("test").get().stage == "dropped"
+    assert director.post(change, {"words": "Again"}).status_code == 422
+
+    assert police.post(f"{url}call-off/", {"words": "No"}).status_code == 403
+    director.post(f"{url}call-off/", {"words": "The chair is ill."})
+    assert Conference.objects.unscoped("test").get().stage == "called_off"
+
+
 def test_the_invitation_names_nobody(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
     table = under_way(world, actor_of)
 

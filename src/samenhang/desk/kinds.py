@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -170,7 +170,7 @@ def _measures(actor: Actor, rows: list[Measure]) -> list[Task]:
 def _ending(actor: Actor, rows: list[Measure]) -> list[Task]:
     names = _names(actor, [row.person_id for row in rows])
     why = _("It ends by itself after this day. Choose: have it renewed, or let it end.")
-    return [replace(_of_measure(row, names, why), due=last_day(row)) for row in rows]
+    return [replace(_of_measure(row, names, why), due=row.last_day) for row in rows]
 
 
 def _held(actor: Actor, rows: list[Arrest]) -> list[Task]:
@@ -198,11 +198,6 @@ def _of_measure(row: Measure, names: Mapping[int, str], why: str, step: str = ""
         url=reverse(page[0], args=page[1:]),
         since=row.decided_on or row.suggested_on,
     )
-
-
-def last_day(row: Measure) -> date | None:
-    """The last day on which the measure is in force; it lapses on the next."""
-    return row.lapses_on - timedelta(days=1) if row.lapses_on else None
 
 
 def _judging(actor: Actor, rows: list[Hit]) -> list[Task]:

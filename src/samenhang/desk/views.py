@@ -13,7 +13,7 @@ from samenhang.cases.views.casework import shown
 from samenhang.cases.views.keeping import shown as of_takeover
 from samenhang.conferences.models import Action
 from samenhang.conferences.rules import ENDINGS
-from samenhang.desk.kinds import KINDS, last_day
+from samenhang.desk.kinds import KINDS
 from samenhang.desk.person_file import file_of
 from samenhang.desk.waiting import counted, elsewhere, first_of, gather
 from samenhang.exchange.models import Movement, Reconsideration
@@ -106,6 +106,4 @@ def _moved(movements: list[Movement]) -> list[tuple[Movement, Organisation, bool
 
 
 def _rows(measures: list[Measure]) -> list[dict[str, object]]:
-    return [
-        {"measure": row, "name": kind_name(measure(row.kind)), "until": last_day(row)} for row in measures
-    ]
+    return [{"measure": row, "name": kind_name(measure(row.kind)), "until": row.last_day} for row in measures]

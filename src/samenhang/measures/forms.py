@@ -222,7 +222,7 @@ class Observe(forms.Form):
 
 
 class Renew(forms.Form):
-    lapses_on = Day(label=_("New last day"), help_text=_("The first day on which it no longer holds."))
+    lapses_on = Day(label=_("Ends on"), help_text=_("The first day on which it no longer holds."))
     reasons = _text(_("Why is it still needed?"))
 
 

@@ -9,7 +9,15 @@ from samenhang.conferences.actions.following import (
     lapse_markers,
 )
 from samenhang.conferences.actions.meeting import arrive, begin, close_item, end, leave, open_item
-from samenhang.conferences.actions.preparing import add_item, call_off, drop_item, invite, plan, send
+from samenhang.conferences.actions.preparing import (
+    add_item,
+    call_off,
+    drop_item,
+    invite,
+    plan,
+    reword_item,
+    send,
+)
 from samenhang.conferences.actions.recording import (
     assign,
     case_of,
@@ -46,6 +54,7 @@ __all__ = [
     "open_item",
     "plan",
     "propose",
+    "reword_item",
     "send",
     "take_back",
 ]

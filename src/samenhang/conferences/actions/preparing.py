@@ -81,6 +81,21 @@ def add_item(conference: Conference, case: Case, *, question: str, by: Actor) ->
 
 
 @transaction.atomic
+def reword_item(item: Item, *, question: str, by: Actor) -> Item:
+    """Ask the conference something else. Raises IllegalTransition once the item was opened."""
+    item = Item.objects.unscoped("locked").select_for_update().get(pk=item.pk)
+    policy.require(by, "conference.chair", item)
+    locked(Conference.objects.unscoped("of the item").get(pk=item.conference_id), by=by)
+    rules.check_words(question)
+    if item.stage != ItemStage.PLANNED:
+        raise rules.IllegalTransition(_("This item was discussed, so its question stays as it was."))
+    item.question = question.strip()
+    item.save(update_fields=["question"])
+    record("conference.item-reworded", item, by=by)
+    return item
+
+
+@transaction.atomic
 def drop_item(item: Item, *, by: Actor) -> Item:
     """Do not discuss it after all."""
     item = Item.objects.unscoped("locked").select_for_update().get(pk=item.pk)

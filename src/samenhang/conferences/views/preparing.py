@@ -85,6 +85,51 @@ def agenda(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def change_item(request: ActorRequest, reference: str) -> HttpResponse:
+    """Ask the conference something else about a case, or take the case off the agenda."""
+    item = get_object_or_404(Item.objects.visible_to(request.actor), reference=reference)
+    seen = Conference.objects.visible_to(request.actor)
+    conference = chaired(request, get_object_or_404(seen, pk=item.conference_id).reference)
+    form = forms.Reason(
+        request.POST or None,
+        label=_("What must the conference answer?"),
+        required="drop" not in request.POST,
+        initial={"words": item.question},
+    )
+    if form.is_valid():
+        try:
+            if "drop" in request.POST:
+                actions.drop_item(item, by=request.actor)
+                said = _("The case is off the agenda.")
+            else:
+                actions.reword_item(item, question=form.cleaned_data["words"], by=request.actor)
+                said = _("The question was changed.")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, said)
+            return _to(conference)
+    back = reverse("conferences:conference", args=[conference.reference])
+    return form_page(request, "conferences/change_item.html", form, back, item=item)
+
+
+@require_http_methods(["GET", "POST"])
+def call_off(request: ActorRequest, reference: str) -> HttpResponse:
+    """The conference does not take place; everybody who was invited sees that."""
+    conference = chaired(request, reference)
+    form = forms.Reason(request.POST or None, label=_("Why does it not take place?"))
+    if form.is_valid():
+        try:
+            actions.call_off(conference, reason=form.cleaned_data["words"], by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The conference is called off. Whoever was invited sees it."))
+            return _to(conference)
+    return _form(request, "conferences/call_off.html", conference, form)
+
+
+@require_http_methods(["GET", "POST"])
 def invite(request: ActorRequest, reference: str) -> HttpResponse:
     """Ask somebody to come."""
     conference = chaired(request, reference)

@@ -1,6 +1,6 @@
 """Measures, and the documents behind decisions."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -148,6 +148,11 @@ class Measure(Protected):
 
     def __str__(self) -> str:
         return f"measure:{self.reference}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the measure is in force; it lapses on the next."""
+        return self.lapses_on - timedelta(days=1) if self.lapses_on else None
 
 
 class FindingQuerySet(ProtectedQuerySet["Finding"]):
