@@ -202,10 +202,12 @@ def purpose_of(role: str, row: Row) -> str:
 def cell(role: str, row: Row) -> str:
     """What this role meets there."""
     asked = row.route.may[row.method]
-    if asked in (OPEN, NOBODY_AT_ALL):
-        return YES if asked == OPEN else NOT_THERE
-    if role in (SERVICE, NOBODY):
+    if asked == OPEN:
+        return YES
+    if role in (SERVICE, NOBODY) and not (asked == NOBODY_AT_ALL and row.thing is None):
         return DOOR if row.relation in FIRST else NOT_ASKED
+    if asked == NOBODY_AT_ALL:
+        return NOT_THERE
     if not purpose_of(role, row) or (row.thing and row.relation in NEARLY and not _knows(role, row.thing)):
         return NOT_ASKED
     if row.route.lists:
