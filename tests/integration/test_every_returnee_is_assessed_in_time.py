@@ -36,7 +36,7 @@ def test_it_waits_with_its_last_day_until_two_people_assessed(
     assert task.due == BACK_ON + ASSESSED_WITHIN
     assert task.late
     page = client_of(world.police, APPROACH).get("/travellers/coverage/").content.decode()
-    assert "1 too late" in page
+    assert "1 te laat" in page
     assert not to_assess(actor_of(world.school, APPROACH, now=clock.moment)).exists()  # the outsider
 
     planned(world, actor_of, case=back.case).made()
