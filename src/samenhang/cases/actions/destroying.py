@@ -6,6 +6,7 @@ certificate names them until they are gone, so that a crash in between is
 finished at the next round.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -77,17 +78,15 @@ def destroy(case: Case, above: Gone, *, by: Actor) -> Certificate:
     gone.add(exchange.erase_unneeded(sources, by=by))
     kept = _person(person, gone, by)
 
-    certificate: Certificate = Certificate.objects.create(
+    certificate = _certified(
+        gone,
+        kept,
+        by,
         case=case.reference,
         municipality=case.municipality,
         closed_on=timezone.localtime(case.closed_at).date(),
         due_on=case.destroy_on,
-        destroyed_at=by.now,
-        counts=dict(sorted(gone.counts.items())),
-        kept_for=sorted(kept),
-        keys_left=sorted(gone.scopes),
     )
-    forget_scopes(gone.scopes)
     record("case.destroyed", certificate, by=by, operation=Operation.ERASURE, basis="Wet PGA art. 9")
     return certificate
 
@@ -153,19 +152,30 @@ def _forget(signal: Signal, by: Actor) -> bool:
     gone.add(exchange.erase_unneeded(sources, by=by))
     kept = _needed(person, over) or _person(person, gone, by)
 
-    certificate = Certificate.objects.create(
+    certificate = _certified(
+        gone,
+        kept,
+        by,
         case=weighing.reference if weighing and weighed else claimed.reference,
         municipality=claimed.municipality,
         closed_on=timezone.localdate(over),
         due_on=due,
+    )
+    record("signal.destroyed", certificate, by=by, operation=Operation.ERASURE, basis="Wet PGA art. 9")
+    return True
+
+
+def _certified(gone: Gone, kept: Iterable[str], by: Actor, **about: Any) -> Certificate:
+    """The certificate of what went; grants and blocks of its scopes go with it."""
+    made: Certificate = Certificate.objects.create(
         destroyed_at=by.now,
         counts=dict(sorted(gone.counts.items())),
         kept_for=sorted(kept),
         keys_left=sorted(gone.scopes),
+        **about,
     )
     forget_scopes(gone.scopes)
-    record("signal.destroyed", certificate, by=by, operation=Operation.ERASURE, basis="Wet PGA art. 9")
-    return True
+    return made
 
 
 def _needed(person: Person, since: datetime) -> set[str]:
