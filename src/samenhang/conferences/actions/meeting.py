@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from samenhang.access import policy
 from samenhang.conferences import rules
-from samenhang.conferences.actions.preparing import advance, locked
+from samenhang.conferences.actions.preparing import advance, locked, locked_item
 from samenhang.conferences.models import Attendance, Conference, Decision, Invitee, Item
 from samenhang.conferences.models.room import in_the_room, must_leave
 from samenhang.conferences.rules import DecisionStage, ItemStage, Stage
@@ -102,13 +102,6 @@ def end(conference: Conference, *, by: Actor) -> Conference:
     left.filter(stage=ItemStage.PLANNED).order_by().update(stage=ItemStage.DROPPED)
     Invitee.objects.unscoped("all go home").of(conference).order_by().update(in_room=False)
     return conference
-
-
-def locked_item(item: Item, *, by: Actor) -> tuple[Item, Conference]:
-    """The item and its conference, locked, for who chairs it. Raises NotThere, NotYours."""
-    item = Item.objects.unscoped("locked").select_for_update().get(pk=item.pk)
-    policy.require(by, "conference.chair", item)
-    return item, locked(Conference.objects.unscoped("of the item").get(pk=item.conference_id), by=by)
 
 
 def _under_way(invitee: Invitee, by: Actor) -> Conference:

@@ -83,9 +83,7 @@ def add_item(conference: Conference, case: Case, *, question: str, by: Actor) ->
 @transaction.atomic
 def reword_item(item: Item, *, question: str, by: Actor) -> Item:
     """Ask the conference something else. Raises IllegalTransition once the item was opened."""
-    item = Item.objects.unscoped("locked").select_for_update().get(pk=item.pk)
-    policy.require(by, "conference.chair", item)
-    locked(Conference.objects.unscoped("of the item").get(pk=item.conference_id), by=by)
+    item, _conference = locked_item(item, by=by)
     rules.check_words(question)
     if item.stage != ItemStage.PLANNED:
         raise rules.IllegalTransition(_("This item was discussed, so its question stays as it was."))
@@ -98,9 +96,7 @@ def reword_item(item: Item, *, question: str, by: Actor) -> Item:
 @transaction.atomic
 def drop_item(item: Item, *, by: Actor) -> Item:
     """Do not discuss it after all."""
-    item = Item.objects.unscoped("locked").select_for_update().get(pk=item.pk)
-    policy.require(by, "conference.chair", item)
-    locked(Conference.objects.unscoped("of the item").get(pk=item.conference_id), by=by)
+    item, _conference = locked_item(item, by=by)
     rules.check_transition(rules.NEXT_OF_ITEM, ItemStage(item.stage), ItemStage.DROPPED)
     item.stage = ItemStage.DROPPED
     item.save(update_fields=["stage"])
@@ -143,6 +139,13 @@ def locked(conference: Conference, *, by: Actor) -> Conference:
     if conference.organisation_id != by.organisation_id:
         raise NotYours
     return conference
+
+
+def locked_item(item: Item, *, by: Actor) -> tuple[Item, Conference]:
+    """The item and its conference, locked, for who chairs it. Raises NotThere, NotYours."""
+    item = Item.objects.unscoped("locked").select_for_update().get(pk=item.pk)
+    policy.require(by, "conference.chair", item)
+    return item, locked(Conference.objects.unscoped("of the item").get(pk=item.conference_id), by=by)
 
 
 def advance(conference: Conference, wanted: Stage, *, reason: str = "", by: Actor) -> Conference:

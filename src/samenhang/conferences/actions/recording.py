@@ -13,7 +13,7 @@ from samenhang.access.rules import NotThere
 from samenhang.cases.models import Case
 from samenhang.cases.rules import Regime
 from samenhang.conferences import rules
-from samenhang.conferences.actions.meeting import locked_item
+from samenhang.conferences.actions.preparing import locked_item
 from samenhang.conferences.models import Action, Attendance, Decision, Dissent, Item, Marker
 from samenhang.conferences.rules import DecisionStage, ItemStage, MarkerStage
 from samenhang.exchange import actions as exchange

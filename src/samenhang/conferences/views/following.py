@@ -17,6 +17,7 @@ from samenhang.conferences import actions, forms, rules
 from samenhang.conferences.models import Action, Attendance, Conference, Decision, Dissent, Item, Marker
 from samenhang.conferences.models.room import invited
 from samenhang.conferences.rules import ActionStage, ItemStage, MarkerStage
+from samenhang.conferences.views.preparing import chairs
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page
 from samenhang.grounds import rules as law
@@ -211,8 +212,7 @@ def _draft(row: Item, request: ActorRequest) -> str:
 
 def _chairs(row: Item, actor: Actor) -> bool:
     conference = Conference.objects.visible_to(actor).filter(pk=row.conference_id).first()
-    mine = conference is not None and conference.organisation_id == actor.organisation_id
-    return mine and access.may_do("conference.chair", actor.roles)
+    return conference is not None and chairs(conference, actor)
 
 
 def _item(request: ActorRequest, reference: str) -> Item:

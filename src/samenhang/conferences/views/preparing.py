@@ -88,8 +88,9 @@ def agenda(request: ActorRequest, reference: str) -> HttpResponse:
 def change_item(request: ActorRequest, reference: str) -> HttpResponse:
     """Ask the conference something else about a case, or take the case off the agenda."""
     item = get_object_or_404(Item.objects.visible_to(request.actor), reference=reference)
-    seen = Conference.objects.visible_to(request.actor)
-    conference = chaired(request, get_object_or_404(seen, pk=item.conference_id).reference)
+    conference = get_object_or_404(Conference.objects.visible_to(request.actor), pk=item.conference_id)
+    if not chairs(conference, request.actor):
+        raise access.NotYours
     form = forms.Reason(
         request.POST or None,
         label=_("What must the conference answer?"),
@@ -190,9 +191,7 @@ def shown(conference: Conference, actor: Actor) -> dict[str, object]:
     bodies = Organisation.objects.in_bulk({one.organisation_id for one in invitees})
     cases = Case.objects.visible_to(actor).in_bulk({item.case_id for item in items})
     names = names_for(actor, [case.person_id for case in cases.values()])
-    chairs = conference.organisation_id == actor.organisation_id and access.may_do(
-        "conference.chair", actor.roles
-    )
+    mine = chairs(conference, actor)
     here = [users[one.user_id] for one in invitees]
     coming = conference.stage in (Stage.PREPARED, Stage.INVITED, Stage.UNDER_WAY)
     return {
@@ -212,9 +211,9 @@ def shown(conference: Conference, actor: Actor) -> dict[str, object]:
             (one, users[one.user_id], bodies[one.organisation_id], _roles(users[one.user_id], conference))
             for one in invitees
         ],
-        "chairs": chairs,
-        "prepares": chairs and conference.stage in (Stage.PREPARED, Stage.INVITED),
-        "next": _next(conference, items, invitees) if chairs else "",
+        "chairs": mine,
+        "prepares": mine and conference.stage in (Stage.PREPARED, Stage.INVITED),
+        "next": _next(conference, items, invitees) if mine else "",
     }
 
 
@@ -227,10 +226,16 @@ def _roles(user: User, conference: Conference) -> str:
 def chaired(request: ActorRequest, reference: str) -> Conference:
     """The conference, for who chairs it. Raises NotYours."""
     conference = _conference(request, reference)
-    mine = conference.organisation_id == request.actor.organisation_id
-    if not mine or not access.may_do("conference.chair", request.actor.roles):
+    if not chairs(conference, request.actor):
         raise access.NotYours
     return conference
+
+
+def chairs(conference: Conference, actor: Actor) -> bool:
+    """Whether the actor chairs it: by role, for the organisation that called it."""
+    return conference.organisation_id == actor.organisation_id and access.may_do(
+        "conference.chair", actor.roles
+    )
 
 
 def _next(conference: Conference, items: list[Item], invitees: list[Invitee]) -> str:

@@ -32,7 +32,6 @@ class Line:
     carrier: str
     flights: int = 0
     people: int = 0
-    listed: int = 0
     lacking: int = 0
     untimely: int = 0
 
@@ -63,7 +62,6 @@ def carriers_of(request: ActorRequest) -> HttpResponse:
         line.carrier = row["carrier"]
         line.people += row["people"]
         if row["kind"] == bases.Kind.API:
-            line.listed += row["people"]
             line.lacking += sum(row[element] for element in ELEMENTS)
     for carrier, timings in _timings(found).items():
         lines[carrier].flights = len(timings)
