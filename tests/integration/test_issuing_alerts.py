@@ -24,7 +24,7 @@ def test_the_police_issue_an_alert_and_the_journal_says_so(world: World, actor_o
 
     entry = Entry.objects.get(event="alert.issued")
     assert (entry.subject, entry.organisation) == (made.reference, world.police.organisation.reference)
-    assert made.legal_basis.startswith("Reg. (EU) 2018/1862 art. 36")
+    assert made.legal_basis.startswith("Verordening (EU) 2018/1862 art. 36")
     assert made.scope == made.reference
 
 
@@ -84,7 +84,7 @@ def test_inquiry_checks_did_not_exist_before_the_regulation(world: World, actor_
     with pytest.raises(NoGround):
         actions.issue(listed(), request(action="inquiry", review_on=date(2023, 5, 1)), by=then)
     made = actions.issue(listed(), request(review_on=date(2023, 5, 1)), by=then)
-    assert made.legal_basis.startswith("Decision 2007/533/JHA")
+    assert made.legal_basis.startswith("Besluit 2007/533/JBZ")
 
 
 def test_an_alert_past_its_review_is_overdue_and_no_longer_compared(world: World, actor_of: ActorOf) -> None:

@@ -81,3 +81,12 @@ def test_a_day_is_day_first_in_both_languages_and_never_has_a_two_digit_year() -
             form = forms.Form({"day": "1-2-26"})
             form.fields["day"] = Day()
             assert form.errors
+
+
+def test_an_error_says_what_to_do() -> None:
+    html = drawn(Mixed({"reason": "because", "until": "tomorrow", "body": "z"}))
+
+    assert "Write the day as day-month-year, for example 31-12-2026." in html
+    assert "Choose one of these." in html
+    assert "Choose one from the list; “z” is not in it." in html
+    assert "Fill this in." in drawn(AllRequired({}))

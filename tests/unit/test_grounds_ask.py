@@ -372,7 +372,10 @@ def test_an_unknown_condition_is_an_error_too() -> None:
 
 
 def test_a_stored_basis_is_told_by_its_article_and_what_is_no_rule_stays() -> None:
-    assert basis_in_words("CASUS-PART-PLAN") == "Wet PGA art. 6(1)-(2) (rule CASUS-PART-PLAN)"
+    assert basis_in_words("CASUS-PART-PLAN") == (
+        "Wet PGA art. 6(1)-(2): the case conference may give the plan to a participant of the case conference"
+        " for the person-centred approach (rule CASUS-PART-PLAN)"
+    )
     assert basis_in_words("covenant:1") == "Covenant of the partners, number 1"
     assert basis_in_words("Wet PGA art. 5(3)") == "Wet PGA art. 5(3)"
 

@@ -1,11 +1,14 @@
 """The tables of the law are checked before anything is answered from them."""
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
+from samenhang.grounds.rules import basis_in_words, measure, said
 from samenhang.grounds.rules.law import law
 from samenhang.grounds.rules.tables import NAMES, cross_faults, read, schema_faults
 
@@ -87,6 +90,10 @@ def _unknown_measure(tables: dict[str, Any]) -> None:
     tables["measure_authorities"][0]["measure_code"] = "NO-SUCH"
 
 
+def _remedy_without_english(tables: dict[str, Any]) -> None:
+    tables["measures"][0]["remedy"] = "Vraag het de rechter."
+
+
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
@@ -98,6 +105,7 @@ def _unknown_measure(tables: dict[str, Any]) -> None:
         (_overlapping_versions, "before the earlier one ends"),
         (_nobody_decides, "nobody decides"),
         (_unknown_measure, "unknown measure NO-SUCH"),
+        (_remedy_without_english, "its remedy has no English"),
     ],
 )
 def test_a_fault_between_rows_is_found(
@@ -108,3 +116,32 @@ def test_a_fault_between_rows_is_found(
     spoil(spoilt)
 
     assert any(fault in found for found in cross_faults(spoilt))
+
+
+# Words of a sentence, which no name of an Act or a code of conduct needs.
+ENGLISH = re.compile(r"\b(the|and|with|until|since|before|general|within|covenant|Regulation|Directive)\b")
+DUTCH = re.compile(r"\b(Verordening|Richtlijn|Besluit \d|convenant|algemene|hoofdstuk|titel|sinds|geen)\b")
+
+
+def test_the_tables_speak_dutch_and_what_is_not_a_name_has_its_english() -> None:
+    remedies = {kind.remedy for kind in law().measures.values()}
+    grounds = {version.basis for kind in law().measures.values() for version in kind.versions}
+    grounds |= {rule.basis for rule in law().rules}
+
+    assert [text for text in remedies | grounds if ENGLISH.search(text)] == []
+    assert [text for text in grounds if DUTCH.search(text) and text not in law().english] == []
+    assert [text for text in law().english.values() if DUTCH.search(text)] == []
+
+
+def test_a_text_of_the_law_is_read_in_the_language_of_the_page() -> None:
+    stored = measure("GW-172A").remedy
+
+    with override("nl"):
+        assert said(stored).startswith("Bezwaar binnen 6 weken")
+        assert basis_in_words("SVC-LOVJ-INV-17").endswith(
+            "een inlichtingen- en veiligheidsdienst mag een ambtsbericht geven aan de Landelijk Officier van"
+            " Justitie Terrorismebestrijding voor opsporing van strafbare feiten (regel SVC-LOVJ-INV-17)"
+        )
+    with override("en"):
+        assert said(stored).startswith("Objection within 6 weeks")
+        assert said("Politiewet 2012 art. 3") == "Politiewet 2012 art. 3"

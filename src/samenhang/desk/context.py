@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.access.rules import may_do, may_read
+from samenhang.cases.rules import Regime, regime_on
 from samenhang.desk.demonstration import accounts, told_here
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.scenarios.cast import PASSWORD
@@ -75,6 +76,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     for label, name, model, deed in PLACES:
         if (model and not may_read(model, actor.roles)) or (deed and not _does(deed, actor)):
             continue
+        if name == "cases:weighings" and regime_on(actor.today) == Regime.COVENANT:
+            continue  # no law of that day knows a panel that weighs
         places.append(Place(str(label), reverse(name), waiting=waiting.get(name)))
     # A place may lie below another; where somebody is, is the lowest.
     above = [one.url for one in places if (here == "/" if one.url == "/" else here.startswith(one.url))]

@@ -17,7 +17,7 @@ from samenhang.access.models import Grant, Protected
 from samenhang.access.rules import JOINT_BODIES
 from samenhang.cases.models import Case, Weighing
 from samenhang.exchange.models import Disclosure, Movement, Signal, Statement
-from samenhang.grounds.rules import category_label, measure
+from samenhang.grounds.rules import basis_in_words, category_label, measure
 from samenhang.journal import Actor
 from samenhang.measures.models import Arrest, Measure
 from samenhang.measures.rules import DECIDED
@@ -97,7 +97,7 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
 
 
 def _of_statement(row: Statement) -> Moment:
-    lines = [f"{row.evaluation} · {row.handling} · {row.get_kind_display()}"]
+    lines = [row.get_kind_display(), row.evaluation, row.get_handling_display()]
     if row.true_from or row.true_until:
         lines.append(_("So it was: %s.") % _period(row.true_from, row.true_until))
     lines.append(_("Known to the provider since %s.") % _day(row.known_at))
@@ -207,7 +207,7 @@ def _of_disclosures(rows: Iterable[Disclosure]) -> list[Moment]:
             title=_("Given to %s") % together[0].recipient.name,
             record=together[0],
             text=", ".join(sorted({str(category_label(row.category)) for row in together})),
-            lines=tuple(dict.fromkeys(row.basis for row in together)),
+            lines=tuple(dict.fromkeys(basis_in_words(row.rule) for row in together)),
         )
         for (at, _recipient), together in deeds.items()
     ]

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class Foundation(AppConfig):
     name = "samenhang.foundation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from samenhang.foundation.inputs import say_what_to_do  # noqa: PLC0415 (fields need the settings)
+
+        say_what_to_do()

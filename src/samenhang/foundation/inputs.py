@@ -6,6 +6,30 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+# What an error says beside a field: not what is wrong with it, but what to do.
+TO_DO = {
+    forms.Field: {"required": _("Fill this in.")},
+    forms.ChoiceField: {
+        "required": _("Choose one of these."),
+        "invalid_choice": _("Choose one from the list; “%(value)s” is not in it."),
+    },
+    forms.MultipleChoiceField: {"required": _("Choose at least one of these.")},
+    forms.BooleanField: {"required": _("Tick this box if it is so. Without it nothing can be saved.")},
+    forms.FileField: {
+        "required": _("Choose a file."),
+        "missing": _("Choose a file."),
+        "empty": _("This file is empty. Choose another."),
+    },
+    forms.DateField: {"invalid": _("Write the day as day-month-year, for example 31-12-2026.")},
+}
+
+
+def say_what_to_do() -> None:
+    """Give the fields of Django these words; a field of a form can still have its own."""
+    for field, words in TO_DO.items():
+        field.default_error_messages = {**field.default_error_messages, **words}
+
+
 class Day(forms.DateField):
     """A date typed as day-month-year. A text field: quicker to type and to paste than a calendar."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samenhang.cases.rules import Regime, regime_on
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
 from samenhang.grounds.rules import authority_label
@@ -35,6 +36,7 @@ def progress(request: ActorRequest) -> HttpResponse:
         "report": report,
         "asked": asked,
         "travel_year": request.actor.today.year,
+        "weighs": regime_on(request.actor.today) == Regime.ACT,
         "title": report.edition.title[_language()],
         "about": report.edition.about[_language()],
         "chapters": _chapters(report),

@@ -142,7 +142,7 @@ def check_review(found: Reviewed, *, held_before: bool | None, today: date, chil
         return
     if not found.criteria_hold and held_before is False:
         raise NoCriterionTwice(
-            _("At two reviews in a row no criterion of the Act holds. The case can only be closed.")
+            _("At two reviews in a row nothing holds of why it was taken up. The case can only be closed.")
         )
     if not found.lighter.strip():
         raise NotReviewed(_("Write why nothing lighter than this case will do."))

@@ -49,7 +49,7 @@ def _told(case: Case) -> str:
 def close(request: ActorRequest, reference: str) -> HttpResponse:
     """Close the case for everyone who sits at it."""
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    form = forms.Close(request.POST or None)
+    form = forms.Close(request.POST or None, by_covenant=case.regime == Regime.COVENANT)
     if form.is_valid():
         said = form.cleaned_data
         try:

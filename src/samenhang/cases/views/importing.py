@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenhang.access import policy, rules
 from samenhang.cases import actions, forms
+from samenhang.cases.rules import Regime, regime_on
 from samenhang.exchange.rules import Kind, caseloads
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.spreadsheets import read_sheet
@@ -27,6 +28,7 @@ def caseload(request: ActorRequest) -> HttpResponse:
     columns = caseloads.COLUMNS
     context: dict[str, Any] = {
         "form": form,
+        "by_covenant": regime_on(request.actor.today) == Regime.COVENANT,
         "columns": [(names, code in columns.optional) for code, names in columns.names.items()],
         "kinds": [(kind.value, kind.label) for kind in Kind],
     }

@@ -22,16 +22,32 @@ PACK = {
     "children": "Er reisden geen kinderen mee.",
     "decision": "Het onderzoek loopt; nu geen vordering tot bewaring.",
     "contact": "De regisseur belt elke week; de wijkagent kent de familie.",
-    "home": "Woont bij familie, schreef zich in en zoekt werk met hulp van de gemeente.",
+    "home": "Woont bij familie en wil met hulp van de gemeente aan het werk.",
 }
 TEXTS = {
     "protective": "Familie die geweld afwijst en elke dag contact heeft; wil werken.",
     "conditions": "Werk of dagbesteding binnen een maand, en één vaste gesprekspartner.",
-    "counter_evidence": "Brak zelf met wie hem ronselde, en kwam uit eigen beweging terug.",
+    "counter_evidence": "Brak zelf met de ronselaar, en kwam uit eigen beweging terug.",
     "alternative": "De uitspraken kunnen ook uit woede over verlies komen.",
     "missing": "Wat er in het buitenland gebeurde is van één kant bekend.",
     "scenarios": "Raakt de familie kwijt en zoekt oude contacten op; eerst te zien aan wegblijven.",
 }
+
+ON_DIFFERENCE = (
+    "Over “Vraagt om hulp, of neemt die aan” lezen wij hetzelfde gesprek anders: de een hoorde een vraag om "
+    "hulp, de ander niet."
+)
+# Who left again after coming back is not at home with family.
+TEXTS_GONE = {
+    "protective": "De familie wijst geweld af en heeft af en toe contact.",
+    "conditions": "Eén vaste gesprekspartner voor de familie, en opvang vanaf de eerste dag van een terugkeer.",
+    "counter_evidence": "Belde zelf naar huis, en kwam eerder uit eigen beweging terug.",
+    "alternative": "Vertrok misschien om bij iemand te zijn, en niet om te vechten.",
+    "missing": "Wat er sinds het tweede vertrek gebeurde, is van één kant bekend.",
+    "scenarios": "Komt terug zonder zich te melden; eerst te zien aan contact met oude bekenden.",
+}
+REASONS = "Er is zorg, en er is veel dat beschermt; samen vraagt dat aandacht."
+REASONS_GONE = "Vertrok opnieuw, en de familie houdt contact; dat vraagt aandacht, ook voor een terugkeer."
 
 
 @dataclass(frozen=True)
@@ -50,8 +66,8 @@ def meet(crew: Crew, case: Case, *, back_on: date, moment: datetime) -> Trajecto
     way = risk.open_trajectory(
         case,
         true_on=back_on - timedelta(days=30),
-        words="Volgens familie in het buitenland.",
-        added_value="Niemand anders houdt bij wanneer en waar betrokkene aankomt.",
+        words="Volgens de familie toen nog in het buitenland, met het plan om terug te komen.",
+        added_value="Niemand anders houdt bij wie betrokkene na aankomst opvangt en wat is afgesproken.",
         by=police,
     )
     risk.second_read(way, by=crew.at(PROSECUTION, moment))
@@ -69,8 +85,8 @@ def review(person: Person, *, by: Actor) -> None:
     )
 
 
-def assess(crew: Crew, case: Case, moment: datetime) -> Assessment:
-    """Two people answer alone, differ on one point, and say so."""
+def assess(crew: Crew, case: Case, moment: datetime, *, gone_again: bool = False) -> Assessment:
+    """Two people answer alone, differ on one point, and say so. gone_again: left after coming back."""
     first, second = crew.at(POLICE, moment), crew.at(SECOND, moment)
     minor = Person.objects.visible_to(first).get(pk=case.person_id).is_minor(first.today)
     planned = risk.plan(
@@ -83,10 +99,9 @@ def assess(crew: Crew, case: Case, moment: datetime) -> Assessment:
     )
     said = Statement.objects.visible_to(first).standing().about(case.person_id)
     leans = tuple(one.pk for one in said if one.known_at < first.now)[:2]
-    risk.write(planned, _opinion(leans, D4="partly"), give=True, by=first)
-    risk.write(planned, _opinion(leans, D4=UNKNOWN), give=True, by=second)
-    words = "Over D4 lezen wij hetzelfde gesprek anders: de een hoorde een vraag om hulp, de ander niet."
-    return risk.finish(planned, on_difference=words, by=first)
+    for level, by in (("partly", first), (UNKNOWN, second)):
+        risk.write(planned, _opinion(leans, gone_again=gone_again, D4=level), give=True, by=by)
+    return risk.finish(planned, on_difference=ON_DIFFERENCE, by=first)
 
 
 def take_in(crew: Crew, way: Trajectory, moment: datetime) -> Trajectory:
@@ -105,11 +120,10 @@ def _passed(
     return way
 
 
-def _opinion(leans: tuple[int, ...], **levels: str) -> Draft:
+def _opinion(leans: tuple[int, ...], *, gone_again: bool, **levels: str) -> Draft:
     said = {one.code: Said(UNKNOWN) for one in bundled().indicators}
     for code, level in {"B3": "clearly", "D1": "clearly", **levels}.items():
         said[code] = Said(level, "Zie het gegeven waarop dit steunt.", leans if level != UNKNOWN else ())
-    texts = {code: TEXTS[code] for code in SECTIONS}
-    return Draft(
-        said, "attention", "Er is zorg, en er is veel dat beschermt; samen vraagt dat aandacht.", texts
-    )
+    texts = TEXTS_GONE if gone_again else TEXTS
+    reasons = REASONS_GONE if gone_again else REASONS
+    return Draft(said, "attention", reasons, {code: texts[code] for code in SECTIONS})

@@ -17,6 +17,14 @@ from samenhang.persons.models import Person
 CASE_WORK = "person-centred-approach"
 MOMENT = datetime(2026, 10, 5, 16, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 LEFT_ON, BACK_ON = date(2026, 4, 14), date(2026, 10, 1)
+MOVED = (
+    (Whereabouts.LEFT, LEFT_ON, "De familie vertelde van het vertrek; een tweede getuige bevestigt het."),
+    (
+        Whereabouts.RETURNED,
+        BACK_ON,
+        "De wijkagent sprak betrokkene thuis; de treffer van die dag bevestigt het.",
+    ),
+)
 POSTS = {POLICE: "politie1", SECOND: "politie2", PROSECUTION: "officier", DIRECTOR: "regisseur"}
 
 
@@ -29,12 +37,12 @@ def came_back(cast: Cast, case: Case) -> None:
 
     crew, police = Crew(at), at(POLICE, MOMENT)
     person = Person.objects.visible_to(police).get(pk=case.person_id)
-    for status, on in ((Whereabouts.LEFT, LEFT_ON), (Whereabouts.RETURNED, BACK_ON)):
+    for status, on, text in MOVED:
         seen = Seen(
             status,
             on,
             "Politiewet 2012 art. 3; Wpg art. 8",
-            text="Volgens familie en een eigen waarneming.",
+            text=text,
             source_evaluation=Source.MOSTLY,
             information_evaluation=Information.CONFIRMED,
         )

@@ -16,6 +16,7 @@ from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import CRITERIA, Judgement
 from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios import cast as people
+from samenhang.desk.scenarios import words_2026 as said
 from samenhang.desk.scenarios.cast import HOME, Cast
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
 from samenhang.desk.scenarios.return_2026 import came_back
@@ -208,7 +209,7 @@ def _person(story: Story, at: datetime, traveller: Traveller, source: str) -> Pe
 
 
 def _signal(story: Story, at: datetime, person: Person, text: str) -> Signal:
-    """The police write down what they know themselves and offer it to the weighing."""
+    """The police write down what they saw the day before, and offer it to the weighing."""
     by = story.cast.at(at, "politie1", "weighing")
     statement = exchange.state(
         Content(
@@ -217,7 +218,7 @@ def _signal(story: Story, at: datetime, person: Person, text: str) -> Signal:
             necessity="De weging kan zonder deze waarneming het gedrag niet beoordelen.",
             source_evaluation=Source.MOSTLY,
             information_evaluation=Information.KNOWN,
-            true_from=(at - timedelta(days=3)).date(),
+            true_from=(at - timedelta(days=1)).date(),
         ),
         about=person,
         by=by,
@@ -225,34 +226,31 @@ def _signal(story: Story, at: datetime, person: Person, text: str) -> Signal:
     return exchange.submit_signal(person, [statement], municipality=HOME, by=by)
 
 
-REASONS = {
-    "officier": "Uit de waarneming van de politie, aangehaald in de melding; zie ook wat ertegen spreekt.",
-    "politie1": "Eigen waarneming, twee keer gezien, op verschillende dagen.",
-    "burgemeester": "Bekend bij de gemeente uit het gesprek in de wijk; het beeld is in samenhang bekeken.",
-}
-
-
-def _position(story: Story, at: datetime, who: str, weighing: Weighing, *, take_up: bool) -> Weighing:
+def _position(story: Story, at: datetime, who: str, weighing: Weighing, words: said.Words) -> Weighing:
     by = story.cast.at(at, who, "weighing")
-    judgement = Judgement(within=take_up, reasons=dict.fromkeys(CRITERIA, REASONS[who]))
-    return cases.take_position(weighing, judgement, by=by)
+    reasons = dict(zip(CRITERIA, words, strict=True))
+    return cases.take_position(
+        weighing, Judgement(within=words is not said.NOT_ENOUGH, reasons=reasons), by=by
+    )
 
 
-def _weigh(story: Story, at: datetime, signal: Signal, *, mayor_agrees: bool) -> Weighing:
+def _weigh(story: Story, at: datetime, signal: Signal, *words: said.Words) -> Weighing:
+    """words: what police, prosecution and mayor write, each after the other."""
     weighing = cases.open_weighing(signal, by=story.cast.at(at, "politie1", "weighing"))
-    _position(story, at + timedelta(hours=1), "politie1", weighing, take_up=True)
-    _position(story, at + timedelta(hours=2), "officier", weighing, take_up=True)
-    return _position(story, at + timedelta(hours=3), "burgemeester", weighing, take_up=mayor_agrees)
+    for hours, (who, own) in enumerate(zip(("politie1", "officier", "burgemeester"), words, strict=True)):
+        weighing = _position(story, at + timedelta(hours=hours + 1), who, weighing, own)
+    return weighing
 
 
 def _first_case(story: Story) -> Case:
     person = _person(story, on(10, 2), LISTED[0], "Eigen signalering, bevestigde treffer van 1 oktober 2026")
     signal = _signal(
         story, on(10, 2, 11), person,
-        "Keerde op 1 oktober 2026 terug van een reis waarover betrokkene eerder zei zich bij een gewelddadige "
-        "groep te willen aansluiten. Toonde de wijkagent beelden van wapens.",
+        "Kwam op 1 oktober 2026 terug van een reis, en vertelde de wijkagent die dag in het strijdgebied te zijn "
+        "geweest bij een gewelddadige groep. Toonde beelden van wapens. De moeder wijst geweld af en ziet "
+        "betrokkene elke dag. Betrokkene vroeg hoe aan werk te komen.",
     )  # fmt: skip
-    _weigh(story, on(10, 5), signal, mayor_agrees=True)
+    _weigh(story, on(10, 5), signal, *said.CAME_BACK)
     by = story.cast.at(on(10, 5, 15), "regisseur", CASE_WORK)
     case = Case.objects.visible_to(by).get()
     cases.appoint(case, story.cast.users["regisseur"], Part.LEAD, by=by)
@@ -263,7 +261,7 @@ def _first_case(story: Story) -> Case:
 def _not_taken_up(story: Story) -> None:
     person = _person(story, on(10, 12), Traveller("Kurkglodonk", "Zobelmo", date(2003, 2, 2)), "Wijkagent")
     signal = _signal(story, on(10, 12, 11), person, "Riep op een plein leuzen over een gewapende groep.")
-    _weigh(story, on(10, 14), signal, mayor_agrees=False)
+    _weigh(story, on(10, 14), signal, said.SHOUTED, said.SHOUTED_TOO, said.NOT_ENOUGH)
 
 
 def _waits_for_weighing(story: Story) -> None:
@@ -272,18 +270,14 @@ def _waits_for_weighing(story: Story) -> None:
         story, on(11, 18, 11), person, "Vroeg een winkelier naar grondstoffen en sprak over wraak."
     )
     weighing = cases.open_weighing(signal, by=story.cast.at(on(11, 18, 12), "politie1", "weighing"))
-    _position(story, on(11, 19), "politie1", weighing, take_up=True)
+    _position(story, on(11, 19), "politie1", weighing, said.ASKED_FOR_CHEMICALS)
 
 
-def _prepared(story: Story, at: datetime, case: Case, kind: str) -> Measure:
+def _prepared(story: Story, at: datetime, case: Case, kind: str, words: said.Reasons) -> Measure:
     director = story.cast.at(at, "regisseur", CASE_WORK, case.reference)
+    necessity, subsidiarity, intended = words
     measure = measures.suggest(
-        case,
-        kind,
-        necessity="Betrokkene zoekt herhaaldelijk dezelfde ontmoetingsplaats op en dreigt daar met geweld.",
-        subsidiarity="Twee gesprekken en een waarschuwing veranderden het gedrag niet.",
-        intended="Een maand lang geen bijeenkomst onder zijn leiding.",
-        by=director,
+        case, kind, necessity=necessity, subsidiarity=subsidiarity, intended=intended, by=director
     )
     lawyer = story.cast.at(at + timedelta(hours=2), "jurist", CASE_WORK, case.reference)
     return measures.check(
@@ -294,9 +288,9 @@ def _prepared(story: Story, at: datetime, case: Case, kind: str) -> Measure:
     )
 
 
-def _area_ban(story: Story, case: Case, at: datetime, term: Term) -> Measure:
+def _area_ban(story: Story, case: Case, at: datetime, term: Term, words: said.Reasons) -> Measure:
     """Suggested, checked, proposed, decided by the mayor, told, in force."""
-    measure = _prepared(story, at, case, "GW-172A")
+    measure = _prepared(story, at, case, "GW-172A", words)
     director = story.cast.at(at + timedelta(days=1), "regisseur", CASE_WORK, case.reference)
     mayor = story.cast.at(at + timedelta(days=2), "burgemeester", CASE_WORK, case.reference)
     about = f"{LISTED[0].given} {LISTED[0].surname}, {LISTED[0].born:%d-%m-%Y}"
@@ -322,12 +316,12 @@ PASSPORT_RULING = Ruling(
 
 
 def _measures(story: Story, case: Case) -> None:
-    _area_ban(story, case, on(10, 6), Term(date(2026, 10, 8), date(2026, 11, 8)))
-    _area_ban(story, case, on(11, 9), Term(date(2026, 11, 11), date(2027, 1, 11)))
-    alert = _prepared(story, on(11, 16), case, "PASS-ALERT")
+    _area_ban(story, case, on(10, 12), Term(date(2026, 10, 14), date(2026, 11, 14)), said.FIRST_BAN)
+    alert = _prepared(story, on(11, 10), case, "PASS-ALERT", said.ALERT)
+    _area_ban(story, case, on(11, 16), Term(date(2026, 11, 18), date(2027, 1, 18)), said.SECOND_BAN)
     director = story.cast.at(on(11, 17), "regisseur", CASE_WORK, case.reference)
     measures.record_decision(alert, PASSPORT_RULING, LETTER, by=director)
     second = story.cast.at(on(11, 18), "regisseur2", CASE_WORK, case.reference)
     measures.confirm_record(alert, agrees=True, reason="Brief en invoer naast elkaar gelegd.", by=second)
-    _prepared(story, on(11, 19), case, "TW-MELD")
+    _prepared(story, on(11, 19), case, "TW-MELD", said.REPORTING)
     measures.apply_terms(by=story.service("terms", ENDS))

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Min, OuterRef, Q, Subquery
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
-from samenhang.exchange.rules import Information, Source
+from samenhang.exchange.rules import Information, Source, evaluation_in_words
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
 
 
@@ -86,5 +86,5 @@ class Movement(Protected):
 
     @property
     def evaluation(self) -> str:
-        """Source and information together, as police write it: ``B2``."""
-        return f"{self.source_evaluation}{self.information_evaluation}"
+        """Source and information together, as police write it, with what it means: ``B2: …``."""
+        return evaluation_in_words(self.source_evaluation, self.information_evaluation)

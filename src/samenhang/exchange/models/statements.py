@@ -70,8 +70,8 @@ class Statement(Protected):
 
     @property
     def evaluation(self) -> str:
-        """Source and information together, as police write it: ``B2``."""
-        return f"{self.source_evaluation}{self.information_evaluation}"
+        """Source and information together, as police write it, with what it means: ``B2: …``."""
+        return rules.evaluation_in_words(self.source_evaluation, self.information_evaluation)
 
 
 class SignalQuerySet(ProtectedQuerySet["Signal"]):

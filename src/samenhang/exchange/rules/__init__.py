@@ -24,6 +24,7 @@ from samenhang.exchange.rules.statements import (
     check_not_firmer,
     check_provider,
     check_reason,
+    evaluation_in_words,
     listed,
 )
 from samenhang.foundation.states import IllegalTransition, check_transition
@@ -54,5 +55,6 @@ __all__ = [
     "check_provider",
     "check_reason",
     "check_transition",
+    "evaluation_in_words",
     "listed",
 ]

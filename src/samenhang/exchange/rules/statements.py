@@ -50,6 +50,27 @@ class Information(TextChoices):
     UNCONFIRMED = "4", gettext_lazy("4: not known to the source itself and not confirmed")
 
 
+# What the two signs say, short enough to stand beside a text.
+SOURCE_WORDS = {
+    Source.ALWAYS: gettext_lazy("source always right"),
+    Source.MOSTLY: gettext_lazy("source mostly right"),
+    Source.MOSTLY_NOT: gettext_lazy("source mostly wrong"),
+    Source.UNKNOWN: gettext_lazy("source cannot be judged"),
+}
+INFORMATION_WORDS = {
+    Information.CERTAIN: gettext_lazy("certain"),
+    Information.KNOWN: gettext_lazy("known to the source itself"),
+    Information.CONFIRMED: gettext_lazy("confirmed by others"),
+    Information.UNCONFIRMED: gettext_lazy("not confirmed"),
+}
+
+
+def evaluation_in_words(source: str, information: str) -> str:
+    """Both signs as police write them, and what they mean: “B2: source mostly right, certain”."""
+    meaning = f"{SOURCE_WORDS[Source(source)]}, {INFORMATION_WORDS[Information(information)]}"
+    return f"{source}{information}: {meaning}"
+
+
 class Handling(TextChoices):
     """What a recipient may do with it (Europol handling codes)."""
 

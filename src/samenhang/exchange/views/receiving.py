@@ -92,6 +92,7 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "category": law.category_label(row.category),
         "purpose": purpose_label(row.purpose),
         "label": _label(row, actor),
+        "conditions": law.conditions_of(row.rule),
         "may_accept": received and Standing.ACCEPTED in following,
         "may_refuse": received and Standing.REFUSED in following,
         "may_recall": given and Standing.RECALLED in following,

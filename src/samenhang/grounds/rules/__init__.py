@@ -27,7 +27,7 @@ from samenhang.grounds.rules.measures import (
     proposers,
     term,
 )
-from samenhang.grounds.rules.sentences import basis_in_words
+from samenhang.grounds.rules.sentences import basis_in_words, conditions_of, said
 from samenhang.grounds.rules.vocabulary import (
     UnknownTerm,
     authority,
@@ -62,6 +62,7 @@ __all__ = [
     "category_label",
     "competences",
     "condition_label",
+    "conditions_of",
     "deadline",
     "deciders",
     "executors",
@@ -75,5 +76,6 @@ __all__ = [
     "permitted_tuples",
     "proposers",
     "purpose_label",
+    "said",
     "term",
 ]

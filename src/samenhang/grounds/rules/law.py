@@ -169,12 +169,15 @@ class Law:
     rules: tuple[Rule, ...]
     measures: Mapping[str, MeasureKind]
     competences: tuple[Competence, ...]
-    kinds: Mapping[str, str]
+    kinds: Mapping[str, Word]
+    """What a side of a rule is called that stands for many: a kind of body, or a group."""
     categories: Mapping[str, Word]
     purposes: Mapping[str, Word]
     conditions: Mapping[str, Condition]
     groups: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, str]
+    english: Mapping[str, str]
+    """A text of the law in Dutch, its own language, to English; only where the two differ."""
 
     def canonical(self, code: str) -> str:
         """The code under which rules know a body that once had another name (VENJ: JENV)."""
@@ -230,12 +233,13 @@ def build(tables: Mapping[str, Any]) -> Law:
         rules=tuple(map(_rule, tables["disclosure_rules"])),
         measures=_frozen({row["code"]: _measure(row) for row in tables["measures"]}),
         competences=tuple(map(_competence, tables["measure_authorities"])),
-        kinds=_frozen(words["kinds"]),
+        kinds=_words({**words["kinds"], **_named_groups(words["groups"])}),
         categories=_words(words["data_categories"]),
         purposes=_words(words["purposes"]),
         conditions=_frozen({code: Condition(code=code, **row) for code, row in words["conditions"].items()}),
-        groups=_frozen({code: tuple(members) for code, members in words["groups"].items()}),
+        groups=_frozen({code: tuple(group["members"]) for code, group in words["groups"].items()}),
         aliases=_frozen(words["aliases"]),
+        english=_frozen(tables["english"]),
     )
 
 
@@ -245,6 +249,12 @@ def _frozen(mapping: Mapping[str, T]) -> Mapping[str, T]:
 
 def _words(rows: Mapping[str, Mapping[str, str]]) -> Mapping[str, Word]:
     return _frozen({code: Word(code=code, **row) for code, row in rows.items()})
+
+
+def _named_groups(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    return {
+        code.removeprefix("kind:"): {"en": group["en"], "nl": group["nl"]} for code, group in groups.items()
+    }
 
 
 def _period(since: str | None, until: str | None) -> Period:

@@ -44,12 +44,45 @@ def day(on: date) -> str:
 def basis_in_words(stored: str) -> str:
     """What a stored basis stands on, for people: the article and the rule, or the covenant.
 
-    stored: the id of a disclosure rule, ``covenant:N``, or an article written out, which stays as it is.
+    stored: the id of a disclosure rule, ``covenant:N``, or a text of the law, which is said in the
+        language of the page where the tables know it in both, and stays as it is elsewhere.
     """
     if stored.startswith("covenant:"):
         return _("Covenant of the partners, number %(number)s") % {"number": stored.removeprefix("covenant:")}
     rule = next((rule for rule in law().rules if rule.id == stored), None)
-    return _("%(basis)s (rule %(rule)s)") % {"basis": rule.basis, "rule": rule.id} if rule else stored
+    if rule is None:
+        return said(stored)
+    return _("%(basis)s: %(sentence)s (rule %(rule)s)") % {
+        "basis": said(rule.basis),
+        "sentence": rule_in_words(rule),
+        "rule": rule.id,
+    }
+
+
+def said(text: str) -> str:
+    """A text of the law in the language of the page: Dutch is its own, English stands in a table."""
+    return str(vocabulary.chosen(text, law().english.get(text, text)))
+
+
+def conditions_of(rule: str) -> list[str]:
+    """What the rule with this id asks and attaches, each in words; nothing for a rule that is gone."""
+    found = next((one for one in law().rules if one.id == rule), None)
+    return [str(vocabulary.condition_label(code)) for code in found.conditions] if found else []
+
+
+def rule_in_words(rule: Rule) -> str:
+    """Who may or must give what to whom, and for what."""
+    sentence = (
+        _("%(provider)s must give %(category)s to %(recipient)s for %(purpose)s")
+        if rule.duty
+        else _("%(provider)s may give %(category)s to %(recipient)s for %(purpose)s")
+    )
+    return sentence % {
+        "provider": vocabulary.spoken(rule.provider),
+        "recipient": vocabulary.spoken(rule.recipient),
+        "category": vocabulary.category_label(rule.category),
+        "purpose": vocabulary.purpose_label(rule.purpose),
+    }
 
 
 def allowed(question: Question, rule: Rule, conditions: Iterable[str]) -> str:
@@ -66,7 +99,7 @@ def allowed(question: Question, rule: Rule, conditions: Iterable[str]) -> str:
             "%(provider)s may give %(category)s to %(recipient)s for %(purpose)s"
             " on %(date)s: %(basis)s (rule %(rule)s)."
         )
-    parts = [_opened(text % {**question.words, "basis": rule.basis, "rule": rule.id})]
+    parts = [_opened(text % {**question.words, "basis": said(rule.basis), "rule": rule.id})]
     if asked:
         parts.append(_("On condition: %(conditions)s.") % {"conditions": _listed(asked)})
     if attached:
@@ -79,7 +112,7 @@ def not_met(question: Question, rule: Rule, missing: Iterable[str]) -> str:
         _no(question)
         + " "
         + _("%(basis)s (rule %(rule)s) would allow it, but this is not met: %(conditions)s.")
-        % {"basis": rule.basis, "rule": rule.id, "conditions": _listed(missing)}
+        % {"basis": said(rule.basis), "rule": rule.id, "conditions": _listed(missing)}
     )
 
 
@@ -88,7 +121,7 @@ def not_confirmed(question: Question, rule: Rule) -> str:
         _no(question)
         + " "
         + _("%(basis)s (rule %(rule)s) may allow it, but no lawyer has confirmed that rule yet.")
-        % {"basis": rule.basis, "rule": rule.id}
+        % {"basis": said(rule.basis), "rule": rule.id}
     )
 
 
@@ -97,7 +130,7 @@ def special_refused(question: Question, rule: Rule) -> str:
         _no(question)
         + " "
         + _("%(basis)s (rule %(rule)s) does not carry special categories of personal data: leave them out.")
-        % {"basis": rule.basis, "rule": rule.id}
+        % {"basis": said(rule.basis), "rule": rule.id}
     )
 
 
@@ -129,7 +162,7 @@ def no_rule(question: Question, ever: Iterable[Rule]) -> str:
             when = rule.period.since
         else:
             continue
-        parts.append(text % {"basis": rule.basis, "rule": rule.id, "date": day(when)})
+        parts.append(text % {"basis": said(rule.basis), "rule": rule.id, "date": day(when)})
     if question.category == "identity":
         parts.append(
             _(

@@ -10,7 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-NAMES = ("vocabulary", "authorities", "disclosure_rules", "measures", "measure_authorities")
+NAMES = ("vocabulary", "authorities", "disclosure_rules", "measures", "measure_authorities", "english")
 Tables = Mapping[str, Any]
 Row = Mapping[str, Any]
 
@@ -51,6 +51,7 @@ def cross_faults(tables: Tables) -> Iterator[str]:
     yield from _unknown_authorities(tables)
     yield from _disordered(tables)
     yield from _bad_measures(tables)
+    yield from _without_english(tables)
 
 
 def _doubles(tables: Tables) -> Iterator[str]:
@@ -89,11 +90,18 @@ def _unknown_authorities(tables: Tables) -> Iterator[str]:
         named += [(row["code"], row[field], codes) for field in ("successor", "parent")]
     for old, new in words["aliases"].items():
         named += [(f"alias {old}", code, codes) for code in (old, new)]
-    for group, members in words["groups"].items():
-        named += [(group, code, codes) for code in members]
+    for name, group in words["groups"].items():
+        named += [(name, code, codes) for code in group["members"]]
     for place, code, known in named:
         if code is not None and code not in known:
             yield f"{place}: unknown authority {code}"
+
+
+def _without_english(tables: Tables) -> Iterator[str]:
+    """A remedy is a sentence, so it needs its English; a citation may read the same in both languages."""
+    for row in tables["measures"]:
+        if row["remedy"] not in tables["english"]:
+            yield f"{row['code']}: its remedy has no English"
 
 
 def _disordered(tables: Tables) -> Iterator[str]:

@@ -68,11 +68,12 @@ def names_in_use(code: str, on: date) -> tuple[str, ...]:
     return tuple(name for name in same if known.authorities[name].period.covers(on))
 
 
-def _chosen(nl: str, en: str) -> str:
+def chosen(nl: str, en: str) -> str:
+    """The one of two that the reader's language asks for."""
     return nl if (get_language() or "en").startswith("nl") else en
 
 
-_label = lazy(_chosen, str)
+_label = lazy(chosen, str)
 
 
 def authority_label(code: str) -> str:
@@ -82,7 +83,13 @@ def authority_label(code: str) -> str:
 
 
 def spoken(code: str) -> str:
-    """The body as it stands in a sentence: "the mayor" (lazy). Raises UnknownTerm."""
+    """The body as it stands in a sentence: "the mayor", and for ``kind:ministry`` "a minister" (lazy).
+
+    Raises UnknownTerm.
+    """
+    if code.startswith("kind:"):
+        word = law().kinds[code.removeprefix("kind:")]
+        return _label(word.nl, word.en)
     body = authority(code)
     return _label(body.spoken_nl, body.spoken_en)
 

@@ -281,9 +281,9 @@ def _own_draft(row: Assessment, actor: Actor) -> Draft:
 
 
 def _named(statement: Statement) -> str:
-    """A statement in a list: how reliable, since when, and its first words."""
+    """A statement in a list: its first words, since when, and how reliable."""
     text = statement.text if len(statement.text) < 90 else f"{statement.text[:88]}…"
-    return f"{statement.evaluation} · {date_format(statement.known_at, 'DATE_FORMAT')} · {text}"
+    return f"{text} · {date_format(statement.known_at, 'DATE_FORMAT')} · {statement.evaluation}"
 
 
 def _assessment(request: ActorRequest, reference: str) -> Assessment:

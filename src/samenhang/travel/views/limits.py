@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenhang.foundation.page import Fact, Label
+from samenhang.grounds.rules import authority_label
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.rules import PURPOSE_LABELS
 from samenhang.travel.rules.comparing import Listing, listings
@@ -14,7 +15,15 @@ from samenhang.travel.rules.comparing import Listing, listings
 @require_safe
 def lists(request: ActorRequest) -> HttpResponse:
     """Every list that is known, whose it is, and whether passengers are compared with it today."""
-    rows = [(one, PURPOSE_LABELS.get(one.purpose, "–"), _allowed(one, request)) for one in listings()]
+    rows = [
+        (
+            one,
+            authority_label(one.authority) if one.authority else "",
+            PURPOSE_LABELS.get(one.purpose, "–"),
+            _allowed(one, request),
+        )
+        for one in listings()
+    ]
     return render(request, "travel/lists.html", {"rows": rows})
 
 

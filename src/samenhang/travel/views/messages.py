@@ -14,7 +14,7 @@ from samenhang.foundation.page import Fact, Kind, Label, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
 from samenhang.travel.models import Message, Passenger
-from samenhang.travel.rules import State
+from samenhang.travel.rules import State, spoken
 from samenhang.travel.rules.permitted import LEFT_BEHIND
 from samenhang.travel.rules.quarantine import WAITING
 
@@ -87,7 +87,7 @@ def _state(message: Message) -> Label:
 
 def _facts(message: Message) -> list[Fact]:
     facts = [
-        Fact(_("Kind"), message.kind),
+        Fact(_("Kind"), spoken.message(message.kind)),
         Fact(_("File"), message.name),
         Fact(_("Sender"), message.sender),
         Fact(_("Control reference"), message.control_reference),

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenhang.foundation.page import Fact
+from samenhang.foundation.templatetags.face import day_as_known
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel.models import Passenger
+from samenhang.travel.rules import spoken
 from samenhang.travel.rules.permitted import Told
 
 
@@ -25,13 +27,10 @@ def facts_of(told: Told) -> list[Fact]:
     return [
         Fact(_("Surname"), told["surname"]),
         Fact(_("Given names"), told["given_names"]),
-        Fact(_("Date of birth"), told["birth_date"]),
-        Fact(_("Sex"), told["sex"]),
-        Fact(_("Nationality"), told["nationality"]),
+        Fact(_("Date of birth"), day_as_known(told["birth_date"])),
+        Fact(_("Sex"), spoken.sex(told["sex"])),
+        Fact(_("Nationality"), spoken.country(told["nationality"])),
         Fact(_("Booking"), told["record_locator"]),
         Fact(_("Seat"), told["seat"]),
-        *(
-            Fact(_("Document"), " ".join(filter(None, (one["type"], one["number"], one["issuer"]))))
-            for one in told["documents"]
-        ),
+        *(Fact(_("Document"), spoken.document(one)) for one in told["documents"]),
     ]

@@ -13,7 +13,7 @@ from samenhang.foundation.page import Fact, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
 from samenhang.travel.models import Message
-from samenhang.travel.rules import State
+from samenhang.travel.rules import State, spoken
 from samenhang.travel.rules.quarantine import Decision, ends_at
 
 ON_A_PAGE = 50
@@ -45,7 +45,7 @@ def settle(request: ActorRequest, reference: str) -> HttpResponse:
         Fact(_("Why it waits"), _why(message)),
         Fact(_("Received"), message.received_at),
         Fact(_("Destroyed unless somebody decides before"), ends_at(message.received_at)),
-        Fact(_("Kind"), message.kind),
+        Fact(_("Kind"), spoken.message(message.kind)),
         Fact(_("Sender"), message.sender),
         Fact(_("Control reference"), message.control_reference),
         Fact(_("Bytes"), message.size),

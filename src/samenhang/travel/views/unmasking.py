@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samenhang.access.rules import NotYours
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Fact, Kind, Label, Place
+from samenhang.grounds.rules import said
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -195,7 +196,7 @@ def _facts(row: Unmasking) -> list[Fact]:
     ]
     if row.decided_by:
         facts += [
-            Fact(_("Decided by"), row.decided_by.name, note=row.basis),
+            Fact(_("Decided by"), row.decided_by.name, note=said(row.basis)),
             Fact(_("Decided at"), row.decided_at),
             Fact(_("Reason"), _words(row, row.answer)),
         ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.page import Label
+from samenhang.travel.rules.spoken import sex
 from samenhang.watchlists.rules.dates_in_words import difference
 from screening.rarity import most_bits
 
@@ -37,8 +38,6 @@ RELATIVES = gettext_lazy(
     "Relatives share a family name, and twins a date of birth too. First name, sex and document "
     "tell them apart; if those do not, ask the issuer."
 )
-# As records have it; anything else is shown as it was sent.
-SEXES = {"F": gettext_lazy("Female"), "M": gettext_lazy("Male"), "X": gettext_lazy("X in the document")}
 KINDS = {
     "name": gettext_lazy("Name"),
     "birth_date": gettext_lazy("Date of birth"),
@@ -53,11 +52,6 @@ MUCH, LITTLE = 4.0, 1.5
 PARTICLE, COMMON, KNOWN = 2, 100, 500
 # A carrier has room for so many signs of a name.
 ROOM = 39
-
-
-def sex(letter: str) -> str:
-    """The word for what a record says; empty where it says nothing."""
-    return str(SEXES.get(letter, letter))
 
 
 @dataclass(frozen=True, slots=True)

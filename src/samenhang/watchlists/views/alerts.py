@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samenhang.access.rules import may_do
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Fact, Label, Place
+from samenhang.grounds.rules import said
 from samenhang.organisations.middleware import ActorRequest
-from samenhang.travel.rules import comparing
+from samenhang.travel.rules import comparing, spoken
 from samenhang.watchlists import actions, forms
 from samenhang.watchlists.models import Alert
 from samenhang.watchlists.rules import words
@@ -141,17 +142,17 @@ def _facts(alert: Alert) -> list[Fact]:
     return [
         Fact(_("Names"), ", ".join(alert.names)),
         Fact(_("Dates of birth"), ", ".join(map(words.day, alert.birth_dates))),
-        Fact(_("Sex as in the document"), alert.sex),
+        Fact(_("Sex as in the document"), spoken.sex(alert.sex)),
         Fact(
             _("Nationalities"),
-            ", ".join(alert.nationalities),
+            ", ".join(spoken.country(code) for code in alert.nationalities),
             note=_(
                 "Nationality is shown to tell people apart; never compared, and no reason to select anybody."
             ),
         ),
         Fact(_("Documents"), ", ".join(alert.documents)),
         Fact(_("Issued by"), alert.provider.name),
-        Fact(_("Legal basis"), alert.legal_basis),
+        Fact(_("Legal basis"), said(alert.legal_basis)),
         Fact(_("What may be done"), Action(alert.action).label),
         Fact(_("Whom to call"), alert.contact),
     ]

@@ -13,6 +13,7 @@ from samenhang.access.rules import NotYours, may_do
 from samenhang.exchange.models import Disclosure
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Fact, Place
+from samenhang.grounds.rules import said
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.watchlists import actions, forms
@@ -132,7 +133,7 @@ def _facts(hit: BorderHit) -> list[Fact]:
     known = [
         Fact(_("Domain"), domain),
         Fact(_("Fixed ground"), ground, note=str(rules.ground(hit.domain, hit.ground)["source"])),
-        Fact(_("Legal basis"), hit.basis),
+        Fact(_("Legal basis"), said(hit.basis)),
         Fact(_("When"), hit.happened_at),
         Fact(_("Place"), hit.place),
         Fact(_("Written down by"), f"{hit.noted_by}, {hit.provider}"),

@@ -13,6 +13,7 @@ from samenhang.judging.rules import Status
 from samenhang.judging.views import deciding as judging
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel.models import Passenger
+from samenhang.travel.rules import spoken
 from samenhang.watchlists import actions
 from samenhang.watchlists.models import Hit
 from samenhang.watchlists.rules import words
@@ -91,9 +92,13 @@ def side_by_side(hit: Hit) -> list[tuple[str, str, str]]:
         (_("Name"), f"{told['given_names']} {told['surname']}".strip(), listed_name),
         (_("Other names"), _listed(names), _listed(known_as)),
         (_("Date of birth"), words.day(told["birth_date"]), births),
-        (_("Sex in the record"), words.sex(told["sex"]), words.sex(listed["sex"])),
+        (_("Sex in the record"), spoken.sex(told["sex"]), spoken.sex(listed["sex"])),
         (_("Documents"), _listed(numbers), _listed(listed["documents"])),
-        (_("Nationality"), told["nationality"], _listed(listed["nationalities"])),
+        (
+            _("Nationality"),
+            spoken.country(told["nationality"]),
+            _listed([spoken.country(code) for code in listed["nationalities"]]),
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from samenhang.desk.scenarios.letter import plot
 from samenhang.desk.scenarios.letter.cast import local
 from samenhang.desk.scenarios.letter.plot import Somebody
 from samenhang.desk.scenarios.letter.telling import CASE_WORK, Deed, Story, moment
+from samenhang.desk.scenarios.letter.wording import why
 from samenhang.grounds.rules import authority
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Measure
@@ -20,11 +21,6 @@ LETTER = Upload(
     name="besluit-demonstratie.pdf",
     content=b"%PDF-1.4\n% Een verzonnen besluit in een demonstratie.\n%%EOF\n",
 )
-NECESSITY = (
-    "Betrokkene vertrok om mee te vechten, of maakt zich daarvoor klaar; zie de waarneming van de politie."
-)
-SUBSIDIARITY = "Gesprekken met betrokkene en familie veranderden dit niet; een lichter middel helpt niet."
-INTENDED = "Betrokkene reist niet uit en legt geen contact meer met wie daarbij helpt."
 LEGALITY = "De grond bestaat op deze dag en de vastgestelde feiten vallen eronder."
 REASONS = "De feiten in het dossier zijn vastgesteld en dragen dit besluit."
 FINDINGS = {
@@ -146,7 +142,7 @@ def _mistaken_alert(story: Story) -> Iterator[Deed]:
 
     def take_back(at: datetime) -> None:
         by = story.of_town("burgemeester", wanted.who, at)
-        reason = "Het ministerie trok het verzoek in: het ging om iemand anders."
+        reason = "Het ministerie trok het verzoek in: de grond bleek niet te onderbouwen."
         measures.withdraw(held.measure, reason=reason, by=by)
 
     yield Deed(moment(date(2013, 10, 15), 14), take_back)
@@ -198,8 +194,14 @@ def _by_minister(story: Story, wanted: Wanted, *, decided: bool) -> Iterator[Dee
 def _suggest(story: Story, wanted: Wanted, held: Held, username: str, at: datetime) -> None:
     case = story.open_case(wanted.who, at)
     by = story.on(username, at, who=wanted.who)
+    told = why(wanted.kind, story.where.get(wanted.who.key))
     held.measure = measures.suggest(
-        case, wanted.kind, necessity=NECESSITY, subsidiarity=SUBSIDIARITY, intended=INTENDED, by=by
+        case,
+        wanted.kind,
+        necessity=told.necessity,
+        subsidiarity=told.subsidiarity,
+        intended=told.intended,
+        by=by,
     )
 
 

@@ -1,11 +1,12 @@
 """The letters of the service, each to the one body that could act on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import cycle
 
 from samenhang.desk.scenarios.letter import plot
+from samenhang.desk.scenarios.letter.moving import returnees
 from samenhang.desk.scenarios.letter.plot import Somebody
 from samenhang.desk.scenarios.letter.telling import CASE_WORK, Deed, Story, moment
 from samenhang.exchange import actions as exchange
@@ -41,26 +42,48 @@ RELIABILITY = "De informatie is afkomstig uit een betrouwbare bron en door een t
 # From this day on the addressees are still busy with a letter when the story ends.
 BUSY = date(2014, 6, 3)
 WRONG = "XX-2013-900"
-FIRST = 5
+# The mayors to whom the service writes, with the number of their town.
+TOWN_OF = {"burgemeester": 0, "burgemeester2": 1}
+# How long after leaving somebody is in the conflict zone.
+ARRIVES = timedelta(days=21)
+LAST = date(2014, 6, 30)
 
 
 def deeds(story: Story) -> Iterator[Deed]:
     """Every letter of the plot, and one that the service took back."""
     days = plot.days(plot.LETTERS)
-    people = cycle(plot.travellers()[FIRST:])
-    for number, (day, addressee, who) in enumerate(zip(days, cycle(ADDRESSEES), people, strict=False)):
+    for number, (day, addressee) in enumerate(zip(days, cycle(ADDRESSEES), strict=False)):
         yield Deed(
             moment(day + timedelta(days=1), 9),
-            partial(_register, story, number, day, addressee, _fit(who, number)),
+            partial(_register, story, number, day, addressee, _fit(addressee, day, number)),
         )
     yield Deed(moment(date(2013, 10, 1), 9), partial(_wrong, story))
     yield Deed(moment(date(2013, 10, 8), 9), partial(_taken_back, story))
 
 
-def _fit(who: Somebody, number: int) -> Somebody:
-    """A child in a letter about children."""
-    purpose = ADDRESSEES[number % len(ADDRESSEES)][1]
-    return plot.minors()[number % len(plot.minors())] if purpose == "child-protection" else who
+def _fit(addressee: tuple[str, str, Topic], day: date, number: int) -> Somebody:
+    """Of whom the letter can be true that day: a child for who protects children, a resident for a mayor."""
+    username, purpose, topic = addressee
+    if purpose == "child-protection":
+        return _nearest(zip(plot.minors(), plot.days(plot.MINORS), strict=True), day)
+    if topic == Topic.INTENDS:
+        leaving = [*zip(plot.travellers(), plot.days(plot.LEFT), strict=True)]
+        leaving += zip(plot.intending(), plot.days(plot.ALERTED_INTENDING), strict=True)
+        town = TOWN_OF[username]
+        return _nearest(((who, on) for who, on in leaving if who.town == town and on > day), day)
+    back = {who.key: on for who, on in zip(returnees(), plot.days(plot.RETURNED), strict=False)}
+    if topic == Topic.RETURNED:
+        return _nearest(((who, back[who.key]) for who in returnees() if back.get(who.key, day) < day), day)
+    away = [
+        who
+        for who, on in zip(plot.travellers(), plot.days(plot.LEFT), strict=True)
+        if on + ARRIVES < day and back.get(who.key, LAST) > day
+    ]
+    return away[number % len(away)]
+
+
+def _nearest(people: Iterable[tuple[Somebody, date]], day: date) -> Somebody:
+    return min(people, key=lambda one: abs(one[1] - day))[0]
 
 
 def _register(
@@ -80,7 +103,7 @@ def _register(
 def _wrong(story: Story, at: datetime) -> None:
     """A letter about the wrong person."""
     username, purpose, topic = ADDRESSEES[0]
-    text = TEXTS[topic].format(name=plot.travellers()[60].name)
+    text = TEXTS[topic].format(name=plot.intending()[0].name)
     letter = Letter(WRONG, at.date() - timedelta(days=1), topic, text, RELIABILITY)
     exchange.register_message(letter, service=_service(at), by=story.on(username, at, purpose))
 

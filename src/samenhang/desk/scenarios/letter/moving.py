@@ -8,7 +8,8 @@ from functools import partial
 from samenhang.cases import actions as cases
 from samenhang.desk.scenarios.letter import plot
 from samenhang.desk.scenarios.letter.plot import Somebody
-from samenhang.desk.scenarios.letter.telling import POLICE_ACT, Deed, Story, moment
+from samenhang.desk.scenarios.letter.telling import Deed, Story, moment
+from samenhang.desk.scenarios.letter.wording import MOVED, police_act
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules import Information, Source
@@ -72,8 +73,8 @@ def _seen(status: Whereabouts, day: date) -> Seen:
     return Seen(
         status,
         day,
-        POLICE_ACT,
-        text="Volgens familie en een eigen waarneming.",
+        police_act(day),
+        text=MOVED[status],
         place="Het strijdgebied" if status == Whereabouts.IN_ZONE else "",
         source_evaluation=Source.MOSTLY,
         information_evaluation=Information.CONFIRMED,
@@ -83,6 +84,7 @@ def _seen(status: Whereabouts, day: date) -> Seen:
 def _record(story: Story, who: Somebody, seen: Seen, at: datetime) -> None:
     person = story.open_person(who, at)
     made = exchange.record_movement(person, seen, by=story.on("politie1", at, who=who))
+    story.where[who.key] = Whereabouts(seen.status)
     case = story.cases.get(who.key)
     if case is not None:
         cases.share_movement(case, made, by=story.on("politie1", at, who=who))
@@ -105,7 +107,8 @@ def _correct_day(story: Story, who: Somebody, at: datetime) -> None:
 def _stopped_after_all(story: Story, who: Somebody, at: datetime) -> None:
     row, seen = _last(story, who, Whereabouts.LEFT, at)
     by = story.on("politie2", at, who=who)
-    right = replace(seen, status=Whereabouts.STOPPED)
+    right = replace(seen, status=Whereabouts.STOPPED, text=MOVED[Whereabouts.STOPPED])
+    story.where[who.key] = Whereabouts.STOPPED
     exchange.correct_movement(row, right, reason="Betrokkene bleek thuis: niet vertrokken.", by=by)
 
 
@@ -113,3 +116,4 @@ def _somebody_else(story: Story, who: Somebody, at: datetime) -> None:
     row, _seen_then = _last(story, who, Whereabouts.RETURNED, at)
     by = story.on("politie2", at, who=who)
     exchange.withdraw_movement(row, reason="Het ging om iemand anders.", by=by)
+    story.where[who.key] = Whereabouts.STOPPED

@@ -14,6 +14,7 @@ from samenhang.desk.scenarios.letter.telling import Deed, Story, moment
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules import Item, Provision
+from samenhang.exchange.rules.movements import AWAY
 from samenhang.journal import Actor
 from samenhang.risk.models import Trajectory
 
@@ -33,7 +34,7 @@ def deeds(story: Story) -> Iterator[Deed]:
             yield Deed(moment(on, 14), partial(_review, story, who))
     for who, day in zip(returnees(), plot.days(plot.RETURNED), strict=False):
         learned, held = day + LEARNED_AFTER, Held()
-        yield Deed(moment(learned + MET, 14), partial(story.open_case, who))
+        yield Deed(moment(learned + MET, 14), partial(_bring_home, story, who))
         yield Deed(moment(learned + MET, 15), partial(_meet, story, who, day, held))
         for on in _repeated(learned + ASSESSED, ASSESSED_AGAIN):
             yield Deed(moment(on, 15), partial(_assess, story, who))
@@ -67,12 +68,20 @@ def _review(story: Story, who: Somebody, at: datetime) -> None:
     coming_back.review(story.people[who.key], by=story.on("officier", at, "prosecution"))
 
 
+def _bring_home(story: Story, who: Somebody, at: datetime) -> None:
+    """The case of who came back: a new one, or the one that was open while they were away."""
+    if who.key in story.cases:
+        story.bring(who, at)
+    story.open_case(who, at)
+
+
 def _meet(story: Story, who: Somebody, day: date, held: Held, at: datetime) -> None:
     held.way = coming_back.meet(_crew(story, who), story.cases[who.key], back_on=day, moment=at)
 
 
 def _assess(story: Story, who: Somebody, at: datetime) -> None:
-    coming_back.assess(_crew(story, who), story.cases[who.key], at)
+    gone = story.where.get(who.key) in AWAY
+    coming_back.assess(_crew(story, who), story.cases[who.key], at, gone_again=gone)
 
 
 def _take_in(story: Story, who: Somebody, held: Held, at: datetime) -> None:

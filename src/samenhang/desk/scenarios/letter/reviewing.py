@@ -7,6 +7,7 @@ from samenhang.cases import actions as cases
 from samenhang.cases.rules import Reviewed, Verdict, review_on
 from samenhang.desk.scenarios.letter.cast import TOWNS, local
 from samenhang.desk.scenarios.letter.telling import CASE_WORK, Deed, Story, moment
+from samenhang.desk.scenarios.letter.wording import STAYS, place
 
 MONTHS = [date(year, month, 1) for year in (2012, 2013, 2014) for month in range(1, 13)]
 ENDS = date(2014, 6, 30)
@@ -29,8 +30,8 @@ def _review_who_is_due(story: Story, at: datetime) -> None:
             found = Reviewed(
                 Verdict.CONTINUE,
                 criteria_hold=True,
-                reasons="Betrokkene is nog in het strijdgebied, of zoekt nog steeds wie hem daarheen brengt.",
-                lighter="Gesprekken met betrokkene en familie alleen helpen nog niet.",
+                reasons=STAYS[place(story.where.get(key))],
+                lighter="Gesprekken alleen helpen nog niet; de partners stemmen hun stappen op elkaar af.",
                 next_on=review_on(by.today),
             )
             story.cases[key] = cases.review(case, found, by=by).case

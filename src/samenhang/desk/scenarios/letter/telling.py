@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case
+from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios.cast import Cast
 from samenhang.desk.scenarios.letter.cast import local
 from samenhang.desk.scenarios.letter.plot import Somebody
-from samenhang.exchange.rules import Content, Information, Source
+from samenhang.desk.scenarios.letter.wording import seen
+from samenhang.exchange.rules.movements import Whereabouts
 from samenhang.journal import Actor
 from samenhang.organisations.models import Organisation
 from samenhang.persons import actions as persons
@@ -21,7 +23,6 @@ from samenhang.persons.rules import Identity
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 CASE_WORK = "person-centred-approach"
-POLICE_ACT = "Politiewet 2012 art. 3; Wpg art. 8"
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,12 @@ class Deed:
 
 @dataclass
 class Story:
-    """Who was opened and which cases there are, by the key of the plot."""
+    """Who was opened, which cases there are, and where the police last knew each: by the key of the plot."""
 
     cast: Cast
     people: dict[str, Person] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
+    where: dict[str, Whereabouts] = field(default_factory=dict)
 
     def on(
         self, username: str, at: datetime, purpose: str = CASE_WORK, *, who: Somebody | None = None
@@ -78,24 +80,22 @@ class Story:
                 by=by,
             )
             self.cases[who.key] = case
-            cases.bring(case, seen(at.date()), category="police-data", by=self.on("politie1", at, who=who))
+            self.bring(who, at)
+            director = self.of_town("regisseur", who, at)
+            for username, part in (("regisseur", Part.LEAD), ("collega", Part.DEPUTY)):
+                cases.appoint(case, self.cast.users[local(username, who.town)], part, by=director)
         return self.cases[who.key]
+
+    def bring(self, who: Somebody, at: datetime) -> None:
+        """The police bring into the case what they saw."""
+        by = self.on("politie1", at, who=who)
+        said = seen(at.date(), self.where.get(who.key))
+        cases.bring(self.cases[who.key], said, category="police-data", by=by)
 
 
 def partners(who: Somebody) -> list[str]:
     """One person of each body that signed the covenant of this town."""
     return ["politie1", "officier", local("burgemeester", who.town), local("college", who.town), "raad"]
-
-
-def seen(on: date) -> Content:
-    return Content(
-        text="Betrokkene zei tegen bekenden dat hij wil meevechten en verkocht wat hij had.",
-        basis=POLICE_ACT,
-        necessity="Zonder deze waarneming kunnen de partners niet bepalen wat nodig is.",
-        source_evaluation=Source.MOSTLY,
-        information_evaluation=Information.KNOWN,
-        true_from=on - timedelta(days=6),
-    )
 
 
 def moment(day: date, hour: int = 10, minute: int = 0) -> datetime:

@@ -1,0 +1,80 @@
+"""What people write in the demonstration of 2026: for each deed its own words, which the facts of the story bear."""
+
+# The five criteria of the law, in their order.
+Words = tuple[str, str, str, str, str]
+
+CAME_BACK: tuple[Words, Words, Words] = (
+    (
+        "Liet de wijkagent beelden van wapens zien en zei ermee geoefend te hebben. Ertegen: dreigde niemand.",
+        "Zei vóór de reis dat geweld de enige weg is. Een overtuiging zonder daden telt hier niet mee.",
+        "Vrienden van voor de reis zoeken contact; de moeder wijst geweld af en houdt betrokkene dichtbij.",
+        "Sprak over ‘wij’ als het over de groep ging.",
+        "Woont bij de moeder en heeft geen werk; vroeg zelf hoe de gemeente daarbij kan helpen.",
+    ),
+    (
+        "De beelden tonen oefenen met een wapen. Of dat strafbaar is, onderzoekt het OM apart.",
+        "Reisde naar een groep die geweld gebruikt; dat gaat verder dan een mening.",
+        "Wie de reis regelde, is nog in de buurt. De moeder is een tegenwicht.",
+        "Brak naar eigen zeggen met de ronselaar; dat is nog niet bevestigd.",
+        "Zonder werk of dagbesteding valt betrokkene terug op oude vrienden.",
+    ),
+    (
+        "De buurt kent betrokkene niet als gewelddadig; de beelden maken wel zorgen.",
+        "Buurtbewoners hoorden betrokkene vóór de reis geweld goedpraten.",
+        "De moeder belde zelf met de gemeente. Eén vriend van voor de reis blijft trekken.",
+        "Praat met trots over de groep, en ook over heimwee naar huis.",
+        "Hulp bij werk is begonnen; een eigen woning is er niet.",
+    ),
+)
+SHOUTED: Words = (
+    "Riep één keer leuzen over een gewapende groep; geen daad en geen voorbereiding gezien.",
+    "De leuzen prijzen geweld. Meer dan die woorden is er niet.",
+    "Stond er met studiegenoten, die erom lachten.",
+    "Noemde de groep, maar kon niet zeggen waarvoor die staat.",
+    "Studeert en woont thuis; de wijkagent kent de ouders.",
+)
+SHOUTED_TOO: Words = (
+    "Oproepen tot geweld kan strafbaar zijn; om dit af te wegen is overleg nodig.",
+    "De woorden prijzen een groep die geweld gebruikt.",
+    "Wie erbij stond is bekend en wordt gehoord.",
+    "Herhaalde leuzen uit een filmpje van de groep.",
+    "Heeft een opleiding te verliezen; dat beschermt.",
+)
+NOT_ENOUGH: Words = (
+    "Eén keer leuzen roepen is geen bereidheid tot geweld; de wijkagent spreekt betrokkene en de ouders.",
+    "Woorden op een plein, zonder daden: te weinig voor dit criterium.",
+    "De opleiding en de ouders houden zicht; niemand trekt betrokkene mee.",
+    "De groep is voor betrokkene een naam uit een filmpje.",
+    "Studie en thuis zijn op orde; jongerenwerk is genoeg.",
+)
+ASKED_FOR_CHEMICALS: Words = (
+    "Sprak over wraak toen de winkelier niets meegaf. Ertegen: ging weg zonder dreigement.",
+    "Noemde geen groep of idee; alleen wrok om een ontslag.",
+    "Woont alleen; een broer belt elke week en vertrouwt het niet.",
+    "Van een groep is niets gezien.",
+    "Verloor in oktober het werk en heeft schulden.",
+)
+
+# Of each measure: why it is needed, why nothing lighter will do, what it should bring about.
+Reasons = tuple[str, str, str]
+
+FIRST_BAN: Reasons = (
+    "Betrokkene dreigde op 7, 9 en 11 oktober bij het buurthuis voorbijgangers met geweld.",
+    "Een gesprek op 8 oktober en een waarschuwing op 10 oktober veranderden het gedrag niet.",
+    "Een maand lang geen bedreigingen bij het buurthuis.",
+)
+SECOND_BAN: Reasons = (
+    "Op 14 en 15 november, na het einde van het eerste verbod, dreigde betrokkene daar opnieuw.",
+    "Een gesprek op 14 november hielp niet; tijdens het eerste verbod bleef het er rustig.",
+    "Ook in de winter geen bedreigingen bij het buurthuis.",
+)
+ALERT: Reasons = (
+    "Betrokkene vroeg op 9 november een reisbureau naar een enkele reis naar het gebied van de eerdere reis.",
+    "De gesprekken over werk en de steun van de moeder hielden dit niet tegen.",
+    "Betrokkene krijgt geen nieuw paspoort om daarmee uit te reizen.",
+)
+REPORTING: Reasons = (
+    "Betrokkene zoekt weer contact met wie de eerdere reis regelde, en vroeg naar een enkele reis.",
+    "De signalering van het paspoort houdt reizen over land niet tegen.",
+    "Betrokkene blijft in het land en wordt elke week gezien.",
+)
