@@ -6,6 +6,6 @@ class Foundation(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from samenhang.foundation.inputs import say_what_to_do  # noqa: PLC0415 (fields need the settings)
+        from samenhang.foundation.inputs import say_what_to_do
 
         say_what_to_do()

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
 # What an error says beside a field: not what is wrong with it, but what to do.
 TO_DO = {
     forms.Field: {"required": _("Fill this in.")},
