@@ -14,6 +14,7 @@ from samenhang.grounds.rules import (
     identity_providers,
     law,
     permitted_tuples,
+    said,
 )
 from samenhang.grounds.rules.disclosure import preference
 
@@ -257,7 +258,7 @@ def test_the_law_allows(case: tuple[str, str, str, str, date]) -> None:
 
     assert answer.permitted, answer.sentence
     assert answer.rule
-    assert answer.basis in answer.sentence
+    assert said(answer.basis) in answer.sentence
 
 
 @pytest.mark.parametrize("case", UNLAWFUL.values(), ids=UNLAWFUL.keys())

@@ -119,7 +119,7 @@ def test_a_fault_between_rows_is_found(
 
 
 # Words of a sentence, which no name of an Act or a code of conduct needs.
-ENGLISH = re.compile(r"\b(the|and|with|until|since|before|general|within|covenant|Regulation|Directive)\b")
+ENGLISH = re.compile(r"\b(the|with|until|since|before|general|within|covenant|Regulation|Directive)\b")
 DUTCH = re.compile(r"\b(Verordening|Richtlijn|Besluit \d|convenant|algemene|hoofdstuk|titel|sinds|geen)\b")
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 # What an error says beside a field: not what is wrong with it, but what to do.
-TO_DO = {
+TO_DO: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Fill this in.")},
     forms.ChoiceField: {
         "required": _("Choose one of these."),
