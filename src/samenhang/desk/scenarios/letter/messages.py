@@ -52,7 +52,10 @@ LAST = date(2014, 6, 30)
 def deeds(story: Story) -> Iterator[Deed]:
     """Every letter of the plot, and one that the service took back."""
     days = plot.days(plot.LETTERS)
-    for number, (day, addressee) in enumerate(zip(days, cycle(ADDRESSEES), strict=False)):
+    for number, (day, (username, purpose, topic)) in enumerate(zip(days, cycle(ADDRESSEES), strict=False)):
+        # Nobody can be said to be back before anybody was.
+        early = topic == Topic.RETURNED and day <= plot.days(plot.RETURNED)[0]
+        addressee = (username, purpose, Topic.THERE if early else topic)
         yield Deed(
             moment(day + timedelta(days=1), 9),
             partial(_register, story, number, day, addressee, _fit(addressee, day, number)),
