@@ -221,14 +221,6 @@ class Close(Reason):
     )
     field_order = ("outcome", "reason")
 
-    def __init__(self, *args: Any, by_covenant: bool = False, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if by_covenant:
-            unheld = _("None of the reasons why the partners took it up holds any more")
-            self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-                (code, unheld if code == Outcome.NO_CRITERION else label) for code, label in Outcome.choices
-            ]
-
 
 class Hold(Reason):
     """For what a case is kept past its day."""

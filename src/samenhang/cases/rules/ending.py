@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.grounds import rules as law
@@ -28,6 +29,12 @@ class Outcome(TextChoices):
     DIED = "died", gettext_lazy("The person died")
     MISTAKE = "mistake", gettext_lazy("It should never have been a case: destroyed at once")
     OTHER = "other", gettext_lazy("Something else, said in the reason")
+
+
+def outcomes_by_covenant() -> list[tuple[str, str]]:
+    """The same, where partners took the case up for reasons of their own and not on criteria of the Act."""
+    unheld = _("None of the reasons why the partners took it up holds any more")
+    return [(one.value, unheld if one == Outcome.NO_CRITERION else str(one.label)) for one in Outcome]
 
 
 class Ground(TextChoices):

@@ -12,7 +12,7 @@ from samenhang.access import policy
 from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, Certificate, Hold, Review
 from samenhang.cases.rules import Regime, Status
-from samenhang.cases.rules.ending import Ground, Outcome
+from samenhang.cases.rules.ending import Ground, Outcome, outcomes_by_covenant
 from samenhang.cases.views.pages import form_page, to_page
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
@@ -49,7 +49,9 @@ def _told(case: Case) -> str:
 def close(request: ActorRequest, reference: str) -> HttpResponse:
     """Close the case for everyone who sits at it."""
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    form = forms.Close(request.POST or None, by_covenant=case.regime == Regime.COVENANT)
+    form = forms.Close(request.POST or None)
+    if case.regime == Regime.COVENANT:
+        form.fields["outcome"].choices = outcomes_by_covenant()  # type: ignore[attr-defined]
     if form.is_valid():
         said = form.cleaned_data
         try:
