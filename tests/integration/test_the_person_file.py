@@ -51,7 +51,8 @@ def test_the_file_shows_name_signal_statement_case_and_measure(
     assert "Pippi Fantasia" in page
     assert "own observation" in page, "each name with its source"
     assert "answer the demonstration with fire" in page
-    assert "B2 · H0" in page
+    assert "B2: bron had meestal gelijk, de bron weet het zelf" in page
+    assert "H0: voor het doel waarvoor het is gegeven" in page
     for reference in (case.reference, measure.reference):
         assert reference in page
 

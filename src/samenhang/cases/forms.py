@@ -14,7 +14,7 @@ from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.cases.rules.moving import Say as Saying
 from samenhang.exchange.forms import AsksConduct, Evaluated
 from samenhang.exchange.rules import Content, Handling, Kind
-from samenhang.foundation.inputs import Day, KeyedChoice
+from samenhang.foundation.inputs import Day, KeyedChoice, PartialDay
 from samenhang.grounds import rules as law
 from samenhang.persons.rules import Identity, UnreadableClaim, check_identity
 
@@ -23,26 +23,6 @@ Choices = Iterable[tuple[str, Any]]
 
 def words(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class PartialDay(forms.CharField):
-    """A date of birth as far as known, typed as 30-4-2001, 4-2001 or 2001; cleaned to ISO."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", _("For example 30-4-2001, or 4-2001 or 2001 when less is known."))
-        options.setdefault(
-            "widget", forms.TextInput(attrs={"autocomplete": "off", "class": "samenhang-input--short"})
-        )
-        super().__init__(**options)
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value).strip()
-        if not typed or re.fullmatch(r"\d{4}(-\d{2}){0,2}", typed):
-            return str(typed)
-        parts = re.split(r"[-/. ]+", typed)
-        if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3 or len(parts[-1]) != 4:
-            raise forms.ValidationError(_("Write the date as 30-4-2001, 4-2001 or 2001."))
-        return "-".join(part.zfill(2) for part in reversed(parts))
 
 
 class Statement(AsksConduct, Evaluated):
@@ -114,8 +94,12 @@ class Signal(Statement):
     )
     field_order = ("person", "surname", "given_names", "birth_date", "municipality", *Statement.field_order)
 
-    def __init__(self, *args: Any, municipalities: Iterable[str], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, municipalities: Iterable[str], by_covenant: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if by_covenant:
+            self.fields["municipality"].help_text = _("You talk it over with the partners of its covenant.")
         choose(self, "municipality", [("", "–"), *((name, name) for name in municipalities)])
 
     def clean(self) -> dict[str, Any]:

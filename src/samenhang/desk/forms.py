@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.foundation.inputs import PartialDay
 from samenhang.persons.rules import UnreadableClaim, latest_birth
 from samenhang.persons.rules.names import Asked
 
@@ -18,13 +19,7 @@ class LookUp(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    born = forms.CharField(
-        label=_("Date of birth, as far as known"),
-        help_text=_("For example 2009-05-17, 2009-05 or 2009."),
-        required=False,
-        max_length=10,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "samenhang-input--short"}),
-    )
+    born = PartialDay(label=_("Date of birth, as far as known"), required=False, max_length=10)
     reason = forms.CharField(
         label=_("What do you need it for?"),
         help_text=_("Kept in the journal with your name. Overseers read it."),

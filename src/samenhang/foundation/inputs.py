@@ -1,5 +1,6 @@
 """Form fields and widgets that every area uses in the same way."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -41,6 +42,26 @@ class Day(forms.DateField):
             ),
         )
         super().__init__(**options)
+
+
+class PartialDay(forms.CharField):
+    """A date of birth as far as known, typed as 30-4-2001, 4-2001 or 2001; cleaned to ISO."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("For example 30-4-2001, or 4-2001 or 2001 when less is known."))
+        options.setdefault(
+            "widget", forms.TextInput(attrs={"autocomplete": "off", "class": "samenhang-input--short"})
+        )
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value).strip()
+        if not typed or re.fullmatch(r"\d{4}(-\d{2}){0,2}", typed):
+            return str(typed)
+        parts = re.split(r"[-/. ]+", typed)
+        if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3 or len(parts[-1]) != 4:
+            raise forms.ValidationError(_("Write the date as 30-4-2001, 4-2001 or 2001."))
+        return "-".join(part.zfill(2) for part in reversed(parts))
 
 
 class KeyedChoice(forms.RadioSelect):

@@ -48,6 +48,7 @@ def new(request: ActorRequest) -> HttpResponse:
         .exclude(region="")
         .order_by("region")
         .values_list("region", flat=True),
+        by_covenant=regime_on(request.actor.today) == Regime.COVENANT,
     )
     if form.is_valid():
         try:

@@ -33,6 +33,15 @@ TEXTS = {
     "scenarios": "Raakt de familie kwijt en zoekt oude contacten op; eerst te zien aan wegblijven.",
 }
 
+# The second assessor wrote alone as well, and so in other words.
+TEXTS_SECOND = {
+    "protective": "De familie houdt betrokkene dicht bij huis en keurt geweld af; er is zin om te werken.",
+    "conditions": "Een plek om overdag te zijn, en iemand van de gemeente die elke week langskomt.",
+    "counter_evidence": "Kwam terug zonder dwang en vertelde er zelf over.",
+    "alternative": "Grote woorden kunnen ook bedoeld zijn om indruk te maken.",
+    "missing": "Of het contact met de ronselaar echt voorbij is; de familie kan het weten.",
+    "scenarios": "Zonder werk en bezigheid weer naar de oude vrienden; eerst te zien aan gemiste afspraken.",
+}
 ON_DIFFERENCE = (
     "Over “Vraagt om hulp, of neemt die aan” lezen wij hetzelfde gesprek anders: de een hoorde een vraag om "
     "hulp, de ander niet."
@@ -47,7 +56,10 @@ TEXTS_GONE = {
     "scenarios": "Komt terug zonder zich te melden; eerst te zien aan contact met oude bekenden.",
 }
 REASONS = "Er is zorg, en er is veel dat beschermt; samen vraagt dat aandacht."
+REASONS_SECOND = "De zorg is er nog, maar thuis gaat het goed; aandacht is genoeg."
 REASONS_GONE = "Vertrok opnieuw, en de familie houdt contact; dat vraagt aandacht, ook voor een terugkeer."
+Own = tuple[dict[str, str], str]
+OPINIONS: tuple[Own, Own] = ((TEXTS, REASONS), (TEXTS_SECOND, REASONS_SECOND))
 
 
 @dataclass(frozen=True)
@@ -99,8 +111,9 @@ def assess(crew: Crew, case: Case, moment: datetime, *, gone_again: bool = False
     )
     said = Statement.objects.visible_to(first).standing().about(case.person_id)
     leans = tuple(one.pk for one in said if one.known_at < first.now)[:2]
-    for level, by in (("partly", first), (UNKNOWN, second)):
-        risk.write(planned, _opinion(leans, gone_again=gone_again, D4=level), give=True, by=by)
+    ones, twos = ((TEXTS_GONE, REASONS_GONE),) * 2 if gone_again else OPINIONS
+    for own, level, by in ((ones, "partly", first), (twos, UNKNOWN, second)):
+        risk.write(planned, _opinion(leans, own, D4=level), give=True, by=by)
     return risk.finish(planned, on_difference=ON_DIFFERENCE, by=first)
 
 
@@ -120,10 +133,9 @@ def _passed(
     return way
 
 
-def _opinion(leans: tuple[int, ...], *, gone_again: bool, **levels: str) -> Draft:
+def _opinion(leans: tuple[int, ...], own: Own, **levels: str) -> Draft:
     said = {one.code: Said(UNKNOWN) for one in bundled().indicators}
     for code, level in {"B3": "clearly", "D1": "clearly", **levels}.items():
         said[code] = Said(level, "Zie het gegeven waarop dit steunt.", leans if level != UNKNOWN else ())
-    texts = TEXTS_GONE if gone_again else TEXTS
-    reasons = REASONS_GONE if gone_again else REASONS
+    texts, reasons = own
     return Draft(said, "attention", reasons, {code: texts[code] for code in SECTIONS})

@@ -46,10 +46,16 @@ def explanation(content: str, title: object) -> SafeString:
 
 
 @register.simple_block_tag
-def stacked_table(content: str, caption: object, show_caption: bool = False) -> SafeString:
-    """A table whose rows become cards on a phone. Give thead and tbody; the labels follow."""
+def stacked_table(
+    content: str, caption: object, show_caption: bool = False, words: bool = False
+) -> SafeString:
+    """A table whose rows become cards on a phone. Give thead and tbody; the labels follow.
+
+    words: its cells hold sentences, which on a phone stand under their label and not beside it.
+    """
     return format_html(
-        '<table class="samenhang-table samenhang-table--stacked"><caption{}>{}</caption>{}</table>',
+        '<table class="samenhang-table samenhang-table--stacked{}"><caption{}>{}</caption>{}</table>',
+        " samenhang-table--words" if words else "",
         "" if show_caption else SafeString(' class="samenhang-unseen"'),
         caption,
         SafeString(content),

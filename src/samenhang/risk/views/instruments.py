@@ -20,13 +20,14 @@ from samenhang.risk.models.instruments import accreditations_of, colleagues
 def index(request: ActorRequest) -> HttpResponse:
     """What may be assessed with here: owner, licence, limits."""
     may = access.may_do("accreditation.give", request.actor.roles)
-    return render(request, "risk/instruments.html", {"rows": instruments(), "may_accredit": may})
+    shown = {"rows": instruments(), "may_accredit": may, "may_open": _may_open(request)}
+    return render(request, "risk/instruments.html", shown)
 
 
 @require_GET
 def detail(request: ActorRequest, code: str, version: str) -> HttpResponse:
     """One instrument with its questions, for who assesses with it or reads an assessment."""
-    if not access.may_read("risk.Opinion", request.actor.roles):
+    if not _may_open(request):
         raise access.NotYours
     found = next((one for one in instruments() if one.key == (code, version)), None)
     if found is None:
@@ -39,6 +40,10 @@ def detail(request: ActorRequest, code: str, version: str) -> HttpResponse:
         (title, [(one.code, rules.worded(one.label), one.kind) for one in rows]) for title, rows in domains
     ]
     return render(request, "risk/instrument.html", {"instrument": found, "domains": lists})
+
+
+def _may_open(request: ActorRequest) -> bool:
+    return access.may_read("risk.Opinion", request.actor.roles)
 
 
 @require_http_methods(["GET", "POST"])
