@@ -54,30 +54,28 @@ from screening.spelling import Ints
 from screening.weights import CLASH, LENIENT, MISSING, Weights, of_left, of_pair
 
 MAX_LINKS = 64
-# Distinct listed parts whose likeness is remembered while one name is looked up.
-MAX_ROWS = 2048
 # Pairings that are tried for two names; real ones need a few dozen.
 MAX_TRIES = 4096
 _UNKNOWN = 255
 
 # The columns of a link: what it brings, its own weight, its kind, the parts on both sides, those as sets.
 VALUE, WEIGHT, KIND, Q_FIRST, Q_COUNT, L_FIRST, L_COUNT, Q_SET, L_SET = range(9)
-# What a board counts: links, links chosen, the number of the name, its rows.
-LINKS, CHOSEN, TURN, ROWS = range(4)
+# What a board counts: links, links chosen, and the number of the queried name.
+LINKS, CHOSEN, TURN = range(3)
 # The columns of what the sieve knows of a listed part: which part, under the name it is known for; with which
 # queried parts it may pair; the most that it brings beyond what it promised; and its rarity.
 MET, MATES, MORE, RARE = range(4)
-# Parts that the sieve knows at a time, a power of two.
-KNOWN = 256
+# Listed parts of which something is known at a time, by their last bits: a power of two.
+KNOWN = 512
 
 
 class Board(NamedTuple):
     """Room for pairing names with one queried name, written over by the next.
 
     links: (MAX_LINKS, 9) possible pairs; order: (4, MAX_LINKS) of which row 0 has those chosen
-    rows: (v, 2) of a listed part: for which name it has a row in kinds, and which
-    kinds: (MAX_ROWS, MAX_FORMS) how forms and parts agree, 255 where not yet compared
-    known: (KNOWN, 4) what the sieve knows of listed parts, by their last bits
+    rows: (KNOWN,) for which name, and below that for which listed part, kinds has a row
+    kinds: (KNOWN, MAX_FORMS) how forms and parts agree, 255 where not yet compared
+    known: (KNOWN, 4) what the sieve knows of listed parts
     """
 
     links: Ints
@@ -88,11 +86,11 @@ class Board(NamedTuple):
     counts: NDArray[np.int64]
 
 
-def new_board(parts: int) -> Board:
+def new_board() -> Board:
     return Board(
         np.zeros((MAX_LINKS, 9), np.int32), np.zeros((4, MAX_LINKS + 1), np.int64),
-        np.zeros((parts, 2), np.int64), np.zeros((MAX_ROWS, MAX_FORMS), np.uint8),
-        np.zeros((KNOWN, 4), np.int64), np.zeros(4, np.int64),
+        np.zeros(KNOWN, np.int64), np.zeros((KNOWN, MAX_FORMS), np.uint8),
+        np.zeros((KNOWN, 4), np.int64), np.zeros(3, np.int64),
     )  # fmt: skip
 
 
@@ -100,29 +98,16 @@ def new_board(parts: int) -> Board:
 def begin(board: Board) -> None:
     """Forget the name before."""
     board.counts[TURN] += 1
-    board.counts[ROWS] = 0
-
-
-@inlined
-def _row(board: Board, forms: int, part: int) -> int:
-    """The row of a listed part, -1 if there is no room."""
-    if board.rows[part, 0] != board.counts[TURN]:
-        row = board.counts[ROWS]
-        if row == MAX_ROWS:
-            return -1
-        board.rows[part, 0], board.rows[part, 1] = board.counts[TURN], row
-        for form in range(forms):
-            board.kinds[row, form] = _UNKNOWN
-        board.counts[ROWS] += 1
-    return np.int64(board.rows[part, 1])
 
 
 @inlined
 def kind_of_parts(board: Board, look: Look, listing: Listing, form: int, part: int) -> int:
     """How a form and a listed part agree, compared once for all names that have the part."""
-    row = _row(board, look.whole[FORMS], part)
-    if row < 0:
-        return resemblance(look, listing, form, part)
+    row, known = part & (KNOWN - 1), board.counts[TURN] << 32 | part
+    if board.rows[row] != known:
+        board.rows[row] = known
+        for other in range(look.whole[FORMS]):
+            board.kinds[row, other] = _UNKNOWN
     kind = np.int64(board.kinds[row, form])
     if kind == _UNKNOWN:
         kind = resemblance(look, listing, form, part)
@@ -133,13 +118,13 @@ def kind_of_parts(board: Board, look: Look, listing: Listing, form: int, part: i
 @compiled
 def align(board: Board, look: Look, listing: Listing, w: Weights, name: int) -> int:
     """The sum of the best pairing with a listed name; its links are then board.order[0]."""
-    parts = listing.parts
     first, last = listing.names[name, FIRST], listing.names[name, LAST]
     board.counts[LINKS] = 0
     base = -np.int64(look.whole[ALL_EXTRA])
     for j in range(first, last):
         part = listing.name_parts[j]
-        base -= lenient(w, look, of_left(w, MISSING, parts[part, RARITY]))
+        _, _, rarity = sizes_of(listing.sets, part)
+        base -= lenient(w, look, of_left(w, MISSING, rarity))
         may = sift(look, listing, part)
         for form in range(look.whole[FORMS]):
             if may >> form & 1:
@@ -257,7 +242,7 @@ def _link(
         return
     listed = saved = 0
     for k in range(first + j, first + j + n):
-        rarity = np.int64(listing.parts[listing.name_parts[k], RARITY])
+        _, _, rarity = sizes_of(listing.sets, listing.name_parts[k])
         listed += rarity
         saved += lenient(w, look, of_left(w, MISSING, rarity))
     weight, value = value_of(look, w, (form, kind, n), listed, saved)

@@ -4,23 +4,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screening.compiled import compiled, inlined
+from screening.compiled import fetch, inlined
 from screening.keys import MAX_KEYS, Words, all_keys, folded_keys
 from screening.likeness import HARD, MERGED, NONE, bits_in
 from screening.likeness import LETTERS as ALIKE
 from screening.listing import (
     CUTS,
-    FOLD_A,
-    FOLD_B,
     FOLD_LETTERS,
     LETTERS,
     POST_A,
     POST_B,
     RARITY,
-    A,
-    B,
     Listing,
     is_marked,
+    members_of,
+    sizes_of,
     slot_of,
 )
 from screening.query import (
@@ -32,12 +30,14 @@ from screening.query import (
     F_RARITY,
     F_SAVED,
     FORMS,
-    FULL_NAME,
+    K_HASH,
     K_NEAR_AT,
     K_NEAR_COUNT,
     MAX_FORMS,
     MAX_NEAR,
     PARTS,
+    S_FOLD_SIZE,
+    S_SIZE,
     Longs,
     Look,
     Memory,
@@ -60,12 +60,14 @@ class Near(NamedTuple):
     """Room for what resembles the forms of one queried name, written over by the next.
 
     at, count: (MAX_FORMS,) where in memory.near the listed parts are that resemble a form
-    seen: (v,) the last form that met a part; forms: (1,) how many forms there were
+    seen: (v,) the last form that met a part; met: (v,) the parts that it met
+    forms: (1,) how many forms there were; keys: of the form
     """
 
     at: Ints
     count: Ints
     seen: Longs
+    met: Ints
     forms: Longs
     keys: Words
 
@@ -73,11 +75,11 @@ class Near(NamedTuple):
 def new_near(listing: Listing) -> Near:
     return Near(
         np.zeros(MAX_FORMS, np.int32), np.zeros(MAX_FORMS, np.int32), np.zeros(len(listing.parts), np.int64),
-        np.zeros(1, np.int64), np.zeros(MAX_KEYS, np.uint64),
+        np.zeros(len(listing.parts), np.int32), np.zeros(1, np.int64), np.zeros(MAX_KEYS, np.uint64),
     )  # fmt: skip
 
 
-@compiled
+@inlined
 def find_near(near: Near, look: Look, listing: Listing, w: Weights) -> None:
     """The listed parts that resemble each form, by what they may be worth."""
     memory, slot = look.memory, np.int64(0)
@@ -86,24 +88,39 @@ def find_near(near: Near, look: Look, listing: Listing, w: Weights) -> None:
         forget(memory)
     for form in range(look.whole[FORMS]):
         near.at[form], near.count[form] = form * MAX_NEAR, 0
-        remembered = form < look.whole[PARTS] and not look.whole[FULL_NAME]
+        remembered = form < look.whole[PARTS]
         if remembered:
             slot = slot_in(memory, look.hashes[form])
-            if memory.keys[slot] == look.hashes[form]:
-                if memory.known[slot, K_NEAR_COUNT] >= 0:
-                    near.at[form] = memory.known[slot, K_NEAR_AT]
-                    near.count[form] = memory.known[slot, K_NEAR_COUNT]
-                    continue
-            else:
-                remembered = False  # Another part of this name took its place.
-        _search_near(near, look, listing, w, form)
-        if remembered:
-            _remember(near, memory, slot, form)
+            # Another part of this name may have taken its place.
+            remembered = memory.known[slot, K_HASH] == look.hashes[form]
+        if remembered and memory.known[slot, K_NEAR_COUNT] >= 0:
+            near.at[form], near.count[form] = memory.known[slot, K_NEAR_AT], memory.known[slot, K_NEAR_COUNT]
+        else:
+            _search_near(near, look, listing, w, form)
+            if remembered:
+                _remember(near, memory, slot, form)
 
 
 @inlined
 def _search_near(near: Near, look: Look, listing: Listing, w: Weights, form: int) -> None:
-    parts, forms, seen, keys = listing.parts, look.forms, near.seen, near.keys
+    parts, forms, met = listing.parts, look.forms, near.met
+    for i in range(_meet(near, look, listing, form)):
+        p = met[i]
+        if _worth_comparing(look, form, listing, p) and parts[p, POST_A] < parts[p, POST_B]:
+            kind = resemblance(look, listing, form, p)
+            if kind != NONE and (kind <= FINDS or kind >= MERGED):
+                rarity = parts[p, RARITY]
+                gain = of_pair(w, kind, forms[form, F_RARITY], rarity) + of_left(w, MISSING, rarity)
+                _note(near, look.memory.near, parts, (form, p, gain + forms[form, F_SAVED]))
+
+
+@inlined
+def _meet(near: Near, look: Look, listing: Listing, form: int) -> int:
+    """Put the parts that have a key of the form into near.met, each once, and tell how many.
+
+    In rounds, so that what each round reads comes together.
+    """
+    forms, seen, keys, met, slots = look.forms, near.seen, near.keys, near.met, listing.slots
     near.forms[0] += 1
     turn = near.forms[0]
     a, b, c, d = forms[form, F_A], forms[form, F_B], forms[form, F_FOLD_A], forms[form, F_FOLD_B]
@@ -111,21 +128,23 @@ def _search_near(near: Near, look: Look, listing: Listing, w: Weights, form: int
         count = all_keys(look.letters, a, b, look.folds, c, d, look.room, keys)
     else:
         count = folded_keys(look.folds, c, d, keys)
+    marked = found = 0
     for k in range(count):
-        if not is_marked(keys[k], listing.marks):
-            continue
-        at = slot_of(keys[k], listing.slots)
-        for i in range(listing.spans[at, 0], listing.spans[at, 1]):
+        if is_marked(keys[k], listing.marks):
+            keys[marked] = keys[k]
+            fetch(slots, np.int64(keys[k] & np.uint64(len(slots) - 1)))
+            marked += 1
+    for k in range(marked):
+        first, last = members_of(slots, slot_of(keys[k], slots))
+        for i in range(first, last):
             p = listing.members[i]
-            if seen[p] == turn:
-                continue
-            seen[p] = turn
-            if parts[p, POST_A] < parts[p, POST_B] and _worth_comparing(look, form, listing, p):
-                kind = resemblance(look, listing, form, p)
-                if kind != NONE and (kind <= FINDS or kind >= MERGED):
-                    rarity = parts[p, RARITY]
-                    gain = of_pair(w, kind, forms[form, F_RARITY], rarity) + of_left(w, MISSING, rarity)
-                    _note(near, look.memory.near, parts, (form, p, gain + forms[form, F_SAVED]))
+            if seen[p] != turn:
+                seen[p] = turn
+                fetch(listing.sets, p)
+                fetch(listing.parts, p)
+                met[found] = p
+                found += 1
+    return found
 
 
 @inlined
@@ -142,16 +161,15 @@ def _remember(near: Near, memory: Memory, slot: int, form: int) -> None:
 @inlined
 def _worth_comparing(look: Look, form: int, listing: Listing, p: int) -> bool:
     """Whether the letters they have allow for an agreement that finds; cheaper than comparing."""
-    forms, parts = look.forms, listing.parts
+    spelt = look.sets[0, form] ^ listing.sets[p, LETTERS]
     folded = look.sets[1, form] ^ listing.sets[p, FOLD_LETTERS]
     if folded & HARD == np.uint64(0):
         return True
-    size = forms[form, F_FOLD_B] - forms[form, F_FOLD_A] + parts[p, FOLD_B] - parts[p, FOLD_A]
-    if 1000 * bits_in(folded) <= (1000 - FINDS_LEAST) * size:
+    size, fold_size, _ = sizes_of(listing.sets, p)
+    fold_size += look.sizes[S_FOLD_SIZE, form]
+    if 1000 * bits_in(folded) <= (1000 - FINDS_LEAST) * fold_size:
         return True
-    spelt = look.sets[0, form] ^ listing.sets[p, LETTERS]
-    size = forms[form, F_B] - forms[form, F_A] + parts[p, B] - parts[p, A]
-    return 1000 * bits_in(spelt) <= (1000 - FINDS_LEAST) * size
+    return 1000 * bits_in(spelt) <= (1000 - FINDS_LEAST) * (size + look.sizes[S_SIZE, form])
 
 
 @inlined

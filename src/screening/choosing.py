@@ -10,13 +10,15 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.candidates import GAIN, MORE, PART, POSTS, RANK, Near, new_near
-from screening.compiled import compiled, inlined
+from screening.compiled import fetch, inlined
 from screening.dates import DIFFERENT, ESTIMATED, ESTIMATED_YEARS, PARTLY_DIFFERENT, SLIP, compare_dates
 from screening.keys import Words
 from screening.listing import (
     BORN,
     BUCKETS,
     OWNER,
+    POST_A,
+    POST_B,
     POST_SPAN,
     POST_TOTAL,
     POSTED,
@@ -51,8 +53,13 @@ DATES_BITS, SEX_BITS = 8, 2
 _DATES, _SEX = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1
 # The parts that resemble the query have their bits among so many words: most that do not have none there.
 _WORDS = 64
-# What a room counts: queries, names in the heap, queried parts, ranges; and what was touched, so that it is.
-TURN, HEAP, USED, RANGES, TOUCHED = range(5)
+# What a room counts: queries, names in the heap, queried parts, ranges.
+TURN, HEAP, USED, RANGES = range(4)
+# A range of posts: where it begins and ends, what its part brings with all later ones, and by how much it may
+# exceed what was needed when it was planned.
+R_FIRST, R_LAST, R_GAIN, R_MOST = range(4)
+# Posts that wait for each other, so that what is read of their names comes together: waiting is slow.
+TOGETHER = 64
 # A link: how much a listed part brings to each of some queried ones, which these are, its next link, and
 # the form that joins them.
 # Its place stands in so many bits under the query.
@@ -67,7 +74,8 @@ class Choice(NamedTuple):
     heads: (v,) the last link of a part, only where marks has its bit; links: (l, 5)
     heap: (k, 3) the best so far, the least of them first
     order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
-    ranges: (r, 2) posts to read
+    ranges: (r, 4) posts to read
+    waiting: (r, 2) posts whose names may promise enough, and what is known of the promise
     gains: (MAX_PARTS,) what a name brings to each queried part; left at zero by whoever used it
     """
 
@@ -81,6 +89,7 @@ class Choice(NamedTuple):
     size: Longs
     later: Longs
     ranges: Longs
+    waiting: Longs
     gains: Longs
     near: Near
 
@@ -111,12 +120,14 @@ def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choi
     first, last = listed.starts[:-1, DATES], listed.starts[1:, DATES]
     dates = first << DATES_BITS | np.minimum(last - first, _DATES)
     names[:, BESIDE] = (dates << SEX_BITS | listed.sex)[listing.names[:, OWNER]]
+    longest = int((listing.parts[:, POST_B] - listing.parts[:, POST_A]).max(initial=0))
     return Choice(
         names, np.zeros(_WORDS, np.uint64),
         np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 5), np.int64),
-        np.zeros((most, 3), np.int64), np.zeros(5, np.int64),
+        np.zeros((most, 3), np.int64), np.zeros(4, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
-        np.zeros((16, 2), np.int64), np.zeros(MAX_PARTS, np.int64), new_near(listing),
+        np.zeros((9 * MAX_NEAR, 4), np.int64), np.zeros((TOGETHER + longest, 2), np.int64),
+        np.zeros(MAX_PARTS, np.int64), new_near(listing),
     )  # fmt: skip
 
 
@@ -133,31 +144,36 @@ def need_of(look: Look, w: Weights, date: int, sex: int, least: int, most: int) 
     return Need(least + int(look.whole[ALL_EXTRA]), lenient, date, sex, undated, best, nearby, apart, most)
 
 
-@compiled
+@inlined
 def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weights, need: Need) -> int:
     """Put the names that promise most in the heap, and tell how many: so many at the most."""
     room.counts[HEAP] = 0
     room.counts[TURN] += 1
     room.counts[USED] = look.whole[PARTS]
-    count = _order(room, look, listing)
+    count = _order(room, look)
     _link_all(room, look, count)
-    near, posts = look.memory.near, listing.posts
+    posts, ranges, waiting, waits = listing.posts, room.ranges, room.waiting, 0
     for k in range(count):
-        form, later = room.order[k], room.later[k + 1]
-        first = room.near.at[form]
-        for i in range(first, first + room.near.count[form]):
-            spare = (near[i, RANK] >> GAIN) + later - _least(room, need)
-            own = of_left(w, MISSING, near[i, MORE] >> GAIN) * need.lenient // 1000
-            _plan(room, listing.cuts, need, near[i], spare - own)
-            highest = (spare + 1) * 1000
-            for r in range(room.counts[RANGES]):
-                for at in range(room.ranges[r, 0], room.ranges[r, 1]):
+        _plan_all(room, look, listing, w, need, k)
+        planned = _least(room, need)
+        for r in range(room.counts[RANGES] + 1):
+            least = _least(room, need)
+            if r < room.counts[RANGES] and ranges[r, R_MOST] >= least - planned:
+                highest = (ranges[r, R_GAIN] - least + 1) * 1000
+                for at in range(ranges[r, R_FIRST], ranges[r, R_LAST]):
                     born = int(posts[at, BORN])
                     price = need.lenient * _price(w, posts[at, POST_SPAN] & PARTS_OF, posts[at, POST_TOTAL])
                     if price < highest + 1000 * _at_most(need, born):
                         worth = _worth(w, need, born)
                         if price < highest + 1000 * worth:
-                            _meet(room, listing, listed, w, need, (at, worth - price // 1000))
+                            fetch(listing.name_parts, posts[at, POST_SPAN] >> SPAN_BITS)
+                            fetch(room.names, posts[at, POSTED])
+                            waiting[waits, 0], waiting[waits, 1] = at, worth - price // 1000
+                            waits += 1
+            if waits >= TOGETHER or (k + 1 == count and r == room.counts[RANGES]):
+                for at in range(waits):
+                    _meet(room, listing, listed, w, need, (waiting[at, 0], waiting[at, 1]))
+                waits = 0
     return int(room.counts[HEAP])
 
 
@@ -168,25 +184,24 @@ def _price(w: Weights, parts: int, total: int) -> int:
 
 
 @inlined
-def _order(room: Choice, look: Look, listing: Listing) -> int:
+def _order(room: Choice, look: Look) -> int:
     """Forms by how many names they would touch, and the most that all later ones add; tell how many."""
     found, forms, order, size = look.memory.near, look.forms, room.order, room.size
-    count = touched = 0
+    count = 0
     for form in range(look.whole[FORMS]):
         if room.near.count[form] == 0:
             continue
         names, first = 0, room.near.at[form]
         for i in range(first, first + room.near.count[form]):
             names += (found[i, POSTS] & PART) - (found[i, POSTS] >> GAIN)
-            # The first posts of all parts are fetched together, not each when it is its turn: that is slow.
-            touched ^= listing.posts[found[i, POSTS] >> GAIN, POSTED]
+            fetch(room.heads, PART - (found[i, RANK] & PART))
         k = count
         while k > 0 and size[k - 1] > names:
             size[k], order[k] = size[k - 1], order[k - 1]
             k -= 1
         size[k], order[k] = names, form
         count += 1
-    room.later[count], room.counts[TOUCHED] = 0, touched
+    room.later[count] = 0
     for k in range(count - 1, -1, -1):
         form, later = order[k], 0
         share, part = (found[room.near.at[form], RANK] >> GAIN) // forms[form, F_COUNT], forms[form, F_FIRST]
@@ -230,40 +245,54 @@ def _least(room: Choice, need: Need) -> int:
 
 
 @inlined
-def _plan(room: Choice, cuts: Ints, need: Need, part: Longs, spare: int) -> None:
+def _plan_all(room: Choice, look: Look, listing: Listing, w: Weights, need: Need, k: int) -> None:
+    """Which posts to read of the parts that resemble the k-th form: told first, so that all come together."""
+    near, form, later, least = look.memory.near, room.order[k], room.later[k + 1], _least(room, need)
+    room.counts[RANGES] = 0
+    for i in range(room.near.at[form], room.near.at[form] + room.near.count[form]):
+        own = of_left(w, MISSING, near[i, MORE] >> GAIN) * need.lenient // 1000
+        _plan(room, listing, need, near[i], ((near[i, RANK] >> GAIN) + later, own + least))
+
+
+@inlined
+def _plan(room: Choice, listing: Listing, need: Need, part: Longs, gain: tuple[int, int]) -> None:
     """Which posts of a part to read: those of years of birth by which a name may still promise enough.
 
-    part: its row; spare: what the gain of the part, and of all parts later, leaves above what is needed.
+    part: its row; gain: what it brings with all later ones, and what is needed with its own price
     """
-    row, first = (part[MORE] & PART) - 1, part[POSTS] >> GAIN
-    room.counts[RANGES] = 0
+    row, first, posts = (part[MORE] & PART) - 1, part[POSTS] >> GAIN, listing.posts
     if not need.date or row < 0:
-        _range(room, first, part[POSTS] & PART, spare + need.best)
+        _range(room, posts, first, part[POSTS] & PART, (*gain, need.best))
         return
-    year, cuts, few = need.date >> 9, cuts[row], ESTIMATED_YEARS - 1
-    _range(room, first, cuts[0], spare + need.undated)
-    _years(room, cuts, year - 1, 3, spare + need.best)
-    _years(room, cuts, year - ESTIMATED_YEARS, few, spare + need.nearby)
-    _years(room, cuts, year + 2, few, spare + need.nearby)
+    year, cuts, few = need.date >> 9, listing.cuts[row], ESTIMATED_YEARS - 1
+    _range(room, posts, first, cuts[0], (*gain, need.undated))
+    _years(room, posts, cuts, (year - 1, 3), (*gain, need.best))
+    _years(room, posts, cuts, (year - ESTIMATED_YEARS, few), (*gain, need.nearby))
+    _years(room, posts, cuts, (year + 2, few), (*gain, need.nearby))
     others = BUCKETS - 2 * ESTIMATED_YEARS - 1
-    _years(room, cuts, year + ESTIMATED_YEARS + 1, others, spare + need.apart)
+    _years(room, posts, cuts, (year + ESTIMATED_YEARS + 1, others), (*gain, need.apart))
 
 
 @inlined
-def _years(room: Choice, cuts: Ints, year: int, count: int, spare: int) -> None:
-    """Read the posts of so many years from this one on, as they stand: modulo BUCKETS."""
-    first = year & (BUCKETS - 1)
-    last = first + count
-    _range(room, cuts[first], cuts[min(last, BUCKETS)], spare)
+def _years(room: Choice, posts: Ints, cuts: Ints, years: tuple[int, int], gain: tuple[int, int, int]) -> None:
+    """Read the posts of the years from one on, and so many, as they stand: modulo BUCKETS."""
+    first = years[0] & (BUCKETS - 1)
+    last = first + years[1]
+    _range(room, posts, cuts[first], cuts[min(last, BUCKETS)], gain)
     if last > BUCKETS:
-        _range(room, cuts[0], cuts[last - BUCKETS], spare)
+        _range(room, posts, cuts[0], cuts[last - BUCKETS], gain)
 
 
 @inlined
-def _range(room: Choice, first: int, last: int, spare: int) -> None:
-    if spare >= 0 and first < last:
-        at = room.counts[RANGES]
-        room.ranges[at, 0], room.ranges[at, 1] = first, last
+def _range(room: Choice, posts: Ints, first: int, last: int, gain: tuple[int, int, int]) -> None:
+    """Read posts if they may bring what is needed. gain: as in _plan, and the most that date and sex add."""
+    brings, needed, beside = gain
+    if brings + beside >= needed and first < last:
+        fetch(posts, first)
+        fetch(posts, last - 1)
+        at, ranges = room.counts[RANGES], room.ranges
+        ranges[at, R_FIRST], ranges[at, R_LAST] = first, last
+        ranges[at, R_GAIN], ranges[at, R_MOST] = brings, brings + beside - needed
         room.counts[RANGES] = at + 1
 
 
@@ -319,6 +348,9 @@ def _meet(
         verdict, _ = best_date(need.date, listed.dates, first, first + dates, w.dates)
         promise += w.dates[verdict] - w.dates[compare_dates(need.date, int(listing.posts[at, BORN]))]
     if promise >= need.least:
+        for j in range(span >> SPAN_BITS, (span >> SPAN_BITS) + (span & PARTS_OF)):
+            fetch(listing.sets, listing.name_parts[j])
+        fetch(listing.names, name)
         _push(room.heap, room.counts, need.most, (promise << 32) - name, name, span)
 
 

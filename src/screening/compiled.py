@@ -14,7 +14,11 @@ from tempfile import gettempdir
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
+from numba.core import cgutils, types
 from numba.core.caching import UserProvidedCacheLocator
+from numba.core.extending import intrinsic
+from numpy.typing import NDArray
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -74,3 +78,24 @@ def maker(function: Function) -> Function:
 def inlined(function: Function) -> Function:
     """For what is called in the innermost loops: compiled into each of its callers."""
     return _compile(function, forceinline=True)
+
+
+def _fetch(typing: Any, array: Any, row: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        low: Any = cgutils
+        made = context.make_array(signature.args[0])(context, builder, given[0])
+        at = context.cast(builder, given[1], signature.args[1], types.intp)
+        step = low.unpack_tuple(builder, made.strides)[0]
+        place = low.pointer_add(builder, made.data, builder.mul(at, step), low.voidptr_t)
+        word = low.int32_t
+        kind = low.ir.FunctionType(low.ir.VoidType(), [low.voidptr_t, word, word, word])
+        prefetch = builder.module.declare_intrinsic("llvm.prefetch", [low.voidptr_t], kind)
+        # To be read, into the nearest cache, as data.
+        builder.call(prefetch, [place, word(0), word(3), word(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, row), generate
+
+
+# In compiled code: have a row of an array brought near before it is read, without waiting.
+fetch = cast("Callable[[NDArray[Any], int | np.integer[Any]], None]", intrinsic(_fetch))

@@ -14,7 +14,7 @@ import numpy as np
 
 from screening import changes, explanation, store, writing
 from screening.catalogue import Catalogue, build, entry_at, version_of
-from screening.parts import Texts, pack, pack_names
+from screening.parts import Texts, pack_ascii, pack_names
 from screening.persons import DATE_AT, DOCUMENT, NAMES, Persons, lay_out_persons
 from screening.records import Candidate, Entry, Query
 from screening.search import ASKED, ENTRY, LINES, NAME, QUERY, SCORE, Room, new_room, search
@@ -175,14 +175,14 @@ class Index:
         matched = np.zeros(len(batch.queries), np.bool_)
         matched[matches[:, QUERY]] = True
         beside = [
-            writing.beside(query) if wanted else b""
+            writing.beside(query) if wanted else ""
             for query, wanted in zip(batch.queries, matched.tolist(), strict=True)
         ]
-        numbers = [b""] * len(matches)
+        numbers = [""] * len(matches)
         for i in np.flatnonzero(matches[:, LINES + 1 + DOCUMENT]).tolist():
             query, entry = batch.queries[matches[i, QUERY]], self._entry(int(matches[i, ENTRY]))
             numbers[i] = writing.numbers(*explanation.document(query, entry))
-        return writing.Told(self._catalogue, batch.names, *found, pack(beside), pack(numbers))
+        return writing.Told(self._catalogue, batch.names, *found, pack_ascii(beside), pack_ascii(numbers))
 
     @contextmanager
     def _room(self, limit: int) -> Iterator[Room]:
@@ -204,7 +204,12 @@ def _in_portions(
     answers: Callable[[Sequence[Query]], list[Answer]], queries: Sequence[Query], threads: int
 ) -> list[Answer]:
     """The answers of all portions, in their order."""
-    portions = [queries[i : i + PORTION] for i in range(0, len(queries), PORTION)]
+    count = -(-len(queries) // PORTION)
+    if threads > 1 and count > 1:
+        # As many for each thread, or all wait for one.
+        count += -count % threads
+    size = max(1, -(-len(queries) // max(1, count)))
+    portions = [queries[i : i + size] for i in range(0, len(queries), size)]
     if threads > 1 and len(portions) > 1:
         with ThreadPoolExecutor(threads) as pool:
             return list(chain.from_iterable(pool.map(answers, portions)))

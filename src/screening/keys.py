@@ -10,7 +10,7 @@ Words = NDArray[np.uint64]
 
 # A part of MAX_LETTERS has no more keys than this.
 MAX_KEYS = 128
-WHOLE, FOLD, LESS, BONES = 1, 2, 3, 4
+WHOLE, FOLD, LESS, BONES, CUT_OFF = 1, 2, 3, 4, 5
 # Shorter rows of letters are not looked up with one left out: too much would be alike.
 SHORTEST, SHORTEST_FOLD, SHORTEST_BONES = 4, 4, 5
 

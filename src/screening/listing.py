@@ -24,6 +24,8 @@ SPAN = (1 << SPAN_BITS) - 1
 # What sifting reads of a part: its letters, those of its fold, and how many, below its rarity.
 LETTERS, FOLD_LETTERS, SIZES = range(3)
 SIZE_BITS = 8
+# Of the parts that have a key, where they begin stands above so many bits, and where they end below.
+SPAN_AT = 32
 # Posts stand under the year of birth modulo this, a power of two.
 BUCKETS = 32
 # A part with more posts than this has a row of cuts.
@@ -42,7 +44,8 @@ class Listing(NamedTuple):
     posts: (p, 4) per part the names that hold it, those without a date of birth first, then by year of
     birth modulo BUCKETS; a name whose bearer has several dates stands under each
     cuts: (m, BUCKETS + 1) where the posts of each of these years begin, and where they end
-    slots, spans, members: the parts that have a key, by open addressing
+    slots: (s, 2) keys, by open addressing, and where in members the parts that have it begin, above the end
+    members: parts by key
     marks: a bit for each key that there is, so that most that are not there cost one look
     names: (n, 4); name_parts: per name its parts in order
     common, common_bits: keys of the parts common in the world at large, ascending, and their bits
@@ -55,7 +58,6 @@ class Listing(NamedTuple):
     posts: Ints
     cuts: Ints
     slots: Words
-    spans: Ints
     members: Ints
     marks: Words
     names: Ints
@@ -88,7 +90,7 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
     persons = len(births.starts) - 1
     sizes = np.diff(starts)
     rarity = _rarity(spellings, listed, np.repeat(owner, sizes).astype(np.int64), persons)
-    slots, spans, members, marks = _by_key(spellings)
+    slots, members, marks = _by_key(spellings)
     running = np.append(0, np.cumsum(rarity[listed], dtype=np.int64))
     total = running[starts[1:]] - running[starts[:-1]]
     rows = np.stack([starts[:-1], starts[1:], owner, total], axis=1).astype(np.int32)
@@ -110,7 +112,6 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
         posts,
         cuts,
         slots,
-        spans,
         members,
         marks,
         rows,
@@ -207,18 +208,17 @@ def sizes_of(sets: Words, p: int) -> tuple[int, int, int]:
     return row & mask, row >> SIZE_BITS & mask, row >> 2 * SIZE_BITS
 
 
-def _by_key(spellings: Spellings) -> tuple[Words, Ints, Ints, Words]:
+def _by_key(spellings: Spellings) -> tuple[Words, Ints, Words]:
     keys, members = _every_key(spellings)
     order = np.argsort(keys, kind="stable")
     keys, members = keys[order], members[order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    slots = np.zeros(1 << int(len(first) * 2).bit_length(), np.uint64)
-    spans = np.zeros((len(slots), 2), np.int32)
-    _insert(keys[first], first, np.append(first[1:], len(keys)), slots, spans)
+    slots = np.zeros((1 << int(len(first) * 2).bit_length(), 2), np.uint64)
+    _insert(keys[first], first, np.append(first[1:], len(keys)), slots)
     # A sixteenth of the bits is set, at the most an eighth.
     marks = np.zeros(max(1, 1 << int(len(first) // 8).bit_length()), np.uint64)
     _mark(keys[first], marks)
-    return slots, spans, members, marks
+    return slots, members, marks
 
 
 @maker
@@ -239,11 +239,10 @@ def _every_key(s: Spellings) -> tuple[Words, Ints]:
 
 
 @compiled
-def _insert(keys: Words, first: Offsets, last: Offsets, slots: Words, spans: Ints) -> None:
+def _insert(keys: Words, first: Offsets, last: Offsets, slots: Words) -> None:
     for i in range(len(keys)):
         slot = slot_of(keys[i], slots)
-        slots[slot] = keys[i]
-        spans[slot, 0], spans[slot, 1] = first[i], last[i]
+        slots[slot, 0], slots[slot, 1] = keys[i], np.uint64(first[i] << SPAN_AT | last[i])
 
 
 @compiled
@@ -265,6 +264,13 @@ def slot_of(key: np.uint64, slots: Words) -> int:
     """Where a key is, or would be."""
     mask = np.uint64(len(slots) - 1)
     slot = key & mask
-    while slots[slot] != key and slots[slot] != np.uint64(0):
+    while slots[slot, 0] != key and slots[slot, 0] != np.uint64(0):
         slot = (slot + np.uint64(1)) & mask
     return np.int64(slot)
+
+
+@inlined
+def members_of(slots: Words, slot: int) -> tuple[int, int]:
+    """Where in members the parts of a slot begin, and where they end."""
+    span = np.int64(slots[slot, 1])
+    return span >> SPAN_AT, span & ((1 << SPAN_AT) - 1)

@@ -50,9 +50,16 @@ def pack(texts: Sequence[bytes]) -> Texts:
     return Texts(np.frombuffer(bytearray().join(texts), np.uint8), starts)
 
 
+def pack_ascii(texts: Sequence[str]) -> Texts:
+    """Texts that should be ASCII: what is not becomes a question mark."""
+    starts = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=starts[1:])
+    return Texts(np.frombuffer(bytearray("".join(texts), "ascii", "replace"), np.uint8), starts)
+
+
 def pack_names(names: Sequence[str]) -> Texts:
     """Names in any script as ASCII."""
-    return pack([plain(name) for name in names])
+    return pack_ascii([name if name.isascii() else plain(name) for name in names])
 
 
 def read(texts: Texts) -> Parts:

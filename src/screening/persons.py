@@ -4,19 +4,19 @@ None of them selects: nobody becomes a candidate by them, except by an equal doc
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.compiled import compiled, inlined, maker
+from screening.compiled import inlined, maker
 from screening.dates import UNKNOWN, compare_dates, read_date
 from screening.keys import Words
-from screening.parts import Offsets, pack
+from screening.parts import Offsets, pack_ascii
 from screening.spelling import Bytes, Ints
 from screening.weights import (
     DOCUMENT_LONG,
@@ -40,6 +40,8 @@ LOWEST = -(1 << 40)
 LONG_DOCUMENT = 6
 _NOT_ALNUM = re.compile(r"[^0-9A-Z]+")
 _SEXES = {"M": 1, "F": 2}
+
+Value = TypeVar("Value", np.int32, np.uint64)
 
 
 class Persons(NamedTuple):
@@ -67,16 +69,16 @@ def lay_out_persons(
     documents: Sequence[Sequence[str]],
 ) -> Persons:
     """Lay out persons given by column."""
-    found = [[hash_of("n", text) for text in texts] for texts in nationalities]
-    numbers = [[one for one in map(document_hash, texts) if one] for texts in documents]
-    read, sizes = _read_dates(dates)
+    read, dated = _kept(dates, _read_dates(dates))
+    found, of_nations = _kept(nationalities, _each(nation_hash, nationalities))
+    numbers, of_numbers = _kept(documents, _each(document_hash, documents))
     starts = np.zeros((len(names) + 1, 4), np.int64)
     starts[1:, NAMES] = np.cumsum(lengths(names))
-    starts[1:, DATES] = np.cumsum(sizes)
-    starts[1:, NATIONALITIES] = np.cumsum(lengths(found))
-    starts[:, DOCUMENTS] = starts[-1, NATIONALITIES]
-    starts[1:, DOCUMENTS] += np.cumsum(lengths(numbers))
-    hashes = np.array([*chain.from_iterable(found), *chain.from_iterable(numbers)], np.uint64)
+    starts[1:, DATES] = np.cumsum(dated)
+    starts[1:, NATIONALITIES] = np.cumsum(of_nations)
+    starts[:, DOCUMENTS] = len(found)
+    starts[1:, DOCUMENTS] += np.cumsum(of_numbers)
+    hashes = np.concatenate([found, numbers])
     codes = np.array([_SEXES.get(sex or "", 0) for sex in sexes], np.uint8)
     return Persons(starts, read, codes, hashes, *by_document(starts, hashes))
 
@@ -93,13 +95,19 @@ def lengths(rows: Sequence[Sequence[object]]) -> Offsets:
     return np.fromiter(map(len, rows), np.int64, len(rows))
 
 
-def _read_dates(dates: Sequence[Sequence[str]]) -> tuple[Ints, Offsets]:
-    """All readable dates, and how many each person has."""
-    counts = lengths(dates)
-    texts = pack([text.encode("ascii", "replace") for text in chain.from_iterable(dates)])
-    read = read_dates(texts.data, texts.starts)
-    owners = np.repeat(np.arange(len(dates)), counts)
-    return read[read > 0], np.bincount(owners[read > 0], minlength=len(dates))
+def _each(hashed: Callable[[str], int], rows: Sequence[Sequence[str]]) -> Words:
+    return np.array(list(map(hashed, chain.from_iterable(rows))), np.uint64)
+
+
+def _read_dates(dates: Sequence[Sequence[str]]) -> Ints:
+    texts = pack_ascii(list(chain.from_iterable(dates)))
+    return read_dates(texts.data, texts.starts)
+
+
+def _kept(rows: Sequence[Sequence[str]], values: NDArray[Value]) -> tuple[NDArray[Value], Offsets]:
+    """The values of all rows without those that are 0, and how many each row has left."""
+    owners, told = np.repeat(np.arange(len(rows)), lengths(rows)), values != 0
+    return values[told], np.bincount(owners[told], minlength=len(rows))
 
 
 @maker
@@ -119,6 +127,11 @@ def document_key(number: str) -> str:
     """A document number without spaces, hyphens and case; empty under four characters."""
     key = _NOT_ALNUM.sub("", number.upper())
     return key if len(key) >= 4 else ""
+
+
+@lru_cache(maxsize=4_096)
+def nation_hash(text: str) -> int:
+    return hash_of("n", text)
 
 
 @lru_cache(maxsize=65_536)
@@ -146,7 +159,7 @@ def date_of(asked: Persons, q: int) -> int:
     return np.int64(asked.dates[first]) if first < asked.starts[q + 1, DATES] else 0
 
 
-@compiled
+@inlined
 def compare_beside(asked: Persons, q: int, listed: Persons, e: int, w: Weights, out: Ints, at: int) -> int:
     """Fill out[at, -BESIDE:] with what is found beside the name, and tell the sum."""
     column = out.shape[1] - BESIDE
@@ -168,7 +181,7 @@ def compare_beside(asked: Persons, q: int, listed: Persons, e: int, w: Weights, 
     return total + out[at, column + SEX] + out[at, column + NATIONALITY] + out[at, column + DOCUMENT]
 
 
-@compiled
+@inlined
 def _nationality(asked: Persons, q: int, listed: Persons, e: int, w: Weights) -> int:
     first, last = listed.starts[e, NATIONALITIES], listed.starts[e + 1, NATIONALITIES]
     i, j = asked.starts[q, NATIONALITIES], asked.starts[q + 1, NATIONALITIES]

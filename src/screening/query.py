@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.compiled import compiled, inlined
-from screening.keys import FOLD, WHOLE, Words, key
+from screening.compiled import compiled, fetch, inlined
+from screening.keys import CUT_OFF, FOLD, WHOLE, Words, key
 from screening.likeness import (
     FOLDED,
     HARD,
@@ -42,6 +42,7 @@ from screening.listing import (
     A,
     B,
     Listing,
+    members_of,
     sizes_of,
     slot_of,
 )
@@ -64,9 +65,11 @@ MERGED_LEAST, SHORTEST_MERGED = 860, 5
 MAX_NEAR = 64
 # Parts that are remembered, a power of two, and what resembles them.
 REMEMBERED, REMEMBERED_NEAR = 1 << 17, 1 << 19
-# What is remembered of a part: its rarity, per mille of the letters that may differ in a pair worth
-# having, the same if the consonants agree, and where what resembles it stands, and how many.
-K_RARITY, K_DIFFER, K_SOFT, K_NEAR_AT, K_NEAR_COUNT = range(5)
+# What is remembered of a part, in one row: its hash; its rarity, above per mille of the letters that may
+# differ in a pair worth having, above the same if the consonants agree; and where what resembles it stands,
+# and how many.
+K_HASH, K_WORTH, K_NEAR_AT, K_NEAR_COUNT = range(4)
+K_RARITY, K_DIFFER, _PER_MILLE = 32, 16, (1 << 16) - 1
 
 # What sift reads of the forms, beside each other: how many letters they and their folds have, per mille
 # of these that may differ, and may if the consonants agree, and whether they join parts.
@@ -85,21 +88,23 @@ PARTS, FORMS, FULL_NAME, ALL_EXTRA, LONGEST = range(5)
 class Memory(NamedTuple):
     """What is known of parts met before, by hash: travellers share them.
 
-    keys: by place, the last bits of the hash; known: (REMEMBERED, 5), K_NEAR_COUNT -1 if not yet known
+    known: (REMEMBERED, 4) by the last bits of the hash, K_NEAR_COUNT -1 if not yet known
     near: (n, 3) rows, as candidates.py has them: MAX_NEAR for each of the forms of the name at hand, and
     after these what is remembered
     used: (1,) how much of near is
     """
 
-    keys: Words
-    known: Ints
+    known: Longs
     near: Longs
     used: Longs
 
 
 def new_memory() -> Memory:
+    # From the beginning of a line on, so that no row lies across two.
+    known = np.zeros(4 * REMEMBERED + 8, np.int64)
+    first = -known.ctypes.data % 64 // 8
     return Memory(
-        np.zeros(REMEMBERED, np.uint64), np.zeros((REMEMBERED, 5), np.int32),
+        known[first : first + 4 * REMEMBERED].reshape(REMEMBERED, 4),
         np.zeros((MAX_FORMS * MAX_NEAR + REMEMBERED_NEAR, 3), np.int64),
         np.full(1, MAX_FORMS * MAX_NEAR, np.int64),
     )  # fmt: skip
@@ -117,7 +122,7 @@ class Look(NamedTuple):
 
     letters: of the parts; folds: of the forms; forms: (MAX_FORMS, 9); whole: (5,)
     masks: of letters and of folds, once they are needed; filled: (2, MAX_FORMS) 1 if they are
-    hashes: of the parts
+    hashes: of the parts, as memory has them
     sets: (2, MAX_FORMS) the letters of the forms and of their folds, as letters_of gives them
     sizes: (5, MAX_FORMS) what sift reads beside
     """
@@ -130,7 +135,7 @@ class Look(NamedTuple):
     filled: Bytes
     cuts: Ints
     room: Bytes
-    hashes: Words
+    hashes: Longs
     sets: Words
     sizes: Ints
     memory: Memory
@@ -143,7 +148,7 @@ def new_look() -> Look:
         np.zeros((MAX_FORMS, 9), np.int32), np.zeros(5, np.int32),
         np.zeros((MAX_FORMS, 2, 26), np.uint64), np.zeros((2, MAX_FORMS), np.uint8),
         np.zeros(MAX_PARTS + 1, np.int32),
-        np.zeros(4 * MAX_LETTERS, np.uint8), np.zeros(MAX_PARTS, np.uint64),
+        np.zeros(4 * MAX_LETTERS, np.uint8), np.zeros(MAX_PARTS, np.int64),
         np.zeros((2, MAX_FORMS), np.uint64), np.zeros((5, MAX_FORMS), np.int32), new_memory(),
     )  # fmt: skip
 
@@ -159,6 +164,11 @@ def prepare(look: Look, listing: Listing, w: Weights, text: Bytes, start: int, s
     for i in range(parts):
         whole[LONGEST] = max(whole[LONGEST], cuts[i + 1] - cuts[i])
         _add(look, i, 1, 0)
+        # What resembles a part is not the same when the name may be cut off.
+        tag = CUT_OFF if whole[FULL_NAME] else WHOLE
+        look.hashes[i] = np.int64(key(tag, look.letters, forms[i, F_A], forms[i, F_B]))
+        fetch(look.memory.known, look.hashes[i] & (REMEMBERED - 1))
+    for i in range(parts):
         _recall(look, listing, w, i)
         whole[ALL_EXTRA] += forms[i, F_SAVED]
     for i in range(parts):
@@ -201,30 +211,31 @@ def _add(look: Look, first: int, count: int, title: int) -> None:
 def _recall(look: Look, listing: Listing, w: Weights, form: int) -> None:
     """What is told of a part by itself, found once for all names that have it."""
     memory, forms = look.memory, look.forms
-    hashed = key(WHOLE, look.letters, forms[form, F_A], forms[form, F_B])
-    slot = slot_in(memory, hashed)
-    look.hashes[form], known = hashed, memory.known
-    if memory.keys[slot] != hashed:
-        memory.keys[slot], known[slot, K_NEAR_COUNT] = hashed, -1
+    known, slot = memory.known, slot_in(memory, look.hashes[form])
+    if known[slot, K_HASH] != look.hashes[form]:
+        known[slot, K_HASH], known[slot, K_NEAR_COUNT] = look.hashes[form], -1
         rarity = _rarity(look, listing, form)
-        known[slot, K_RARITY] = rarity
         rarest, saved = np.int64(listing.guess[-1]), of_left(w, EXTRA, rarity)
         letters = _least(w, ALIKE, LETTERS_LEAST, (rarity, saved, rarest))
         sound = _least(w, SOUND, SOUND_LEAST, (rarity, saved, rarest))
-        known[slot, K_DIFFER], known[slot, K_SOFT] = 1000 - letters, 1000 - min(letters, sound)
-    forms[form, F_RARITY] = known[slot, K_RARITY]
+        differ, soft = 1000 - letters, 1000 - min(letters, sound)
+        known[slot, K_WORTH] = rarity << K_RARITY | differ << K_DIFFER | soft
+    elif known[slot, K_NEAR_COUNT] > 0:
+        fetch(memory.near, known[slot, K_NEAR_AT])
+    worth = known[slot, K_WORTH]
+    forms[form, F_RARITY] = worth >> K_RARITY
     forms[form, F_SAVED] = of_left(w, EXTRA, forms[form, F_RARITY])
-    _differ(look, form, known[slot, K_DIFFER], known[slot, K_SOFT])
+    _differ(look, form, worth >> K_DIFFER & _PER_MILLE, worth & _PER_MILLE)
 
 
 @inlined
-def slot_in(memory: Memory, hashed: np.uint64) -> int:
+def slot_in(memory: Memory, hashed: int) -> int:
     """Where a part is remembered, or would be: in one of two places, so that few drive each other out."""
-    slot = np.int64(hashed & np.uint64(REMEMBERED - 1))
+    known, slot = memory.known, hashed & (REMEMBERED - 1)
     other = slot ^ 1
-    if memory.keys[slot] == hashed or memory.keys[slot] == np.uint64(0):
+    if known[slot, K_HASH] == hashed or known[slot, K_HASH] == 0:
         return slot
-    return other if memory.keys[other] == hashed or memory.keys[other] == np.uint64(0) else slot
+    return other if known[other, K_HASH] == hashed or known[other, K_HASH] == 0 else slot
 
 
 @inlined
@@ -261,7 +272,8 @@ def _rarity(look: Look, listing: Listing, form: int) -> int:
     )
     sought = common_key(look.letters, a, b, look.folds, c, d)
     slot = slot_of(key(FOLD, look.folds, c, d), listing.slots)
-    for i in range(listing.spans[slot, 0], listing.spans[slot, 1]):
+    first, last = members_of(listing.slots, slot)
+    for i in range(first, last):
         p = listing.members[i]
         if same_row(look.folds, c, d, letters, parts[p, FOLD_A], parts[p, FOLD_B]) and sought == common_key(
             letters, parts[p, A], parts[p, B], letters, parts[p, FOLD_A], parts[p, FOLD_B]

@@ -25,7 +25,7 @@ from screening.alignment import (
 )
 from screening.candidates import find_near
 from screening.choosing import MARGIN, Choice, choose, need_of, new_choice
-from screening.compiled import compiled, maker
+from screening.compiled import compiled, fetch, inlined, maker
 from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
 from screening.parts import Texts
 from screening.persons import BESIDE, DOCUMENT, DOCUMENTS, NAMES, Persons, compare_beside, date_of
@@ -69,11 +69,11 @@ class Room(NamedTuple):
 
 def new_room(listing: Listing, listed: Persons, w: Weights, most: int) -> Room:
     """most: candidates that are compared part by part, per queried name."""
-    names, parts, entries = len(listing.names), len(listing.parts), len(listed.sex)
+    names, entries = len(listing.names), len(listed.sex)
     kept = np.zeros((entries + 1 if names <= SHORT_LIST else min(entries, most * 8) + 1, COLUMNS), np.int32)
     most = names if names <= SHORT_LIST else most
     return Room(
-        new_look(), new_board(parts),
+        new_look(), new_board(),
         new_choice(listing, listed, w, most), np.zeros((entries, 2), np.int64), kept, np.zeros(1, np.int64),
         np.zeros((MAX_LINES, 6), np.int32),
     )  # fmt: skip
@@ -96,7 +96,8 @@ def search(
         if kept == 0:
             continue
         order = _ranked(room.kept, kept)
-        prepared = -1
+        # The last name is still laid out.
+        prepared = asked.starts[q + 1, NAMES] - 1
         for k in range(min(limit, kept)):
             if count == len(matches):
                 matches = np.concatenate((matches, np.empty_like(matches)))
@@ -162,7 +163,7 @@ def _search_one(
     return kept
 
 
-@compiled
+@inlined
 def _weigh(
     room: Room,
     listing: Listing,
@@ -175,6 +176,7 @@ def _weigh(
     """Compare one queried with one listed name, and keep the entry if this is its best."""
     q, n, name, threshold = pair
     found, entries, entry = room.kept, room.entries, listing.names[name, OWNER]
+    fetch(listed.starts, entry)
     bits = align(room.board, room.look, listing, w, name)
     score = bits + compare_beside(asked, q, listed, entry, w, found, kept)
     if found[kept, 6 + DOCUMENT] > 0:

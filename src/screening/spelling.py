@@ -39,11 +39,11 @@ for _one, _other in ((C, K), (Q, K), (W, V), (J, I), (Y, I), (E, I), (O, U)):
 _VOWELS = 1 << A | 1 << E | 1 << I | 1 << O | 1 << U
 
 
-def plain(name: str) -> bytes:
-    """A name in any script as ASCII bytes; never raises."""
+def plain(name: str) -> str:
+    """A name in any script as ASCII; never raises."""
     if name.isascii():
-        return name.encode()
-    return anyascii(_APOSTROPHES.sub("", name)).encode("ascii", "replace")
+        return name
+    return anyascii(_APOSTROPHES.sub("", name)).encode("ascii", "replace").decode("ascii")
 
 
 @inlined
@@ -59,7 +59,7 @@ def _letter(byte: int) -> int:
 @lru_cache(maxsize=65_536)
 def parts_of(name: str) -> tuple[str, ...]:
     """The parts of a name as compared, in upper case: what read_parts finds, for people to read."""
-    text = _GONE.sub("", plain(name).decode("ascii")).upper()
+    text = _GONE.sub("", plain(name)).upper()
     words = [word[:MAX_LETTERS] for word in _DIVIDING.split(text) if word][:MAX_PARTS]
     return tuple([word for word in words if word not in TITLES] or words)
 

@@ -68,16 +68,14 @@ class Told(NamedTuple):
     fragments: Texts = FRAGMENTS
 
 
-def beside(query: Query) -> bytes:
+def beside(query: Query) -> str:
     """What the lines beside the name repeat of a query."""
-    return (
-        f"{quoted(query.birth_date or '')}{quoted(query.sex or '')}{quoted(query.nationality or '')}".encode()
-    )
+    return f"{quoted(query.birth_date or '')}{quoted(query.sex or '')}{quoted(query.nationality or '')}"
 
 
-def numbers(one: str, other: str) -> bytes:
+def numbers(one: str, other: str) -> str:
     """The number of a document as the query has it, and as the entry."""
-    return f"{quoted(one)}{quoted(other)}".encode()
+    return f"{quoted(one)}{quoted(other)}"
 
 
 def written(told: Told) -> list[str]:
@@ -124,7 +122,7 @@ def _written(told: Told) -> tuple[Bytes, Offsets]:
     return out[:end], starts
 
 
-@compiled
+@inlined
 def _match(out: Bytes, end: int, told: Told, asked: tuple[Bytes, Ints], place: tuple[int, int, int]) -> int:
     """One match. asked: letters of the queried name, and where its parts begin; place: query, match, line."""
     fragments, catalogue, matches, lines = told.fragments, told.catalogue, told.matches, told.lines
@@ -152,7 +150,7 @@ def _match(out: Bytes, end: int, told: Told, asked: tuple[Bytes, Ints], place: t
     return _put(out, end, fragments, END_MATCH)
 
 
-@compiled
+@inlined
 def _beside(out: Bytes, end: int, told: Told, place: tuple[int, int, int]) -> int:
     """The lines beside the name. place: query, match, and where the entry's key stands."""
     q, at, key = place
@@ -240,7 +238,7 @@ def _weighed(out: Bytes, end: int, fragments: Texts, word: int, weight: int) -> 
     return _put(out, _thousandths(out, end, weight), fragments, END_LINE)
 
 
-@compiled
+@inlined
 def _parts(out: Bytes, end: int, asked: tuple[Bytes, Ints], first: int, count: int) -> int:
     """Parts of the queried name, with spaces between them."""
     letters, cuts = asked
@@ -252,7 +250,7 @@ def _parts(out: Bytes, end: int, asked: tuple[Bytes, Ints], first: int, count: i
     return end
 
 
-@compiled
+@inlined
 def _listed(out: Bytes, end: int, listing: Listing, first: int, count: int) -> int:
     """Parts of a listed name, with spaces between them."""
     for i in range(first, first + count):
@@ -296,7 +294,7 @@ def _digits(out: Bytes, end: int, number: int, least: int) -> int:
     return end + places
 
 
-@compiled
+@inlined
 def _date(out: Bytes, end: int, listed: Persons, at: int) -> int:
     """A listed date in ISO form, in quotes; nothing between them if there is none."""
     out[end] = _QUOTE
