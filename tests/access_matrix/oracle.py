@@ -55,6 +55,10 @@ READERS: dict[str, set[str]] = {
     "person": _WITH_DECIDERS,
     # Which steps wait, and for which the prosecution asked that.
     "window": {"prosecutor"},
+    # A request of the coordinator for the name behind a pseudonym.
+    "reidentification": {"decision-officer"},
+    # A statement given to it, of which it asks that.
+    "statement": _WITH_DECIDERS,
     # Family and others who help: for who talks with the person.
     "contact": {"police-analyst", "case-director", "child-protection-worker"},
     # That somebody typed their own name or a colleague's.
@@ -122,6 +126,9 @@ DOERS: dict[str, set[str]] = {
     "alert.issue": {"police-analyst", "border-officer"},
     "alert.lift": {"police-analyst", "border-officer"},
     "step.hold": {"prosecutor"},
+    "reidentification.ask": {"decision-officer"},
+    # Who asked is somebody else: stage.py made them.
+    "reidentification.decide": {"decision-officer"},
     "child.report": _WEIGHERS,
     "contact.note": {"police-analyst", "case-director", "child-protection-worker"},
     "person.look-up": _WITH_DECIDERS,

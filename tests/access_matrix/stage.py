@@ -20,11 +20,14 @@ from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.conferences import actions as conferences
 from samenhang.conferences.actions.recording import Proposal
 from samenhang.conferences.models import Conference, Invitee, Item
+from samenhang.coordination import actions as coordination
 from samenhang.criteria import actions as criteria
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.deconfliction.models import Window
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Disclosure, Recall, Reconsideration, Refusal, Signal, Statement
+from samenhang.exchange.rules import Item as Given
+from samenhang.exchange.rules import Provision
 from samenhang.exchange.rules.caseloads import COLUMNS as CASELOAD
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
@@ -40,7 +43,7 @@ from samenhang.national_picture import actions as report
 from samenhang.national_picture.models import Publication, Release, SourceKey
 from samenhang.national_picture.rules import Asked as AskedFor
 from samenhang.organisations.acting import actor_for, installer, service_account
-from samenhang.organisations.actions import found
+from samenhang.organisations.actions import found, give_mandate, open_account
 from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person, StoppedLookUp
@@ -73,7 +76,7 @@ from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
 from tests.criteria import EXPLAINED, HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
 from tests.watchlists import BRAM, FANTASIO, FLIGHT, MATCH, NO_MATCH, alert, arrive, every_hit, screener
-from tests.weighing import NO, YES, judge, opened_case, signal_by, weighing_by
+from tests.weighing import NO, SAID, YES, judge, opened_case, signal_by, weighing_by
 
 WORK = "person-centred-approach"
 REASON = "A full sentence with facts and their date."
@@ -118,6 +121,7 @@ def build(world: World, moment: datetime) -> Stage:
         _criteria,
         _report,
         _given,
+        _coordination,
     ):
         make(stage)
     missing = things().keys() - stage.made.keys()
@@ -541,6 +545,23 @@ def _given(stage: Stage) -> None:
     kept = asked.get(provider=world.prosecutor.organisation)
     exchange.keep_despite(kept, reason=REASON, by=prosecutor)
     stage.made["refusal"] = Refusal.objects.unscoped("test").get(provider=world.police.organisation)
+
+
+def _coordination(stage: Stage) -> None:
+    """What the mayor gave to the coordinator, under a pseudonym; and a request for the name behind it."""
+    world, by = stage.world, installer(stage.moment)
+    mayor = stage.actor(world.mayor, "weighing")
+    person = Person.objects.unscoped("test").get(pk=signal_by(world.mayor, stage.actor).person_id)
+    said = exchange.state(SAID, about=person, category="signal", purposes=["coordination"], by=mayor)
+    body = found("NCTV", "NCTV", by=by)
+    provision = Provision(world.municipality, (Given(said.scope, "signal"),), "coordination")
+    exchange.disclose(provision, to=body, by=mayor)
+    asker = open_account("imaginary.asker", "Imaginary asker", body, password=PASSWORD, by=by)
+    give_mandate(asker, "decision-officer", starts_on=SINCE, by=by)
+    stage.made["given-statement"] = said
+    stage.made["reidentification"] = coordination.ask_who(
+        said, reason=REASON, by=stage.actor(asker, "coordination")
+    )
 
 
 def _people(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from samenhang.cases.models import Case
 from samenhang.cases.rules import CRITERIA
 from samenhang.cases.rules.ending import KEPT
 from samenhang.desk.worker import work_once
+from samenhang.grounds.models import Approval
 from samenhang.grounds.rules import Duration
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer
@@ -28,6 +29,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MARK = "zilverpapegaai"
 NAME, GIVEN = "Fantasiazomer", "Pippilottaroos"
 WORDS = f"Een zin over een {MARK}, met een feit en een dag erin."
+MEASURE = "GW-172A"  # of 2010: the mayor's own, in both years
 SAID = f"Zei tegen twee collega's dat hij de {MARK} zal steken."
 LAWS = {
     "2014": datetime(2014, 3, 3, 9, tzinfo=AMSTERDAM),
@@ -60,6 +62,7 @@ def desk(browser: Browser, product: str, world: World, clock: StandingClock, law
             user=user, what="reflection-guide", starts_on=since, ends_on=date(2040, 1, 1), proof="file 1",
             given_by="test",
         )  # fmt: skip
+    Approval.objects.create(subject=MEASURE, lawyer="L. Verzonnen", given_by="test", starts_on=since)
     made = Desk(browser, product, clock, world.other_director, checks=law == "2026")
     yield made
     for page in made.seats.values():
@@ -79,8 +82,11 @@ def test_a_case_is_walked_from_report_to_destruction(
     police_disclose_what_was_said(desk, world)
     two_people_assess(desk, world)
     a_conference_is_held(desk, world, (world.police,), lambda: make_a_plan(desk, world))
+    a_measure_is_proposed(desk, world)
     police_carry_the_plan_out(desk, world)
+    the_mayor_imposes_it(desk, world)
     the_case_is_reviewed(desk, world)
+    what_the_measure_did_is_seen(desk, world)
     the_case_is_closed_and_shielded(desk, world)
     the_case_is_destroyed(desk, world)
 
@@ -253,6 +259,51 @@ def give_an_opinion(desk: Desk) -> None:
             desk.fill(**{f"words-{one.code}": WORDS})
     desk.fill(judgement="attention", reasons=WORDS, **dict.fromkeys(SECTIONS, WORDS))
     desk.click("button[value=give]")
+
+
+def a_measure_is_proposed(desk: Desk, world: World) -> None:
+    """A measure that both laws know: the director suggests it, a lawyer checks it, then it is proposed."""
+    desk.work(world.director)
+    desk.menu("/cases/")
+    desk.click("a[href^='/cases/']")
+    desk.click("a[href^='/measures/new/']")
+    desk.fill(kind=MEASURE, necessity=WORDS, subsidiarity=WORDS, intended=WORDS)
+    desk.send()
+    desk.is_closed_to_the_outsider()
+    steps: dict[str, tuple[User, dict[str, str]]] = {
+        "check": (world.lawyer, {"holds": "yes", "legality": WORDS}),
+        "propose": (world.director, {"authority": world.municipality.reference, "about": NAME}),
+    }
+    for step, (user, typed) in steps.items():
+        take_step(desk, user, step, typed)
+
+
+def the_mayor_imposes_it(desk: Desk, world: World) -> None:
+    """After the two days in which, under the Act, the prosecution may object to every such step."""
+    days = {"starts_on": days_ago(desk, 0), "lapses_on": days_ago(desk, -20)}
+    take_step(desk, world.mayor, "decide", {"impose": "yes", "reasons": WORDS, **days})
+    take_step(desk, world.mayor, "notify", {"told_on": days_ago(desk, 0)})
+    desk.check("measure")
+
+
+def take_step(desk: Desk, user: User, step: str, typed: dict[str, str]) -> None:
+    desk.work(user)
+    desk.menu("/measures/")
+    desk.click("a[href^='/measures/M-']")
+    desk.click(f"a[href$='/{step}/']")
+    desk.fill(**typed)
+    desk.send()
+
+
+def what_the_measure_did_is_seen(desk: Desk, world: World) -> None:
+    """It lapsed by itself at its term; the case does not close before somebody wrote down what it did."""
+    seen = {"observed_on": days_ago(desk, 0), "reached": WORDS, "adverse": WORDS}
+    desk.work(world.director)
+    desk.menu("/measures/")
+    desk.click("a[href^='/measures/M-']")
+    assert "Vervallen op de einddatum" in desk.page.locator("main").inner_text()
+    take_step(desk, world.director, "observe", seen)
+    desk.is_closed_to_the_outsider()
 
 
 def police_carry_the_plan_out(desk: Desk, world: World) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
+from samenhang.access.rules import NotYours
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case
 from samenhang.cases.rules import CRITERIA, Judgement
@@ -17,7 +18,7 @@ from samenhang.journal import Actor
 from samenhang.journal.models import Entry
 from samenhang.measures import actions, rules
 from samenhang.measures.models import Document, Measure
-from samenhang.measures.rules import Ruling, Status, Term, Upload
+from samenhang.measures.rules import Judged, Ruling, Status, Term, Upload
 from samenhang.organisations.acting import service_account
 from samenhang.persons import actions as persons
 from samenhang.persons.rules import Identity
@@ -250,6 +251,72 @@ def test_a_renewal_is_a_decision_within_the_law(
     actions.renew(measure, lapses_on=date(2027, 1, 24), reasons=REASON, by=as_("mayor", days=2))
 
     assert again(measure).lapses_on == date(2027, 1, 24)
+
+
+def test_what_a_court_suspends_works_not_from_its_decision_on_and_annulled_it_counts_no_longer(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    measure = imposed(case, as_, world)
+    actions.notify(measure, told_on=date(2026, 11, 23), by=as_("mayor"))
+    for day in range(1, 4):
+        actions.apply_terms(by=service_account("terms", now=as_("mayor", days=day).now))
+    judged = Judged("Rechtbank Nergenshuizen", date(2026, 11, 26), "AWB 26/0001", REASON)
+
+    with pytest.raises(rules.BadJudgement):
+        actions.suspend(measure, replace(judged, number=" "), by=as_("mayor", days=3))
+    with pytest.raises(rules.BadJudgement):
+        actions.suspend(measure, replace(judged, decided_on=date(2026, 12, 1)), by=as_("mayor", days=3))
+    with pytest.raises((NotYours, rules.NotCompetent)):
+        actions.suspend(measure, judged, by=as_("police", days=3))
+    actions.suspend(measure, judged, by=as_("mayor", days=3))
+    assert works_on(25, 26, 28) == [True, False, False]
+    with pytest.raises(rules.IllegalTransition):
+        actions.renew(measure, lapses_on=date(2027, 1, 24), reasons=REASON, by=as_("mayor", days=4))
+    assert cases_that_run(case) == 1
+    actions.resume(measure, reason=REASON, by=as_("mayor", days=6))
+    assert works_on(25, 26, 28, 29) == [True, False, False, True]
+    actions.apply_terms(by=service_account("terms", now=as_("mayor", days=31).now))
+    assert again(measure).status == Status.LAPSED
+
+    later = replace(judged, decided_on=date(2026, 12, 29))
+    actions.annul(measure, later, by=as_("mayor", days=40))
+    assert works_on(25, 29) == [False, False]
+    counted = Measure.objects.unscoped("test").decided_between(date(2026, 1, 1), date(2026, 12, 31))
+    assert not counted.exists()
+    assert again(measure).ended_on == date(2026, 12, 24)
+
+
+def works_on(*days: int) -> list[bool]:
+    rows = Measure.objects.unscoped("test")
+    return [rows.in_force_on(date(2026, 11, day)).exists() for day in days]
+
+
+def cases_that_run(case: Case) -> int:
+    """What keeps a case from being destroyed: also what a court let not work for a while."""
+    by = service_account("terms", now=case.opened_at)
+    return int(actions.keep(case, by=by))
+
+
+def test_what_has_no_term_is_reviewed_within_a_year_and_what_has_one_may_end_sooner(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    measure = imposed(case, as_, world)
+    actions.notify(measure, told_on=date(2026, 11, 23), by=as_("mayor"))
+    actions.apply_terms(by=service_account("terms", now=as_("mayor", days=1).now))
+
+    for wrong in (date(2026, 12, 24), date(2026, 11, 24)):
+        with pytest.raises(rules.NotLighter):
+            actions.ease(measure, lapses_on=wrong, reasons=REASON, by=as_("mayor", days=1))
+    assert actions.ease(
+        measure, lapses_on=date(2026, 12, 1), reasons=REASON, by=as_("mayor", days=1)
+    ).last_day
+    Measure.objects.unscoped("test").filter(pk=measure.pk).update(lapses_on=None, review_on=date(2026, 12, 1))
+    waiting = Measure.objects.visible_to(as_("mayor")).ending_before(date(2026, 12, 1))
+    assert [row.pk for row in waiting] == [measure.pk]
+    with pytest.raises(rules.WrongTerm):
+        actions.review(measure, review_on=date(2028, 1, 1), reasons=REASON, by=as_("mayor", days=1))
+    actions.review(measure, review_on=date(2027, 6, 1), reasons=REASON, by=as_("mayor", days=1))
+    assert not waiting.all().exists()
 
 
 def test_the_pages_lead_from_suggestion_to_force(

@@ -1,4 +1,7 @@
-"""G3: a look-up finds what one may see, on the record, and never oneself or a colleague (Wet PGA 3, 13)."""
+"""G3: only purpose-bound participants see data; a look-up finds that alone, on the record (Wet PGA 3, 13)."""
+
+import json
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -6,13 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samenhang.access.rules import NotYours
+from samenhang.cases import actions as cases
 from samenhang.journal.models import Entry
 from samenhang.organisations.models import Organisation
 from samenhang.persons import actions, rules
 from samenhang.persons.models import IdentityClaim, NameWord, Person
 from samenhang.persons.rules.names import Asked, AskMore
 from tests.cast import ActorOf, ClientOf, World
+from tests.weighing import opened_case
 
+APPROACH = "person-centred-approach"
 ENGLISH = {"accept-language": "en"}
 REASON = "A neighbour called about him."
 
@@ -183,3 +189,23 @@ def test_every_claim_can_be_found_by_its_words(world: World, actor_of: ActorOf) 
     words = set(NameWord.objects.values_list("word", flat=True))
 
     assert words == {"PIPI", "VAN", ".VN", "FANTASIA", ".FNTS"}
+
+
+def test_a_third_party_without_a_grant_finds_nothing_there_and_the_attempt_is_on_the_record(
+    world: World, client_of: ClientOf, actor_of: ActorOf
+) -> None:
+    case = opened_case(world, actor_of)
+    director, school = actor_of(world.director, APPROACH), client_of(world.school, APPROACH)
+    third = cases.propose_third_party(
+        case, world.school.organisation, ["Call when he stays away."], until=date(2026, 12, 7),
+        reason=REASON, by=director,
+    )  # fmt: skip
+
+    for address in (f"/cases/{case.reference}/", f"/third-parties/{third.reference}/"):
+        assert school.get(address).status_code == 404, address
+
+    tried = [
+        json.loads(bytes(entry.envelope))["outcome"]
+        for entry in Entry.objects.filter(user=world.school.reference, event__startswith="page.GET")
+    ]
+    assert tried == ["404", "404"]

@@ -82,6 +82,26 @@ def test_when_twice_no_criterion_holds_the_case_can_only_be_closed(world: World,
     assert fresh(case).status == Status.CLOSING
 
 
+def test_of_whom_nothing_became_known_for_a_year_is_proposed_for_closing_unless_the_mayor_says_why_not(
+    world: World, actor_of: ActorOf, moment: datetime
+) -> None:
+    case = opened_case(world, actor_of)
+    half, later = moment + timedelta(days=180), moment + timedelta(days=366)
+    soon = replace(STAYS, next_on=half.date() + timedelta(days=184))
+    review(case, actor_of(world.director, APPROACH, now=half), soon)
+    on = replace(STAYS, next_on=later.date() + timedelta(days=90))
+    director = actor_of(world.director, APPROACH, now=later)
+
+    with pytest.raises(rules.NothingNew):
+        review(case, director, on)
+    review(case, actor_of(world.mayor, APPROACH, now=later), on)
+    assert fresh(case).status == Status.OPEN
+    actions.bring(fresh(case), SAID, category="police-data", by=actor_of(world.police, APPROACH, now=later))
+    review(case, director, on)  # something new is known
+    review(case, replace(director, now=later + timedelta(days=80)), MAY_END)
+    assert fresh(case).status == Status.CLOSING
+
+
 def test_nobody_reviewed_it_so_it_is_proposed_for_closing_once_and_nothing_new_is_done(
     world: World, actor_of: ActorOf, moment: datetime
 ) -> None:

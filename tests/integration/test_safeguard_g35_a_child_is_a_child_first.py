@@ -1,5 +1,6 @@
 """G35: a minor is a child first: own access, own route to child protection, shorter clocks (CRC 3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,21 +9,27 @@ from samenhang.access.rules import NotThere, NotYours
 from samenhang.cases import actions as deeds
 from samenhang.cases import rules as cases
 from samenhang.cases.models import Case
+from samenhang.cases.rules.ending import Outcome
 from samenhang.deconfliction.models import Window
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import Content, NoChild, NotLawful
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
+from samenhang.measures import actions as measures
+from samenhang.measures.rules import Term
+from samenhang.measures.rules.findings import Found, Kind, NotFound
 from samenhang.persons import actions
 from samenhang.persons.models import IdentityClaim, Person
 from samenhang.persons.rules import ChildInNeed, Identity, purposes_for
 from tests.cast import HOME, SINCE, ActorOf, ClientOf, World
-from tests.weighing import YES, judge
+from tests.deconflicting import two_days_pass
+from tests.weighing import YES, judge, opened_case
 
 CHILD, GROWN, TODDLER = "2010-06-01", "1990-06-01", "2016-01-01"
 WORK = "person-centred-approach"
 ENGLISH = {"accept-language": "en"}
+WHY = "An imaginary reason in a full sentence."
 SEEN = Content(text="Sleeps at the station.", basis="Politiewet 2012 art. 3", necessity="Needs a bed.")
 
 
@@ -164,7 +171,7 @@ def test_a_young_child_is_never_weighed(world: World, actor_of: ActorOf) -> None
 
 
 @pytest.mark.parametrize(("born", "last"), [(CHILD, date(2027, 2, 23)), (GROWN, date(2027, 5, 23))])
-def test_a_childs_case_is_reviewed_twice_as_often(
+def test_a_childs_case_is_reviewed_twice_as_often_and_kept_less_long(
     world: World, actor_of: ActorOf, born: str, last: date
 ) -> None:
     person, by = known(world, actor_of, born), actor_of(world.police, "weighing")
@@ -181,3 +188,30 @@ def test_a_childs_case_is_reviewed_twice_as_often(
             deeds.review(case, late, by=chair)
     else:
         assert deeds.review(case, late, by=chair).next_on == date(2027, 5, 1)
+    closed = deeds.close(case, outcome=Outcome.GOALS_MET, reason="It went well.", by=chair)
+    assert closed.destroy_on == date(2028 if born == CHILD else 2031, 11, 23)
+
+
+@pytest.mark.parametrize("born", [CHILD, GROWN])
+def test_nothing_is_imposed_on_a_child_before_its_interest_was_written_down(
+    world: World, actor_of: ActorOf, client_of: ClientOf, born: str
+) -> None:
+    case = opened_case(world, actor_of)
+    Person.objects.unscoped("test").filter(pk=case.person_id).update(birth_date=born)
+    by = {
+        name: replace(actor_of(getattr(world, name), WORK), simulated=True) for name in ("director", "mayor")
+    }
+    row = measures.suggest(case, "GW-172A", necessity=WHY, subsidiarity=WHY, intended=WHY, by=by["director"])
+    lawyer = replace(actor_of(world.lawyer, WORK), simulated=True)
+    measures.check(row, holds=True, legality=WHY, by=lawyer)
+    measures.propose(row, world.municipality, about="Pippi", by=by["director"])
+    two_days_pass()
+    term = Term(date(2026, 11, 24), date(2026, 12, 24))
+
+    page = client_of(world.director, WORK).get(f"/measures/{row.reference}/", headers=ENGLISH)
+    assert ("The interest of the child" in page.content.decode()) == (born == CHILD)
+    if born == CHILD:
+        with pytest.raises(NotFound):
+            measures.decide(row, impose=True, reasons=WHY, term=term, by=by["mayor"])
+        measures.find(row, Found(Kind.CHILD, date(2026, 11, 23), WHY), by=by["director"])
+    assert measures.decide(row, impose=True, reasons=WHY, term=term, by=by["mayor"]).status == "imposed"

@@ -67,12 +67,13 @@ def test_only_the_body_that_the_law_names_may_decide() -> None:
             rules.check_competent("GW-172A", body, NOVEMBER)
 
 
-def test_ended_measures_stay_ended() -> None:
-    ended = [status for status in Status if status not in OPEN]
+def test_ended_measures_stay_ended_but_for_what_a_court_annuls_afterwards() -> None:
+    over = {Status.REFUSED, Status.WITHDRAWN, Status.LIFTED, Status.LAPSED, Status.ANNULLED}
 
-    assert set(ended) == {Status.REFUSED, Status.WITHDRAWN, Status.LIFTED, Status.LAPSED}
-    for status in ended:
-        for wanted in Status:
+    assert set(Status) - OPEN == over == rules.OVER
+    assert NEXT[Status.LIFTED] == NEXT[Status.LAPSED] == {Status.ANNULLED}
+    for status in over:
+        for wanted in set(Status) - {Status.ANNULLED}:
             with pytest.raises(rules.IllegalTransition):
                 rules.check_transition(rules.NEXT, status, wanted)
 

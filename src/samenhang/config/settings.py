@@ -140,6 +140,7 @@ INSTALLED_APPS = [
     "samenhang.risk",
     "samenhang.conferences",
     "samenhang.measures",
+    "samenhang.coordination",
     "samenhang.national_picture",
     "samenhang.desk",
     "samenhang.config",

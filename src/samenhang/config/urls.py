@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("samenhang.organisations.urls")),
     path("", include("samenhang.persons.urls")),
     path("", include("samenhang.deconfliction.urls")),
+    path("", include("samenhang.coordination.urls")),
     path("", include("samenhang.exchange.urls")),
     path("", include("samenhang.desk.urls")),
     path("", include("samenhang.measures.urls")),

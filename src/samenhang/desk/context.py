@@ -16,6 +16,7 @@ from samenhang.desk.scenarios.cast import PASSWORD
 from samenhang.desk.waiting import by_place, counted
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.page import Place
+from samenhang.grounds.rules.disclosure import COORDINATOR
 from samenhang.journal import Actor
 from samenhang.national_picture import actions as report
 
@@ -49,6 +50,7 @@ PLACES = (
     (_("Stopped look-ups"), "persons:stopped-look-ups", "persons.StoppedLookUp", ""),
     (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),
     (_("Coverage of travellers"), "risk:coverage", "", "coverage.count"),
+    (_("Coordination"), "coordination:index", "", "reidentification.ask"),
     (_("Report"), "national_picture:progress", "", "report.make"),
 )
 
@@ -86,5 +88,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _does(deed: str, actor: Actor) -> bool:
-    """Some deeds are of a role wherever it is held; the others here are the ministry's."""
+    """Some deeds are of a role wherever it is held, one the coordinator's; the others the ministry's."""
+    if deed == "reidentification.ask":
+        return actor.authority == COORDINATOR and may_do(deed, actor.roles)
     return may_do(deed, actor.roles) if deed in OF_A_ROLE else report.may(deed, by=actor)

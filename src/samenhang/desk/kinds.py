@@ -16,7 +16,17 @@ from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, Notice, Weighing
 from samenhang.cases.rules import Regime, regime_on
 from samenhang.deconfliction.models import Window
-from samenhang.desk import assessing, conferring, ending, exchanging, keeping, matching, returning, travelling
+from samenhang.desk import (
+    assessing,
+    conferring,
+    coordinating,
+    ending,
+    exchanging,
+    keeping,
+    matching,
+    returning,
+    travelling,
+)
 from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.grounds.rules.measures import measure
@@ -169,8 +179,12 @@ def _measures(actor: Actor, rows: list[Measure]) -> list[Task]:
 
 def _ending(actor: Actor, rows: list[Measure]) -> list[Task]:
     names = _names(actor, [row.person_id for row in rows])
-    why = _("It ends by itself after this day. Choose: have it renewed, or let it end.")
-    return [replace(_of_measure(row, names, why), due=row.last_day) for row in rows]
+    ends = _("It ends by itself after this day. Choose: have it renewed, or let it end.")
+    stays = _("It has no last day. Say why it is still needed, or lift it.")
+    return [
+        replace(_of_measure(row, names, ends if row.lapses_on else stays), due=row.last_day or row.review_on)
+        for row in rows
+    ]
 
 
 def _held(actor: Actor, rows: list[Arrest]) -> list[Task]:
@@ -313,9 +327,11 @@ KINDS: tuple[Kind, ...] = (
         "desk:my-work", lambda actor: Reconsideration.objects.visible_to(actor).to_do_by(actor), _reliances,
     ),
     *exchanging.KINDS,
+    *coordinating.KINDS,
     *keeping.KINDS,
     Kind(
-        "ending", gettext_lazy("Measures that end within 14 days"), ("case.work", "measure.decide"),
+        "ending", gettext_lazy("Measures that end or are reviewed within 14 days"),
+        ("case.work", "measure.decide"),
         "measures.Measure", "measures:index", _ending_for, _ending,
     ),
     Kind(

@@ -20,7 +20,7 @@ from samenhang.exchange.models import Disclosure, Movement, Signal, Statement
 from samenhang.grounds.rules import basis_in_words, category_label, measure
 from samenhang.journal import Actor
 from samenhang.measures.models import Arrest, Measure
-from samenhang.measures.rules import DECIDED
+from samenhang.measures.rules import DECIDED, Status
 from samenhang.measures.views.measuring import kind_name
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import IdentityClaim, IdentityLink, Person
@@ -180,9 +180,10 @@ def _of_case(row: Case) -> Iterable[Moment]:
 def _of_measure(row: Measure, today: date) -> Iterable[Moment]:
     url, name = reverse("measures:detail", args=[row.reference]), kind_name(measure(row.kind))
     steps: list[tuple[date | None, str]] = [(row.suggested_on, _("%s suggested"))]
-    if row.status in DECIDED:
+    annulled = row.status == Status.ANNULLED
+    if row.status in DECIDED or annulled:
         steps += [(row.decided_on, _("%s imposed")), (row.notified_on, _("%s: the person was told"))]
-    steps.append((row.ended_on, _("%s ended")))
+    steps.append((row.ended_on, _("%s annulled") if annulled else _("%s ended")))
     for day, title in steps:
         if day:
             yield Moment(on=day, title=title % name, record=row, url=url)

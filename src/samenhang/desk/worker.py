@@ -12,6 +12,7 @@ from samenhang.cases.actions import (
     lapse_reviews,
 )
 from samenhang.conferences.actions import expire_actions, lapse_markers
+from samenhang.coordination.actions import forget_requests
 from samenhang.criteria import actions as criteria
 from samenhang.desk.destroying import destroy_due
 from samenhang.foundation.clock import is_demonstration, now
@@ -50,6 +51,7 @@ def work_once() -> dict[str, int]:
         "charges_ended": end_charges_of_who_left(by=terms),
         "seats_ended": end_unlawful_seats(by=terms),
         "contacts_forgotten": forget_contacts(by=terms),
+        "requests_forgotten": forget_requests(by=terms),
         "came_of_age": come_of_age(by=terms),
         "assessments_ended": end_stale(by=terms),
         # Hits and matches go before the passengers they are of.

@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from xml.etree.ElementTree import ParseError
@@ -48,10 +48,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns, each with the names it may have; the first row of a sheet names them in any order."""
+    """The columns, each with the names it may have; the first row of a sheet names them in any order.
+
+    longest: how many characters a cell may have, for the columns where less is kept than a cell may hold.
+    """
 
     names: Mapping[str, tuple[str, ...]]
     optional: tuple[str, ...]
+    longest: Mapping[str, int] = field(default_factory=dict)
 
     def places(self, heads: list[str]) -> Mapping[str, int]:
         """Where each column stands. Raises NotASheet when one is missing."""
@@ -69,6 +73,13 @@ class Columns:
         if lacking:
             raise NotASheet(_("The first row must name these columns too: %s.") % ", ".join(lacking))
         return found
+
+    def check_lengths(self, said: Said) -> None:
+        """Raises NotASheet."""
+        for column, longest in self.longest.items():
+            if len(said.get(column, "")) > longest:
+                words = {"column": self.names[column][0], "most": longest}
+                raise NotASheet(_("“%(column)s” is longer than %(most)d characters.") % words)
 
 
 def read_sheet(data: bytes) -> list[list[str]]:
@@ -103,6 +114,7 @@ def read_rows(
             continue
         said = {name: cells[at].strip() if at < len(cells) else "" for name, at in places.items()}
         try:
+            columns.check_lengths(said)
             entry = read(number, said)
         except Refused as refusal:
             problems.append(Problem(number, str(refusal)))

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
-from samenhang.measures.rules import Ruling, Seen, Term, Upload
+from samenhang.measures.rules import Judged, Ruling, Seen, Term, Upload
 from samenhang.measures.rules.custody import Arrested, Held, Stage
 from samenhang.measures.rules.findings import Found, Kind
 
@@ -228,3 +228,27 @@ class Renew(forms.Form):
 
 class End(forms.Form):
     reason = _text(_("Reason"), _("Everyone in the case can read this."))
+
+
+class Ease(forms.Form):
+    lapses_on = Day(
+        label=_("Ends on"), help_text=_("Sooner than it would. The first day on which it no longer holds.")
+    )
+    reasons = _text(_("Why can it be less?"))
+
+
+class Review(forms.Form):
+    review_on = Day(label=_("Day of review"), help_text=_("Within a year."))
+    reasons = _text(_("Why is it still needed?"))
+
+
+class Judgement(forms.Form):
+    """What a court, or the authority on an objection, decided."""
+
+    body = forms.CharField(label=_("Which court or body decided?"), max_length=160)
+    decided_on = Day(label=_("Date of the decision"))
+    number = forms.CharField(label=_("Number of the decision"), max_length=60)
+    words = _text(_("What was decided?"), _("Everyone in the case can read this."))
+
+    def judged(self) -> Judged:
+        return Judged(**self.cleaned_data)

@@ -11,7 +11,12 @@ from samenhang.cases.actions.casework import (
 )
 from samenhang.cases.actions.closing import close, hold, lift_hold, look_into
 from samenhang.cases.actions.destroying import claim, destroy, destroy_keys, forget_signals
-from samenhang.cases.actions.importing import import_caseload, known_in_caseload
+from samenhang.cases.actions.importing import (
+    caseloads_to_take_back,
+    import_caseload,
+    known_in_caseload,
+    take_back_caseload,
+)
 from samenhang.cases.actions.keeping import (
     appoint,
     decline,
@@ -48,6 +53,7 @@ __all__ = [
     "bring",
     "call_off",
     "call_off_transfer",
+    "caseloads_to_take_back",
     "categories_to_bring",
     "claim",
     "close",
@@ -81,6 +87,7 @@ __all__ = [
     "say",
     "share_movement",
     "step_in",
+    "take_back_caseload",
     "take_over",
     "take_position",
     "take_up",

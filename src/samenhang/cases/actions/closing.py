@@ -11,6 +11,7 @@ from samenhang.access.models import Block
 from samenhang.access.rules import NotThere
 from samenhang.cases import rules
 from samenhang.cases.actions.keeping import end_charges
+from samenhang.cases.actions.reviewing import is_of_a_child
 from samenhang.cases.actions.third_parties import end_third_parties
 from samenhang.cases.models import Case, CaseParty, Hold, Transfer, Weighing
 from samenhang.cases.models.ending import scopes_given
@@ -52,7 +53,7 @@ def close(case: Case, *, outcome: Outcome, reason: str, by: Actor) -> Case:
             check(case, by=by)
 
     case.status, case.closed_at, case.decide_on = Status.CLOSED, by.now, None
-    case.outcome, case.destroy_on = outcome, destroy_on(outcome, by.today)
+    case.outcome, case.destroy_on = outcome, destroy_on(outcome, by.today, child=is_of_a_child(case, by=by))
     case.save(update_fields=["status", "closed_at", "decide_on", "outcome", "destroy_on"])
     for party in CaseParty.objects.unscoped("all leave").of(case).active():
         rules.check_transition(rules.NEXT_OF_SEAT, party.seat, Seat.LEFT)

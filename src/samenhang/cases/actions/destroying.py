@@ -7,7 +7,7 @@ finished at the next round.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -145,6 +145,16 @@ def _forget(signal: Signal, by: Actor) -> bool:
     over = max(one for one in (claimed.submitted_at, claimed.weighed_at or claimed.withdrawn_at) if one)
     due = forgotten_on(claimed)
     assert due is not None
+    destroy_signal(claimed, over, due, by=by)
+    return True
+
+
+def destroy_signal(claimed: Signal, over: datetime, due: date, *, by: Actor) -> Certificate:
+    """The signal with its weighing, what it said where nothing else needs that, and the person likewise.
+
+    over: since when nothing is done with it; what was written down later keeps the person. Inside a
+    transaction in which the signal is locked, by a deed that was itself checked.
+    """
     person = Person.objects.unscoped(_OVER).get(pk=claimed.person_id)
     weighing = Weighing.objects.unscoped(_OVER).filter(signal=claimed).first()
     weighed = weighing is not None and claimed.weighed_at is not None
@@ -162,7 +172,7 @@ def _forget(signal: Signal, by: Actor) -> bool:
         due_on=due,
     )
     record("signal.destroyed", certificate, by=by, operation=Operation.ERASURE, basis="Wet PGA art. 9")
-    return True
+    return certificate
 
 
 def _certified(gone: Gone, kept: Iterable[str], by: Actor, **about: Any) -> Certificate:

@@ -1,13 +1,19 @@
 """A case stays only with reasons, at each review; what nobody reviewed in time is proposed for closing."""
 
+from datetime import date
+
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
+from samenhang.access.rules import may_do
 from samenhang.cases import rules
 from samenhang.cases.models import Case, Review
 from samenhang.cases.rules import Status, Verdict
 from samenhang.cases.rules.course import DECIDED_WITHIN
+from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.persons.models import Person
@@ -18,8 +24,9 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
     """Say whether the case stays, with reasons, and until which day; or propose to close it.
 
     What was already proposed for closing stays only by the mayor, who answers for
-    the case conference (Wet PGA art. 2). Raises NotReviewed, NoCriterionTwice,
-    NotOpen, NotThere, NotYours.
+    the case conference (Wet PGA art. 2), and so does that of which nothing became
+    known for a year. Raises NotReviewed, NoCriterionTwice, NothingNew, NotOpen,
+    NotThere, NotYours.
     """
     case = Case.objects.unscoped("locked").select_for_update().get(pk=case.pk)
     stays = found.verdict != Verdict.CLOSE
@@ -28,8 +35,10 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
         raise rules.NotOpen(_("This case is closed."))
     before = Review.objects.unscoped("what the last review said").of(case).first()
     held_before = before.criteria_hold if before else None
-    child = _is_child(case, by)
+    child = is_of_a_child(case, by=by)
     rules.check_review(found, held_before=held_before, today=by.today, child=child)
+    if stays and not may_do("case.resume", by.roles):
+        rules.check_not_quiet(_learned_on(case), by.today)
 
     made: Review = Review.objects.create(
         scope=case.scope,
@@ -56,7 +65,17 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
     return made
 
 
-def _is_child(case: Case, by: Actor) -> bool:
+def _learned_on(case: Case) -> date:
+    """When something about the person became known last: a statement, a movement, a signal, or the case."""
+    why = "only when something became known last"
+    said = Statement.objects.unscoped(why).about(case.person_id).aggregate(at=Max("known_at"))
+    moved = Movement.objects.unscoped(why).about(case.person_id).aggregate(at=Max("known_at"))
+    reported = Signal.objects.unscoped(why).filter(person_id=case.person_id).aggregate(at=Max("submitted_at"))
+    moments = [case.opened_at, said["at"], moved["at"], reported["at"]]
+    return timezone.localdate(max(moment for moment in moments if moment is not None))
+
+
+def is_of_a_child(case: Case, *, by: Actor) -> bool:
     """A minor's case under the Act; cases by covenant keep the terms of their covenant."""
     if case.regime != rules.Regime.ACT:
         return False

@@ -15,6 +15,8 @@ from samenhang.grounds import rules as law
 # House policy, because the Act names no term: reviewed within half a year, on a day that the last
 # review chose; asked for two weeks before.
 REVIEWED_WITHIN = "P6M"
+# House policy: of whom nothing new became known for a year, only the mayor decides that the case stays.
+QUIET_AFTER = "P12M"
 # A child changes faster: half of that (CRC 3).
 CHILD_REVIEWED_WITHIN = "P3M"
 ASKED_BEFORE = timedelta(days=14)
@@ -95,6 +97,12 @@ class NoCriterionTwice(Refused):
     code = "no-criterion-twice"
 
 
+class NothingNew(Refused):
+    """For a year nothing became known, so the case is proposed for closing."""
+
+    code = "nothing-new"
+
+
 @dataclass(frozen=True, slots=True)
 class Reviewed:
     """What a review found.
@@ -114,6 +122,18 @@ class Reviewed:
 def review_on(since: date, *, child: bool = False) -> date:
     """The last day for a review after one on this day."""
     return law.Duration.read(CHILD_REVIEWED_WITHIN if child else REVIEWED_WITHIN).after(since)
+
+
+def check_not_quiet(learned_on: date, today: date) -> None:
+    """learned_on: when something about the person became known last. Raises NothingNew."""
+    if law.Duration.read(QUIET_AFTER).after(learned_on) < today:
+        raise NothingNew(
+            _(
+                "Nothing new became known since %s. Propose to close this case, or let the mayor say why it "
+                "stays."
+            )
+            % date_format(learned_on)
+        )
 
 
 def check_new_work(status: str, reviewed_before: date, today: date) -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from samenhang.grounds import rules as law
 
 KEPT = "P5Y"  # Wet PGA art. 9: at the latest five years after the last processing
+# House policy: what a child did goes sooner (CRC 3 and 40: it may begin again).
+KEPT_OF_CHILD = "P2Y"
 # House policy: a look into a case for a complaint, supervision or a court ends by itself.
 LOOK_FOR = timedelta(days=14)
 # House policy: the Act names no term for what never becomes a case. Two weeks in which the participant
@@ -58,8 +60,11 @@ def forget_at(
     return over and over + FORGET_AFTER
 
 
-def destroy_on(outcome: str, last_processed_on: date) -> date:
-    """The last day on which the data may still exist; a mistake goes at once (Wet PGA art. 9)."""
+def destroy_on(outcome: str, last_processed_on: date, *, child: bool) -> date:
+    """The last day on which the data may still exist; a mistake goes at once (Wet PGA art. 9).
+
+    child: the person is a minor at closing.
+    """
     if outcome == Outcome.MISTAKE:
         return last_processed_on
-    return law.Duration.read(KEPT).after(last_processed_on)
+    return law.Duration.read(KEPT_OF_CHILD if child else KEPT).after(last_processed_on)

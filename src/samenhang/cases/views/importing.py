@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from samenhang.access import policy, rules
 from samenhang.cases import actions, forms
 from samenhang.cases.rules import Regime, regime_on
-from samenhang.exchange.rules import Kind, caseloads
+from samenhang.exchange.models import Signal
+from samenhang.exchange.rules import Incomplete, Kind, caseloads
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.spreadsheets import read_sheet
 from samenhang.organisations.middleware import ActorRequest
@@ -24,6 +25,8 @@ def caseload(request: ActorRequest) -> HttpResponse:
     """Try a caseload, and then take it in: all rows or none."""
     policy.require_function(request.actor, "signal.submit")
     policy.require_function(request.actor, "person.open")
+    if request.method == "POST" and request.POST.get("deed") == "back":
+        return _take_back(request)
     form = forms.Caseload(request.POST or None, request.FILES or None)
     columns = caseloads.COLUMNS
     context: dict[str, Any] = {
@@ -31,6 +34,7 @@ def caseload(request: ActorRequest) -> HttpResponse:
         "by_covenant": regime_on(request.actor.today) == Regime.COVENANT,
         "columns": [(names, code in columns.optional) for code, names in columns.names.items()],
         "kinds": [(kind.value, kind.label) for kind in Kind],
+        "to_take_back": actions.caseloads_to_take_back(by=request.actor),
     }
     if form.is_valid():
         try:
@@ -47,6 +51,19 @@ def caseload(request: ActorRequest) -> HttpResponse:
             form.add_error("file", str(refusal))
     status = 422 if form.is_bound and (form.errors or context.get("problems")) else 200
     return render(request, "cases/caseload.html", context, status=status)
+
+
+def _take_back(request: ActorRequest) -> HttpResponse:
+    """Undo a caseload that came in: what nobody offered yet is destroyed."""
+    signals = Signal.objects.visible_to(request.actor)
+    signal = get_object_or_404(signals, reference=request.POST.get("signal", ""))
+    try:
+        number = actions.take_back_caseload(signal, reason=request.POST.get("why", ""), by=request.actor)
+    except Incomplete as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%d signals were taken back and destroyed.") % number)
+    return HttpResponseRedirect(reverse("cases:caseload"))
 
 
 def _tried(request: ActorRequest, form: forms.Caseload) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from samenhang.conferences import rules
 from samenhang.conferences.actions.preparing import locked_item
 from samenhang.conferences.models import Action, Attendance, Conference, Decision, Item, Marker
 from samenhang.conferences.rules import ActionStage, DecisionStage, ItemStage, MarkerStage
+from samenhang.exchange.rules.conduct import check_no_service_quoted
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 
@@ -22,6 +23,7 @@ def draft_minutes(item: Item, *, text: str, by: Actor) -> Item:
     """Write the minutes of one item, or change them: then everybody approves afresh."""
     item, _conference = locked_item(item, by=by)
     rules.check_words(text)
+    check_no_service_quoted(text)
     rules.check_transition(rules.NEXT_OF_ITEM, ItemStage(item.stage), ItemStage.MINUTED)
     there = Attendance.objects.unscoped("who must approve").filter(item=item)
     bodies = there.exclude(organisation_id=by.organisation_id)

@@ -19,6 +19,7 @@ from samenhang.conferences.rules import DecisionStage, ItemStage, MarkerStage
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.rules import Content, Provision, check_provider
 from samenhang.exchange.rules import Item as Given
+from samenhang.exchange.rules.conduct import check_no_service_quoted
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation, User
@@ -131,11 +132,16 @@ def take_back(marker: Marker, *, reason: str, by: Actor) -> Marker:
 
 @transaction.atomic
 def propose(item: Item, proposal: Proposal, *, by: Actor) -> Decision:
-    """Lay a decision before the conference, in advance or while the item is open. Raises WordsMissing."""
+    """Lay a decision before the conference, in advance or while the item is open.
+
+    Raises WordsMissing, and OnlyByOfficialMessage where it quotes a service.
+    """
     item, _conference = locked_item(item, by=by)
     if item.stage not in (ItemStage.PLANNED, ItemStage.OPEN):
         raise rules.IllegalTransition(_("This item was discussed already."))
-    rules.check_words(proposal.wording, proposal.proportionality, proposal.subsidiarity)
+    words = (proposal.wording, proposal.proportionality, proposal.subsidiarity)
+    rules.check_words(*words)
+    check_no_service_quoted(" ".join(words))
     decision: Decision = Decision.objects.create(
         scope=item.scope,
         provider_id=item.provider_id,
@@ -211,6 +217,7 @@ def assign(item: Item, owner: User, *, what: str, due_on: date, by: Actor) -> Ac
     item, _conference = locked_item(item, by=by)
     _check_open(item)
     rules.check_words(what)
+    check_no_service_quoted(what)
     rules.check_due(due_on, by.today)
     if owner.pk not in {one.user_id for one in _there(item, by)}:
         raise rules.NotInTheRoom(_("%s is not in the room.") % owner.name)

@@ -17,7 +17,7 @@ from samenhang.exchange.rules.statements import (
     check_content,
 )
 from samenhang.foundation.spreadsheets import Columns, NotASheet, Problem, born, choice, day, read_rows
-from samenhang.persons.rules import Identity, check_identity
+from samenhang.persons.rules import Identity, check_identity, check_may_be_weighed
 
 COLUMNS = Columns(
     {
@@ -34,7 +34,13 @@ COLUMNS = Columns(
         "necessity": ("necessity", "noodzaak"),
     },
     optional=("given_names", "born", "kind", "source", "information"),
-)
+    longest={
+        "surname": 120, "given_names": 160, "municipality": 80, "basis": 120, "conduct": 4000,
+        "necessity": 4000,
+    },
+)  # fmt: skip
+# By this the identity of somebody of a caseload is known, to take the caseload back.
+SOURCE = "caseload of before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,9 @@ def to_look_at(good: Iterable[Entry]) -> list[Problem]:
 
 def _entry(today: date, municipalities: frozenset[str], number: int, said: Mapping[str, str]) -> Entry:
     birth_date = born(said.get("born", ""))
-    identity = Identity(said["surname"], said.get("given_names", ""), birth_date, "caseload of before")
+    identity = Identity(said["surname"], said.get("given_names", ""), birth_date, SOURCE)
     check_identity(identity)
+    check_may_be_weighed(birth_date, today)
     if said["municipality"] not in municipalities:
         raise NotASheet(_("“%s” is no municipality that takes part here.") % said["municipality"])
     on = day(said["on"])

@@ -95,6 +95,12 @@ class Case:
         return is_on(rule, self.enabled)
 
 
+def names_a_person(answer: Answer) -> bool:
+    """Whether what is given under this rule may point to a person by itself: then, and only by a deed of two
+    people, the coordinator may be shown who it is about."""
+    return answer.permitted and not WITHOUT_IDENTITY & set(answer.conditions)
+
+
 def ask(
     provider: str,
     recipient: str,

@@ -1,5 +1,7 @@
 """Everything that changes a measure: preparing, finding, deciding, running; and holding somebody."""
 
+from samenhang.measures.actions.colliding import colliding
+from samenhang.measures.actions.courts import annul, resume, suspend
 from samenhang.measures.actions.deciding import confirm_record, decide, record_decision
 from samenhang.measures.actions.documents import open_document
 from samenhang.measures.actions.erasing import erase_of, keep
@@ -12,14 +14,17 @@ from samenhang.measures.actions.holding import (
 )
 from samenhang.measures.actions.observing import check_observed, observe
 from samenhang.measures.actions.preparing import check, propose, suggest
-from samenhang.measures.actions.running import apply_terms, lift, notify, renew, withdraw
+from samenhang.measures.actions.running import apply_terms, ease, lift, notify, renew, review, withdraw
 
 __all__ = [
+    "annul",
     "apply_terms",
     "check",
     "check_observed",
+    "colliding",
     "confirm_record",
     "decide",
+    "ease",
     "erase_of",
     "find",
     "keep",
@@ -33,7 +38,10 @@ __all__ = [
     "release_person",
     "renew",
     "report_arrest",
+    "resume",
+    "review",
     "suggest",
+    "suspend",
     "withdraw",
     "withdraw_arrest",
 ]

@@ -10,6 +10,7 @@ from samenhang.grounds.models import Approval
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.measures import rules
+from samenhang.measures.actions.colliding import check_together
 from samenhang.measures.actions.documents import keep
 from samenhang.measures.actions.preparing import founded, locked
 from samenhang.measures.models import Finding, Measure
@@ -17,19 +18,21 @@ from samenhang.measures.rules import Ruling, Status, Term, Upload
 from samenhang.measures.rules.findings import check_needed
 from samenhang.organisations.actions import found
 from samenhang.organisations.models import Organisation
+from samenhang.persons.models import Person
 
 
 @transaction.atomic
 def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = None, by: Actor) -> Measure:
     """The competent authority imposes the measure for a term, or refuses it.
 
-    Raises NotCompetent, SamePerson, NotInLaw on the day of the decision,
-    NotFound, WrongTerm, NoReason, OnlyPeopleDecide, and NotYet while the prosecution may object or does.
+    Raises NotCompetent, SamePerson, NotInLaw on the day of the decision, NotFound, NotSaidHow, WrongTerm,
+    NoReason, OnlyPeopleDecide, and NotYet while the prosecution may object or does.
     """
     if not by.human:
         raise rules.OnlyPeopleDecide(_("Only a person decides on a measure."))
     measure = locked(measure, "measure.decide", by=by)
     wanted = Status.IMPOSED if impose else Status.REFUSED
+    rules.check_from(measure.status, Status.PROPOSED)
     rules.check_transition(rules.NEXT, Status(measure.status), wanted)
     rules.check_competent(measure.kind, by.authority, by.today)
     if measure.authority_id != by.organisation_id:
@@ -38,12 +41,13 @@ def decide(measure: Measure, *, impose: bool, reasons: str, term: Term | None = 
     rules.check_reason(reasons)
     if impose:
         deconfliction.check(measure.reference, kind=measure.kind, by=by)
+        check_together(measure, by=by)
 
     measure.status, measure.reasons = wanted, reasons
     measure.decided_by, measure.decided_on = by.user, by.today
     measure.provider_id, measure.category = by.organisation_id, "measure-decision"
     if impose:
-        _check_found(measure)
+        _check_found(measure, by.today)
         _set_term(measure, term, on=by.today, simulated=by.simulated)
     measure.save()
     founded(measure, by=by)
@@ -63,7 +67,7 @@ def record_decision(measure: Measure, ruling: Ruling, document: Upload, *, by: A
     if ruling.decided_on > by.today:
         raise rules.WrongTerm(_("The decision cannot be dated in the future."))
     rules.check_reason(ruling.reasons)
-    _check_found(measure)
+    _check_found(measure, ruling.decided_on)
 
     measure.status, measure.reasons, measure.number = Status.RECORDED, ruling.reasons, ruling.number
     measure.decided_by, measure.decided_on = by.user, ruling.decided_on
@@ -82,6 +86,7 @@ def confirm_record(measure: Measure, *, agrees: bool, reason: str, by: Actor) ->
     """A second person compares the record with the letter; what differs goes back."""
     measure = locked(measure, "measure.confirm-record", by=by)
     wanted = Status.IMPOSED if agrees else Status.CHECKED
+    rules.check_from(measure.status, Status.RECORDED)
     rules.check_transition(rules.NEXT, Status(measure.status), wanted)
     rules.check_somebody_else(by.user, measure.decided_by)
 
@@ -92,10 +97,11 @@ def confirm_record(measure: Measure, *, agrees: bool, reason: str, by: Actor) ->
     return measure
 
 
-def _check_found(measure: Measure) -> None:
-    """Raises NotFound when the law wants a finding first."""
+def _check_found(measure: Measure, on: date) -> None:
+    """Raises NotFound when the law wants a finding first, or when the person may be a child on that day."""
     found = Finding.objects.unscoped("whether it was found").of(measure)
-    check_needed(measure.kind, set(found.values_list("kind", flat=True)))
+    person = Person.objects.unscoped("only whether it may be a child").get(pk=measure.person_id)
+    check_needed(measure.kind, set(found.values_list("kind", flat=True)), minor=person.is_minor(on))
 
 
 def _set_term(measure: Measure, term: Term | None, *, on: date, simulated: bool) -> None:

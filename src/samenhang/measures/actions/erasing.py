@@ -11,7 +11,7 @@ from samenhang.access.erasing import Gone, erase
 from samenhang.cases.models import Case
 from samenhang.deconfliction.models import Hold, Window
 from samenhang.journal import Actor
-from samenhang.measures.models import Document, Effect, Finding, Measure
+from samenhang.measures.models import Document, Effect, Finding, Measure, Suspension
 from samenhang.measures.rules import Status
 
 _OVER = "it goes with its case"
@@ -21,7 +21,8 @@ def keep(case: Case, *, by: Actor) -> bool:
     """Whether a decided measure of the case still runs: until it ends, its reasons are needed."""
     policy.require_function(by, "case.destroy")
     runs = Measure.objects.unscoped("whether one still runs").of_case(case.pk)
-    return runs.filter(status__in=[Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE]).exists()
+    running = [Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.SUSPENDED]
+    return runs.filter(status__in=running).exists()
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def erase_of(case: Case, *, by: Actor) -> Gone:
     for hold in newest_first:  # a renewal before what it renews
         gone.add(erase(Hold.objects.unscoped(_OVER).filter(pk=hold.pk), by=by))
     gone.add(erase(Window.objects.unscoped(_OVER).filter(step__in=steps), by=by))
+    gone.add(erase(Suspension.objects.unscoped(_OVER).filter(measure__in=measures), by=by))
     gone.add(erase(Effect.objects.unscoped(_OVER).filter(measure__in=measures), by=by))
     gone.add(erase(Finding.objects.unscoped(_OVER).filter(measure__in=measures), by=by))
     return gone.add(erase(Measure.objects.unscoped(_OVER).of_case(case.pk).order_by(), by=by))

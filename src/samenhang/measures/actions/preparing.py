@@ -12,12 +12,14 @@ from samenhang.cases.rules import check_new_work
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.deconfliction.rules import is_listed
 from samenhang.exchange import actions as exchange
+from samenhang.exchange.rules.conduct import check_no_service_quoted
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.disclosure import Answer, ask, permitted_tuples
 from samenhang.grounds.rules.measures import AvailableMeasure
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.measures import rules
+from samenhang.measures.actions.colliding import check_together
 from samenhang.measures.models import Measure
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.findings import check_minor
@@ -45,13 +47,14 @@ def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, intende
 
     necessity: why this is needed; subsidiarity: why nothing lighter will do;
     intended: what it must bring about, by which somebody can see later whether it did.
-    Raises NotInLaw, NotApproved, NoReason, NoMinor, NotThere, NotYours, and NotOpen
+    Raises NotInLaw, NotApproved, NoReason, OnlyByOfficialMessage, NoMinor, NotThere, NotYours, and NotOpen
     when the case was not reviewed in time.
     """
     policy.require(by, "measure.suggest", case)
     check_new_work(case.status, case.review_on, by.today)
     available = _kind_today(kind, by=by)
     rules.check_reason(necessity, subsidiarity, intended)
+    check_no_service_quoted(f"{necessity} {subsidiarity} {intended}")
     check_minor(kind, minor=_is_minor(case, by=by))
 
     measure = Measure(
@@ -90,6 +93,7 @@ def check(measure: Measure, *, holds: bool, legality: str, by: Actor) -> Measure
     """A legal adviser weighs ground, necessity and proportion. What does not hold is withdrawn."""
     measure = locked(measure, "measure.check", by=by)
     wanted = Status.CHECKED if holds else Status.WITHDRAWN
+    rules.check_from(measure.status, Status.SUGGESTED)
     rules.check_transition(rules.NEXT, Status(measure.status), wanted)
     rules.check_somebody_else(by.user, measure.suggested_by)
     rules.check_reason(legality)
@@ -106,13 +110,15 @@ def propose(measure: Measure, authority: Organisation, *, about: str, by: Actor)
     """Put the measure before a body that may decide on it, as far as a disclosure rule allows.
 
     about: who it concerns, in the words the authority needs. Raises
-    NotCompetent, NotAssessed for a returnee, and MayNotKnow with the sentence of the law.
+    NotCompetent, NotAssessed for a returnee, NotSaidHow where it gets in the way of
+    another measure, and MayNotKnow with the sentence of the law.
     """
     measure = locked(measure, "measure.suggest", by=by)
     if is_listed(measure.kind, by.today):
         check_assessed(looked_up(measure.person_id, by.today, known_by=by.now))
     rules.check_transition(rules.NEXT, Status(measure.status), Status.PROPOSED)
     rules.check_competent(measure.kind, authority.authority, by.today)
+    check_together(measure, by=by)
     measure.basis = _kind_today(measure.kind, by=by).basis
 
     basis = _address(measure, authority, by=by)

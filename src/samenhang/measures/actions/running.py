@@ -25,10 +25,13 @@ def notify(
 ) -> Measure:
     """The person is told, or the notice is put off on a ground and until a day.
 
-    A measure whose first day has come is then in force. Raises NoReason for a
-    notice put off without ground or day.
+    A measure whose first day has come is then in force. What was put off is told later by the same deed,
+    while it holds or after. Raises NoReason for a notice put off without ground or day.
     """
     measure = locked(measure, "measure.notify", by=by)
+    if measure.notice_waits:
+        return _tell_after_all(measure, told_on, by=by)
+    rules.check_from(measure.status, Status.IMPOSED)
     if told_on is None:
         rules.check_reason(ground)
         if deferred_until is None or deferred_until <= by.today:
@@ -43,6 +46,18 @@ def notify(
     measure.notice_deferred_until, measure.notice_ground = deferred_until, ground
     measure.save(update_fields=["status", "notified_on", "notice_deferred_until", "notice_ground"])
     record("measure.notified" if told_on else "measure.notice-deferred", measure, by=by, reason=ground)
+    return measure
+
+
+def _tell_after_all(measure: Measure, told_on: date | None, *, by: Actor) -> Measure:
+    """The notice that was put off. Its state does not change: it held already."""
+    if told_on is None:
+        raise rules.NoReason(_("Say on which day the person was told."))
+    if told_on > by.today:
+        raise rules.WrongTerm(_("The notice cannot be dated in the future."))
+    measure.notified_on = told_on
+    measure.save(update_fields=["notified_on"])
+    record("measure.notified", measure, by=by)
     return measure
 
 
@@ -67,6 +82,46 @@ def renew(measure: Measure, *, lapses_on: date, reasons: str, by: Actor) -> Meas
     measure.lapses_on, measure.renewals = lapses_on, measure.renewals + 1
     measure.save(update_fields=["lapses_on", "renewals"])
     record("measure.renewed", measure, by=by, operation=Operation.DECISION, reason=reasons)
+    return measure
+
+
+@transaction.atomic
+def ease(measure: Measure, *, lapses_on: date, reasons: str, by: Actor) -> Measure:
+    """The authority lets the measure end sooner than it would. Raises NotLighter, NoReason, NotCompetent."""
+    measure = _in_force(measure, by=by)
+    rules.check_reason(reasons)
+    rules.check_eased(lapses_on, before=measure.lapses_on, today=by.today)
+
+    measure.lapses_on = lapses_on
+    measure.save(update_fields=["lapses_on"])
+    record("measure.eased", measure, by=by, operation=Operation.DECISION, reason=reasons)
+    return measure
+
+
+@transaction.atomic
+def review(measure: Measure, *, review_on: date, reasons: str, by: Actor) -> Measure:
+    """The authority says why a measure without a term is still needed, and when that is looked at again.
+
+    Raises WrongTerm, NoReason, NotCompetent.
+    """
+    measure = _in_force(measure, by=by)
+    rules.check_reason(reasons)
+    rules.check_next_review(review_on, by.today)
+
+    measure.review_on = review_on
+    measure.save(update_fields=["review_on"])
+    record("measure.reviewed", measure, by=by, operation=Operation.DECISION, reason=reasons)
+    return measure
+
+
+def _in_force(measure: Measure, *, by: Actor) -> Measure:
+    """The row, locked, for a person of the body that decided."""
+    if not by.human:
+        raise rules.OnlyPeopleDecide(_("Only a person decides on a measure."))
+    measure = locked(measure, "measure.decide", by=by)
+    if measure.status != Status.IN_FORCE:
+        raise rules.IllegalTransition(_("This measure is not in force."))
+    check_own(measure, by=by)
     return measure
 
 
@@ -98,7 +153,10 @@ def apply_terms(*, by: Actor, limit: int = 500) -> dict[str, int]:
 @transaction.atomic
 def _by_date(measure: Measure, wanted: Status, *, by: Actor) -> int:
     """One conditional update, so that two workers cannot both do it."""
+    # What a court suspended meanwhile does not come into force, whatever was listed before.
     before = [status for status, following in rules.NEXT.items() if wanted in following]
+    if wanted == Status.IN_FORCE:
+        before = [Status.NOTIFIED]
     rows = Measure.objects.unscoped("claimed by status and date").filter(pk=measure.pk, status__in=before)
     if wanted == Status.LAPSED:
         changed = rows.filter(lapses_on__lte=by.today).update(status=wanted, ended_on=measure.lapses_on)
@@ -113,14 +171,17 @@ def _by_date(measure: Measure, wanted: Status, *, by: Actor) -> int:
 def _end(measure: Measure, wanted: Status, deed: str, *, reason: str, by: Actor) -> Measure:
     measure = locked(measure, deed, by=by)
     rules.check_transition(rules.NEXT, Status(measure.status), wanted)
-    if measure.status in rules.DECIDED and by.organisation_id not in (
-        measure.authority_id,
-        measure.provider_id,
-    ):
-        raise rules.NotCompetent(_("Only the body that decided can end this measure."))
+    if measure.status in rules.DECIDED:
+        check_own(measure, by=by)
     rules.check_reason(reason)
 
     measure.status, measure.ended_on, measure.end_reason = wanted, by.today, reason
     measure.save(update_fields=["status", "ended_on", "end_reason"])
     record(f"measure.{wanted}", measure, by=by, operation=Operation.DECISION, reason=reason)
     return measure
+
+
+def check_own(measure: Measure, *, by: Actor) -> None:
+    """Raises NotCompetent."""
+    if by.organisation_id not in (measure.authority_id, measure.provider_id):
+        raise rules.NotCompetent(_("Only the body that decided can end this measure."))

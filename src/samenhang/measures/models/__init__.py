@@ -8,6 +8,7 @@ from samenhang.measures.models.measures import (
     Finding,
     Measure,
     MeasureQuerySet,
+    Suspension,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "Finding",
     "Measure",
     "MeasureQuerySet",
+    "Suspension",
 ]

@@ -1,7 +1,7 @@
 """Measures, and the documents behind decisions."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,6 +37,7 @@ class MeasureQuerySet(ProtectedQuerySet["Measure"]):
             .filter(Q(notified_on__isnull=False) | Q(notice_deferred_until__isnull=False))
             .filter(Q(lapses_on__isnull=True) | Q(lapses_on__gt=on))
             .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+            .exclude(pk__in=_suspended(on))
         )
 
     def due_to_start(self, on: date) -> Self:
@@ -44,15 +45,21 @@ class MeasureQuerySet(ProtectedQuerySet["Measure"]):
 
     def due_to_lapse(self, on: date) -> Self:
         return self.filter(
-            status__in=[Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE], lapses_on__lte=on
+            status__in=[Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.SUSPENDED], lapses_on__lte=on
         ).order_by("lapses_on", "pk")
 
     def ending_before(self, on: date) -> Self:
-        """In force with an end in sight: renew or let lapse, but decide."""
-        return self.filter(status=Status.IN_FORCE, lapses_on__lte=on).order_by("lapses_on", "pk")
+        """In force with an end in sight, or without one and due for review: whatever comes, decide."""
+        reviewed = Q(lapses_on__isnull=True, review_on__lte=on)
+        soon = self.filter(Q(lapses_on__lte=on) | reviewed, status=Status.IN_FORCE)
+        return soon.order_by("lapses_on", "review_on", "pk")
 
     def about(self, person_id: int) -> Self:
         return self.filter(person_id=person_id).order_by("-suggested_on", "pk")
+
+    def beside(self, measure: "Measure") -> Self:
+        """What else is under way or in force for the same person, the last suggested first."""
+        return self.open().about(measure.person_id).exclude(pk=measure.pk)
 
     def without_effect(self) -> Self:
         """Those that came into force and of which nobody wrote down what they did."""
@@ -73,7 +80,8 @@ class MeasureQuerySet(ProtectedQuerySet["Measure"]):
             "measure.decide": Q(status=Status.PROPOSED, authority_id=body)
             & ~Q(suggested_by=user)
             & ~Q(checked_by=user),
-            "measure.notify": Q(status=Status.IMPOSED),
+            "measure.notify": Q(status=Status.IMPOSED)
+            | Q(status__in=DECIDED, notified_on__isnull=True, notice_deferred_until__lte=actor.today),
         }
         mine = Q(pk__in=[])
         for deed, waits in steps.items():
@@ -150,9 +158,64 @@ class Measure(Protected):
         return f"measure:{self.reference}"
 
     @property
+    def notice_waits(self) -> bool:
+        """The person was not told yet, on a ground and until a day."""
+        return self.notified_on is None and self.notice_deferred_until is not None
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which the measure is in force; it lapses on the next."""
         return self.lapses_on - timedelta(days=1) if self.lapses_on else None
+
+
+class SuspensionQuerySet(ProtectedQuerySet["Suspension"]):
+    def of(self, measure: Measure) -> Self:
+        return self.filter(measure=measure).order_by("since", "pk")
+
+    def running(self) -> Self:
+        return self.filter(until__isnull=True)
+
+
+class Suspension(Protected):
+    """From which day until which a court let a measure not work. Seen by who sees the measure.
+
+    since: the day of its decision. until: the first day on which the measure works again, empty before.
+    """
+
+    reference = reference_field("MS")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    body = models.CharField(max_length=160)
+    number = models.CharField(max_length=60)
+    words = models.TextField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    ended_because = models.TextField(blank=True)
+    recorded_by = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+
+    objects = SuspensionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_suspension_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+            models.UniqueConstraint(
+                fields=["measure"],
+                condition=Q(until__isnull=True),
+                name="a_measure_is_suspended_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+def _suspended(on: date) -> models.QuerySet[Any, Any]:
+    """Keys of the measures that a court let not work that day."""
+    rows = Suspension.objects.unscoped("whether a measure worked that day").filter(since__lte=on)
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=on)).values("measure_id")
 
 
 class FindingQuerySet(ProtectedQuerySet["Finding"]):

@@ -20,6 +20,7 @@ class Kind(TextChoices):
     BOX_ADVICE = "box-advice", gettext_lazy("Advice of the CT Infobox, by day and number")
     CHILD = "child", gettext_lazy("The interest of the child")
     TOPICAL = "topical", gettext_lazy("The reasons still hold today")
+    TOGETHER = "together", gettext_lazy("How this goes together with another measure")
 
 
 # Wet BRP 2.22 (a thorough investigation); a benefit body decides on facts of its own, whoever advised;
@@ -76,11 +77,17 @@ def check_found(found: Found, today: date) -> None:
         raise BadFinding(_("Write down what was found in a full sentence."))
 
 
-def check_needed(kind: str, found: Collection[str]) -> None:
+def needed_before(kind: str, *, minor: bool) -> list[Kind]:
+    """What must be found before such a measure is imposed; of a child always what serves the child."""
+    by_law = [NEEDED[kind]] if kind in NEEDED else []
+    return list(dict.fromkeys([*by_law, *([Kind.CHILD] if minor else [])]))
+
+
+def check_needed(kind: str, found: Collection[str], *, minor: bool) -> None:
     """Before a measure is imposed. Raises NotFound."""
-    needed = NEEDED.get(kind)
-    if needed is not None and needed not in found:
-        raise NotFound(_("First write down a finding: %s.") % needed.label)
+    for needed in needed_before(kind, minor=minor):
+        if needed not in found:
+            raise NotFound(_("First write down a finding: %s.") % needed.label)
 
 
 def check_minor(kind: str, *, minor: bool) -> None:

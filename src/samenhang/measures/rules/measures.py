@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.states import IllegalTransition
 from samenhang.grounds.rules.measures import AvailableMeasure, deciders, measures_available, term
 
 # House policy, not law: a measure without a statutory term is looked at again within a year.
@@ -24,10 +25,12 @@ class Status(TextChoices):
     IMPOSED = "imposed", gettext_lazy("Imposed, not yet notified")
     NOTIFIED = "notified", gettext_lazy("Notified, not yet in force")
     IN_FORCE = "in-force", gettext_lazy("In force")
+    SUSPENDED = "suspended", gettext_lazy("Suspended by a court")
     REFUSED = "refused", gettext_lazy("Refused by the authority")
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
     LIFTED = "lifted", gettext_lazy("Lifted")
     LAPSED = "lapsed", gettext_lazy("Lapsed at its term")
+    ANNULLED = "annulled", gettext_lazy("Annulled by a court or on objection")
 
 
 NEXT: dict[Status, frozenset[Status]] = {
@@ -36,19 +39,39 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.PROPOSED: frozenset({Status.IMPOSED, Status.REFUSED, Status.WITHDRAWN}),
     Status.RECORDED: frozenset({Status.IMPOSED, Status.CHECKED}),
     Status.IMPOSED: frozenset({Status.NOTIFIED, Status.IN_FORCE, Status.WITHDRAWN, Status.LAPSED}),
-    Status.NOTIFIED: frozenset({Status.IN_FORCE, Status.WITHDRAWN, Status.LAPSED}),
-    Status.IN_FORCE: frozenset({Status.LIFTED, Status.LAPSED, Status.WITHDRAWN}),
+    Status.NOTIFIED: frozenset(
+        {Status.IN_FORCE, Status.WITHDRAWN, Status.LAPSED, Status.SUSPENDED, Status.ANNULLED}
+    ),
+    Status.IN_FORCE: frozenset(
+        {Status.LIFTED, Status.LAPSED, Status.WITHDRAWN, Status.SUSPENDED, Status.ANNULLED}
+    ),
+    # Its term runs on meanwhile (Awb 8:81): a suspension makes nothing last longer.
+    Status.SUSPENDED: frozenset(
+        {
+            Status.NOTIFIED,
+            Status.IN_FORCE,
+            Status.LIFTED,
+            Status.LAPSED,
+            Status.WITHDRAWN,
+            Status.ANNULLED,
+        }
+    ),
     Status.REFUSED: frozenset(),
     Status.WITHDRAWN: frozenset(),
-    Status.LIFTED: frozenset(),
-    Status.LAPSED: frozenset(),
+    Status.LIFTED: frozenset({Status.ANNULLED}),
+    Status.LAPSED: frozenset({Status.ANNULLED}),
+    Status.ANNULLED: frozenset(),
 }
 # What is drawn in docs/measure-states.md.
 MACHINES = {"Measure": NEXT}
-OPEN = frozenset(status for status, following in NEXT.items() if following)
-DECIDED = frozenset({Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.LIFTED, Status.LAPSED})
+OVER = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.LIFTED, Status.LAPSED, Status.ANNULLED})
+OPEN = frozenset(Status) - OVER
+# An annulled decision is as if it had never been, for figures and for whom it was about (Awb 8:72).
+DECIDED = frozenset(
+    {Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.SUSPENDED, Status.LIFTED, Status.LAPSED}
+)
 # Those that the person felt: what they did can be seen.
-FELT = frozenset({Status.IN_FORCE, Status.LIFTED, Status.LAPSED})
+FELT = frozenset({Status.IN_FORCE, Status.SUSPENDED, Status.LIFTED, Status.LAPSED})
 
 # For which purpose a body acts when it decides on a kind, by the beginning of its code.
 PURPOSES = {
@@ -107,6 +130,20 @@ class NoReason(Refused):
     code = "no-reason"
 
 
+class NotLighter(Refused):
+    """What is eased ends sooner."""
+
+    code = "not-lighter"
+    status = 422
+
+
+class BadJudgement(Refused):
+    """What a court decided lacks its name, its number or a day that can be."""
+
+    code = "bad-judgement"
+    status = 422
+
+
 class NoEffectYet(Refused):
     code = "no-effect-yet"
     status = 422
@@ -149,11 +186,27 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a court, or the authority on an objection, decided: who, when, its number, in words."""
+
+    body: str
+    decided_on: date
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """A file as somebody sent it."""
 
     name: str
     content: bytes
+
+
+def check_from(current: str, *allowed: Status) -> None:
+    """Each deed begins from states of its own: several lead to the same one. Raises IllegalTransition."""
+    if current not in allowed:
+        raise IllegalTransition(_("This cannot be done while the measure is “%s”.") % Status(current).label)
 
 
 def purpose_of(kind: str) -> str:
@@ -200,6 +253,27 @@ def check_seen(seen: Seen, status: str, *, starts_on: date | None, today: date) 
     if not starts_on <= seen.observed_on <= today:
         raise NoEffectYet(_("What a measure does is seen after its first day, and not in the future."))
     check_reason(seen.reached, seen.adverse)
+
+
+def check_judged(judged: Judged, *, decided_on: date | None, today: date) -> None:
+    """decided_on: of the measure. Raises BadJudgement, NoReason."""
+    check_reason(judged.words)
+    if not (judged.body.strip() and judged.number.strip()):
+        raise BadJudgement(_("Say which court or body decided, and the number of its decision."))
+    if not (decided_on or today) <= judged.decided_on <= today:
+        raise BadJudgement(_("This day lies before the measure itself, or has not come yet."))
+
+
+def check_eased(lapses_on: date, *, before: date | None, today: date) -> None:
+    """before: when it would have lapsed. Raises NotLighter."""
+    if not today < lapses_on or (before is not None and lapses_on >= before):
+        raise NotLighter(_("Choose a day after today and before the day on which it would end anyway."))
+
+
+def check_next_review(review_on: date, today: date) -> None:
+    """Raises WrongTerm."""
+    if not today < review_on <= today + LONGEST_WITHOUT_REVIEW:
+        raise WrongTerm(_("A measure without a term needs a day of review within a year."))
 
 
 def check_term(kind: str, starts_on: date, lapses_on: date | None, review_on: date | None) -> date | None:

@@ -29,13 +29,14 @@ from samenhang.grounds.rules.measures import (
 from samenhang.grounds.rules.vocabulary import authority as authority_of
 from samenhang.journal import Actor
 from samenhang.measures import actions, forms, rules
-from samenhang.measures.models import Document, Effect, Finding, Measure
+from samenhang.measures.models import Document, Effect, Finding, Measure, Suspension
 from samenhang.measures.rules import Status
-from samenhang.measures.rules.findings import NEEDED
+from samenhang.measures.rules.collisions import why_they_collide
+from samenhang.measures.rules.findings import Kind, needed_before
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
-from samenhang.persons.models import names_for
+from samenhang.persons.models import Person, names_for
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,26 @@ def _renew(row: Measure, form: Any, by: Actor) -> Measure:
     return actions.renew(row, **form.cleaned_data, by=by)
 
 
+def _ease(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.ease(row, **form.cleaned_data, by=by)
+
+
+def _review(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.review(row, **form.cleaned_data, by=by)
+
+
+def _suspend(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.suspend(row, form.judged(), by=by)
+
+
+def _resume(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.resume(row, **form.cleaned_data, by=by)
+
+
+def _annul(row: Measure, form: Any, by: Actor) -> Measure:
+    return actions.annul(row, form.judged(), by=by)
+
+
 def _lift(row: Measure, form: Any, by: Actor) -> Measure:
     return actions.lift(row, **form.cleaned_data, by=by)
 
@@ -121,7 +142,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Decide"), "measure.decide", frozenset({Status.PROPOSED}), forms.Decide, _decide
     ),
     "notify": Step(
-        gettext_lazy("Tell the person"), "measure.notify", frozenset({Status.IMPOSED}), forms.Notify, _notify
+        gettext_lazy("Tell the person"), "measure.notify", rules.DECIDED, forms.Notify, _notify
     ),
     "observe": Step(
         gettext_lazy("Write down what it did"), "measure.find", rules.FELT, forms.Observe, _observe
@@ -129,7 +150,27 @@ STEPS: dict[str, Step] = {
     "renew": Step(
         gettext_lazy("Renew"), "measure.decide", frozenset({Status.IN_FORCE}), forms.Renew, _renew
     ),
-    "lift": Step(gettext_lazy("Lift"), "measure.end", frozenset({Status.IN_FORCE}), forms.End, _lift),
+    "review": Step(
+        gettext_lazy("Review"), "measure.decide", frozenset({Status.IN_FORCE}), forms.Review, _review
+    ),
+    "ease": Step(
+        gettext_lazy("Let it end sooner"), "measure.decide", frozenset({Status.IN_FORCE}), forms.Ease, _ease
+    ),
+    "lift": Step(
+        gettext_lazy("Lift"), "measure.end", frozenset({Status.IN_FORCE, Status.SUSPENDED}), forms.End, _lift
+    ),
+    "suspend": Step(
+        gettext_lazy("A court suspended it"), "measure.end",
+        frozenset({Status.NOTIFIED, Status.IN_FORCE}), forms.Judgement, _suspend,
+    ),
+    "resume": Step(
+        gettext_lazy("It works again"), "measure.end", frozenset({Status.SUSPENDED}), forms.End, _resume
+    ),
+    "annul": Step(
+        gettext_lazy("It was annulled"), "measure.end",
+        frozenset({Status.NOTIFIED, Status.IN_FORCE, Status.SUSPENDED, Status.LIFTED, Status.LAPSED}),
+        forms.Judgement, _annul,
+    ),
     "withdraw": Step(
         gettext_lazy("Withdraw"), "measure.suggest",
         frozenset({Status.SUGGESTED, Status.CHECKED, Status.PROPOSED}), forms.End, _withdraw,
@@ -185,8 +226,10 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "documents": documents,
         "findings": Finding.objects.visible_to(request.actor).of(row),
         "effects": Effect.objects.visible_to(request.actor).of(row),
+        "suspensions": Suspension.objects.visible_to(request.actor).of(row),
         "felt": row.status in rules.FELT,
-        "needed": NEEDED.get(row.kind),
+        "needed": _needed(row, request.actor),
+        "beside": _beside(row, request.actor),
         "executes": _executors(row, request.actor),
         "steps": _steps_for(row, request.actor),
         "today": request.actor.today,
@@ -232,6 +275,21 @@ def document(request: ActorRequest, reference: str) -> HttpResponse:
     return answer
 
 
+def _needed(row: Measure, actor: Actor) -> list[Any]:
+    """What must be found first, in words."""
+    person = Person.objects.visible_to(actor).filter(pk=row.person_id).first()
+    minor = person is not None and person.is_minor(row.decided_on or actor.today)
+    return [one.label for one in needed_before(row.kind, minor=minor)]
+
+
+def _beside(row: Measure, actor: Actor) -> list[Measure]:
+    """What else holds for this person or is under way, what gets in the way first."""
+    rows = _named(list(Measure.objects.visible_to(actor).beside(row)), actor)
+    for other in rows:
+        other.why = why_they_collide(row.kind, other.kind)  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda other: not other.why)  # type: ignore[attr-defined]
+
+
 def _waits(row: Measure, actor: Actor) -> str:
     """Why it cannot be imposed yet, in the words that every asker gets."""
     if row.status not in {Status.SUGGESTED, Status.CHECKED, Status.PROPOSED}:
@@ -250,9 +308,13 @@ def _steps_for(row: Measure, actor: Actor) -> dict[str, Step]:
 
 
 def _is_theirs(name: str, row: Measure, actor: Actor) -> bool:
+    if name == "notify":
+        return row.status == Status.IMPOSED or row.notice_waits
+    if name == "review":
+        return row.authority_id == actor.organisation_id and row.lapses_on is None
     if name in {"decide", "renew"}:
         return row.authority_id == actor.organisation_id
-    if name == "lift":
+    if name in {"lift", "ease", "suspend", "resume", "annul"}:
         return actor.organisation_id in (row.authority_id, row.provider_id)
     return True
 
@@ -272,6 +334,9 @@ def _options(name: str, row: Measure, actor: Actor) -> dict[str, Any]:
         return {"initial": {"starts_on": today, "lapses_on": rules.suggested_term(row.kind, today)}}
     if name == "notify":
         return {"initial": {"told_on": today}}
+    if name == "find" and (others := actions.colliding(row, by=actor)):
+        text = "".join(f"{other.reference}: \n" for other, _why in others)
+        return {"initial": {"kind": Kind.TOGETHER, "found_on": today, "text": text}}
     return {}
 
 

@@ -56,6 +56,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "investigation",
         "content-removal",
         "statistics",
+        "coordination",
     ),
     Role.LEGAL_ADVISER: (*_CASE_WORK, "temporary-measure", "public-order", "passport-decision"),
     Role.LIST_MANAGER: ("asset-freeze", "border-check"),
@@ -87,6 +88,7 @@ PURPOSE_LABELS = {
     "residence-registration": _("Population register"),
     "content-removal": _("Removal of online content"),
     "statistics": _("Statistics and public report"),
+    "coordination": _("Coordination of the approach"),
     "oversight": _("Oversight"),
 }
 

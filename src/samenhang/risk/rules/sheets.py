@@ -26,6 +26,7 @@ COLUMNS = Columns(
         "basis": ("basis", "grondslag"),
     },
     optional=("given_names", "born", "place", "source", "information"),
+    longest={"surname": 120, "given_names": 160, "municipality": 80, "place": 80, "basis": 120},
 )
 
 

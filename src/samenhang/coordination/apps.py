@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Coordination(AppConfig):
+    name = "samenhang.coordination"
+    verbose_name = "Coordination"
