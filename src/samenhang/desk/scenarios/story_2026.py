@@ -189,7 +189,7 @@ def _judge(story: Story) -> None:
     watchlists.judge(
         _hit_on(story, LISTED[2].surname, later.now),
         Verdict.NO_MATCH,
-        why=Why(Reason.OTHER_DOCUMENT),
+        why=Why(Reason.OTHER_DOCUMENT, said.SOMEBODY_ELSE),
         by=later,
     )
 

@@ -49,9 +49,9 @@ NOT_ENOUGH: Words = (
 )
 ASKED_FOR_CHEMICALS: Words = (
     "Sprak over wraak toen de winkelier niets meegaf. Ertegen: ging weg zonder dreigement.",
-    "Noemde geen groep of idee; alleen wrok om een ontslag.",
+    "Deelde filmpjes van een groep die aanslagen prijst; zei dat praten geen zin meer heeft.",
     "Woont alleen; een broer belt elke week en vertrouwt het niet.",
-    "Van een groep is niets gezien.",
+    "Noemde die groep de enigen die iets doen; contact met iemand van de groep is niet gezien.",
     "Verloor in oktober het werk en heeft schulden.",
 )
 
@@ -77,4 +77,10 @@ REPORTING: Reasons = (
     "Betrokkene zoekt weer contact met wie de eerdere reis regelde, en vroeg naar een enkele reis.",
     "De signalering van het paspoort houdt reizen over land niet tegen.",
     "Betrokkene blijft in het land en wordt elke week gezien.",
+)
+
+# Name and day of birth alone are the same; who issued the alert knows more.
+SOMEBODY_ELSE = (
+    "De plaatser gebeld: wie gezocht wordt, zit sinds september vast in het buitenland. Deze passagier is een "
+    "neef met dezelfde naam en geboortedag."
 )
