@@ -229,7 +229,7 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "suspensions": Suspension.objects.visible_to(request.actor).of(row),
         "felt": row.status in rules.FELT,
         "needed": _needed(row, request.actor),
-        "beside": _beside(row, request.actor),
+        "others": _beside(row, request.actor),
         "executes": _executors(row, request.actor),
         "steps": _steps_for(row, request.actor),
         "today": request.actor.today,
