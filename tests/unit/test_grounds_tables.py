@@ -124,11 +124,11 @@ DUTCH = re.compile(r"\b(Verordening|Richtlijn|Besluit \d|convenant|algemene|hoof
 
 
 def test_the_tables_speak_dutch_and_what_is_not_a_name_has_its_english() -> None:
-    remedies = {kind.remedy for kind in law().measures.values()}
+    sentences = {text for kind in law().measures.values() for text in (kind.remedy, kind.notification)}
     grounds = {version.basis for kind in law().measures.values() for version in kind.versions}
     grounds |= {rule.basis for rule in law().rules}
 
-    assert [text for text in remedies | grounds if ENGLISH.search(text)] == []
+    assert [text for text in sentences | grounds if ENGLISH.search(text)] == []
     assert [text for text in grounds if DUTCH.search(text) and text not in law().english] == []
     assert [text for text in law().english.values() if DUTCH.search(text)] == []
 

@@ -98,10 +98,11 @@ def _unknown_authorities(tables: Tables) -> Iterator[str]:
 
 
 def _without_english(tables: Tables) -> Iterator[str]:
-    """A remedy is a sentence, so it needs its English; a citation may read the same in both languages."""
+    """Sentences need their English; a citation may read the same in both languages."""
     for row in tables["measures"]:
-        if row["remedy"] not in tables["english"]:
-            yield f"{row['code']}: its remedy has no English"
+        for field in ("remedy", "notification"):
+            if row[field] not in tables["english"]:
+                yield f"{row['code']}: its {field} has no English"
 
 
 def _disordered(tables: Tables) -> Iterator[str]:

@@ -261,6 +261,7 @@ def step(request: ActorRequest, reference: str, step: str) -> HttpResponse:
         "measure": _named([row], request.actor)[0],
         "title": this.title,
         "button": this.title,
+        "telling": measure(row.kind).notification if step == "notify" else "",
     }
     return render(request, "measures/form.html", context, status=422 if form.is_bound else 200)
 
