@@ -85,9 +85,10 @@ class Body:
         for index, segment in enumerate(self.segments, self.first):
             span = self.scanned.spans[index]
             if type(segment) is Group:
-                for part, begin, end in segment.parts(span[0]):
+                for part, begin, end in segment.parts():
                     segments.append(part)
-                    spans.append((begin, end))
+                    at = self.scanned.spans
+                    spans.append((at.inside(index, begin), at.inside(index, end)))
             else:
                 segments.append(segment)
                 spans.append(span)
@@ -107,11 +108,11 @@ class Body:
         if at is None:
             at, inside = self.at, self.inside
         segment = self.segments[at]
-        offset, _ = self.scanned.spans[self.first + at]
+        offset = self.scanned.spans[self.first + at][0]
         tag = segment.tag
         if inside and isinstance(segment, Group):
             begin = segment.place(inside)
-            offset += begin
+            offset = self.scanned.spans.inside(self.first + at, begin)
             tag = segment.text[begin : begin + 3]
         self.problems.append(Problem(offset, tag, message))
 

@@ -52,12 +52,12 @@ class Group(Segment):
             self.places = [0, *accumulate(len(piece) + step for piece in self.pieces())]
         return self.places[index]
 
-    def parts(self, offset: int = 0) -> Iterator[tuple[Segment, int, int]]:
-        """Each segment and where it stands, when the group stands at offset."""
+    def parts(self) -> Iterator[tuple[Segment, int, int]]:
+        """Each segment and where in the group it stands."""
         for index, piece in enumerate(self.pieces()):
             segment = self.known[piece]
             if segment is not None:
-                begin = offset + self.place(index)
+                begin = self.place(index)
                 yield segment, begin, begin + len(piece)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from edifact.groups import gap
+from edifact.segments import LATIN_1
 from edifact.separators import SERVICE, TAGS, Separators
-from edifact.ssr import PLAIN_TEXT
+from edifact.ssr import CAPITALS, PLAIN_TEXT
 
 OFTEN = ("TIF", "SSR", "TVL", "DAT", "TRI", "SSD", "TBD", "IFT", "RCI")  # looked for first
 ANY_TAG = "|".join([*OFTEN, *sorted(TAGS - {*OFTEN, *SERVICE, "SRC"})])
@@ -24,17 +25,27 @@ def groups(text: str, marks: Separators) -> Iterator[re.Match[str]]:
     for match in _record(marks, between).finditer(text):
         record = match[0]
         # Somebody glued to what comes before must not be lost.
-        if record.count(first) == record.count(between + first) and second not in record:
+        apart = record.count(first) == record.count(between + first) and second not in record
+        if apart and (record.isascii() or _is_text(record, between)):
             yield match
+
+
+def _is_text(record: str, between: str) -> bool:
+    """Whether its letters outside ASCII are UTF-8 and printable; else they have to be mended."""
+    try:
+        return record.encode(LATIN_1).decode().replace(between, "").isprintable()
+    except UnicodeDecodeError:
+        return False
 
 
 @lru_cache(maxsize=16)
 def _record(marks: Separators, between: str) -> re.Pattern[str]:
-    """SRC and what follows it: known tags and printable ASCII. between: what stands between segments.
+    """SRC and what follows it: known tags, and printable ASCII or what may be UTF-8. between: segments.
 
     Possessive, so that nothing is looked through twice.
     """
-    letters = "".join(c for c in map(chr, range(32, 127)) if c not in (marks.terminator, marks.release))
+    usable = map(chr, [*range(32, 127), *range(128, 256)])
+    letters = "".join(c for c in usable if c not in (marks.terminator, marks.release))
     plain = f"[{re.escape(letters)}]*+"
     released = f"(?:{re.escape(marks.release)}[{re.escape(letters + marks.release)}]{plain})*+"
     values = plain + released if marks.release else plain
@@ -55,7 +66,7 @@ class Patterns:
     def __init__(self, marks: Separators) -> None:
         element, component = re.escape(marks.element), re.escape(marks.component)
         special = marks.element + marks.component + marks.release + marks.repetition + marks.terminator
-        words, value = "[A-Z](?:[A-Z -]*[A-Z])?", "[A-Za-z0-9]*"
+        words, value = f"[{CAPITALS}](?:[{CAPITALS} -]*[{CAPITALS}])?", "[A-Za-z0-9]*"
         traveller = (
             f"TIF{element}({words}){element}({words})(?:{component}([A-Z]*)(?:{component}({value}))?)?"
         )

@@ -138,8 +138,10 @@ def _plain(reading: Booking, group: Group, quick: Patterns) -> None:
     for body.inside, piece in enumerate(pieces, 1):
         tag = piece[:3]
         act = often.get(tag)
-        if act is not None and reading.group is not HISTORY and act(reading, piece, quick):
-            continue
+        if act is not None and reading.group is not HISTORY:
+            text = piece if piece.isascii() else known.decoded(piece)
+            if act(reading, text, quick):
+                continue
         segment = known[piece]
         if segment is not None:
             (reading.group.get(tag) or ANYWHERE.get(tag, _other))(reading, segment)

@@ -6,7 +6,7 @@ problem with its offset.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from edifact.groups import Group
 from edifact.records import Problem
 from edifact.segments import EDGE, ENDED, RELEASED, Known, Segment, Uncut
 from edifact.separators import ANY_TAG, TAGS, Separators
+from edifact.wraps import Flat, flat
 
 NO_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)])
 QUOTES = ("\xe2\x80\x99", "\xe2\x80\x98", "\x92", "\x91", "\xb4")  # what word processors make of '
@@ -32,15 +33,42 @@ class Scanned(NamedTuple):
 
 
 class Spans:
-    """Where segments stand. Counted when somebody asks: of most segments nobody does."""
+    """Where segments stand. Counted when somebody asks: of most segments nobody does.
 
-    def __init__(self, offset: int, pieces: list[str], spans: list[tuple[int, int]] | None = None) -> None:
+    wrapped: the pieces are of its text, which has no line ends, and offset is that of the wrapped one.
+    tail: the segments that follow it, where they stand.
+    """
+
+    def __init__(
+        self,
+        offset: int,
+        pieces: list[str],
+        spans: list[tuple[int, int]] | None = None,
+        wrapped: Flat | None = None,
+        tail: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self._tail = tail
+        self._wrapped, self._base = wrapped, offset
+        offset = 0 if wrapped else offset
         self._pieces = pieces
         self._spans = spans
         self._index, self._offset = 0, offset  # where asking got to
         self._begin = offset
 
     def __getitem__(self, index: int) -> tuple[int, int]:
+        if self._tail and index >= len(self._pieces):
+            return self._tail[index - len(self._pieces)]
+        begin, end = self._counted(index)
+        return (self._at(begin), self._at(end)) if self._wrapped else (begin, end)
+
+    def inside(self, index: int, place: int) -> int:
+        """Where that character of the segment's text stands."""
+        return self._at(self._counted(index)[0] + place)
+
+    def _at(self, place: int) -> int:
+        return self._base + self._wrapped.place(place) if self._wrapped else place
+
+    def _counted(self, index: int) -> tuple[int, int]:
         if self._spans is not None:
             return self._spans[index]
         if index < self._index:  # asked backwards: now all of them, or time would be quadratic
@@ -64,6 +92,41 @@ def scan(text: str, offset: int, known: Known, *, last: bool = True) -> Scanned:
     """
     problems: list[Problem] = []
     known.begin()
+    if (wrapped := flat(text, known.marks)) is not None:
+        scanned = _unwrapped(text, offset, known, wrapped, last=last)
+        if scanned is not None:
+            return scanned
+        known.begin()
+    pieces, found = _cut(text, offset, known, problems)
+    if not known.odd and not pieces[-1].strip(EDGE):
+        pieces.pop()
+        return Scanned(found, Spans(offset, pieces), problems, [])  # type: ignore[arg-type]  # none is None
+    mender = _Mender(known, offset, problems)
+    mender.mend(pieces, [*found, None], last=last)
+    return Scanned(mender.segments, Spans(offset, [], mender.spans), problems, mender.merged(text, offset))
+
+
+def _unwrapped(text: str, offset: int, known: Known, wrapped: Flat, *, last: bool) -> Scanned | None:
+    """Read from one line. None where anything has to be mended: then it is mended where it stands."""
+    problems: list[Problem] = []
+    pieces, found = _cut(wrapped.text, 0, known, problems)
+    if known.odd or problems or pieces.pop():
+        return None
+    tail = text[wrapped.tail :]
+    if not tail.strip(EDGE):
+        return Scanned(found, Spans(offset, pieces, wrapped=wrapped), problems, [])  # type: ignore[arg-type]
+    mender = _Mender(known, offset + wrapped.tail, problems)
+    mender.segments += found  # type: ignore[arg-type]  # none is None
+    mender.spans.append(Spans(offset, pieces, wrapped=wrapped)[len(found) - 1])
+    mender.mend([tail], [None], last=last)
+    spans = Spans(offset, pieces, wrapped=wrapped, tail=mender.spans[1:])
+    return Scanned(mender.segments, spans, problems, mender.merged(text, offset))
+
+
+def _cut(
+    text: str, offset: int, known: Known, problems: list[Problem]
+) -> tuple[list[str], list[Segment | None]]:
+    """The pieces between terminators, the last one unfinished, and the segment of each but that one."""
     marks = known.marks
     terminator, release = marks.terminator, marks.release
     released = release and release + terminator in text
@@ -88,12 +151,7 @@ def scan(text: str, offset: int, known: Known, *, last: bool = True) -> Scanned:
     more = _pieces(text[begin:], offset + begin, marks, problems)
     found += [known[piece] for piece in more[:-1]]
     pieces += more
-    if not known.odd and not pieces[-1].strip(EDGE):
-        pieces.pop()
-        return Scanned(found, Spans(offset, pieces), problems, [])  # type: ignore[arg-type]  # none is None
-    mender = _Mender(known, offset, problems)
-    mender.mend(pieces, [*found, None], last=last)
-    return Scanned(mender.segments, Spans(offset, [], mender.spans), problems, mender.merged(text, offset))
+    return pieces, found
 
 
 def groups(text: str, marks: Separators) -> Iterator[re.Match[str]]:

@@ -35,7 +35,10 @@ class Docs:
 
 
 make_docs, make_name, make_document = of_all_fields(Docs), of_all_fields(Name), of_all_fields(Document)
-_DATE, _WORDS = r"([0-9]{2}[A-Z]{3}(?:[0-9]{4}|[0-9]{2}))", r"([A-Z](?:[A-Z \-]*[A-Z])?)"
+# Capitals of names in Latin letters: those of ASCII, and with a mark on them (É, Ş, Đ).
+CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper() and c.lower() != c)
+_DATE = r"([0-9]{2}[A-Z]{3}(?:[0-9]{4}|[0-9]{2}))"
+_WORDS = rf"([{CAPITALS}](?:[{CAPITALS} \-]*[{CAPITALS}])?)"
 PLAIN_TEXT = (
     rf"/([A-Z]{{0,2}})/((?:[A-Z]{{3}})?)/([A-Z0-9]*)/((?:[A-Z]{{3}})?)/{_DATE}/([MFXU]I?)/{_DATE}?"
     rf"/{_WORDS}(?:/{_WORDS})?(?:/{_WORDS})?"

@@ -11,6 +11,7 @@ from edifact import Message, read
 from edifact.plain_booking import groups as groups_of_bookings
 from edifact.plain_person import groups
 from edifact.separators import USUAL, Separators
+from edifact.wraps import flat
 from tests.messages import BOOKINGS, FLIGHT, HEAD, PERSON, TAIL, WHOLE
 
 LINES = [
@@ -32,7 +33,8 @@ def carefully(data: bytes) -> tuple[Message, ...]:
     def nothing(_text: str, _marks: Separators) -> Iterator[re.Match[str]]:
         return iter(())
 
-    with patch("edifact.scan.groups", nothing), patch("edifact.ssr.PLAIN", re.compile("(?!)")):
+    quick = patch("edifact.scan.groups", nothing), patch("edifact.scan.flat", lambda _text, _marks: None)
+    with quick[0], quick[1], patch("edifact.ssr.PLAIN", re.compile("(?!)")):
         return read(data)
 
 
@@ -65,7 +67,9 @@ BOOKED = [
     "TVL+010326:0915:010326:1440+IST+AMS+XX+124",
     "TVL+x", "DAT", "DAT+2:010326:0700", "DAT+2:999999:0700", "TRI++88:::1", "SSD+14C++++Y",
     "TBD++2:34:701++MP+618:1001", "MSG+8", "EQN+1", "ABI+1", "SAC+++X", "FTI+XX:1", "QQQ+1", "UNT+1+1",
-    "NAD+FL+++X", "Ş", "TIF+ÉÉN+ANNA:A:1",
+    "NAD+FL+++X", "Ş", "TIF+ÉÉN+ANNA:A:1", "TIF+ŞENTÜRK+ÇIĞDEM:A:5", "IFT+4:28+CTCE É",
+    "DAT+2:010326:0700:\xa0",
+    "SSR+DOCS:HK:1:XX:::::/P/UTO/S6/UTO/03FEB1980/F/31JAN2031/ŞENTÜRK/ÇIĞDEM+::5",
 ]  # fmt: skip
 records = st.lists(
     st.lists(st.sampled_from(BOOKED[1:]), max_size=9).map(
@@ -78,17 +82,55 @@ records = st.lists(
 @given(
     records, st.sampled_from(["", "\r\n", "\n", " "]), st.integers(0),
     st.sampled_from(["", "'", "?", "?'", "+", ":", "\n", "*", "é", "SRC'", "TIF+A+B", "cut"]),
+    st.sampled_from(["utf-8", "utf-8", "utf-8", "iso-8859-9"]),
 )  # fmt: skip
 def test_both_ways_of_reading_bookings_give_the_same(
-    told: list[list[str]], between: str, place: int, injury: str
+    told: list[list[str]], between: str, place: int, injury: str, charset: str
 ) -> None:
     text = BOOKINGS.replace("'", f"'{between}")
     at = text.index("SRC")
     text = text[:at] + "".join(f"{line}'{between}" for record in told for line in record) + text[at:]
     at = place % len(text)
-    data = (text[:at] if injury == "cut" else text[:at] + injury + text[at + bool(injury) :]).encode()
+    text = text[:at] if injury == "cut" else text[:at] + injury + text[at + bool(injury) :]
+    data = text.encode(charset)
 
     assert read(data) == carefully(data)
+
+
+def wrapped(text: str, width: int, end: str) -> str:
+    return end.join(text[at : at + width] for at in range(0, len(text), width))
+
+
+@settings(max_examples=200)
+@given(
+    records, st.integers(12, 90), st.sampled_from(["\r\n", "\n"]), st.integers(0),
+    st.sampled_from(["", "", "", "'", "?", "?'", "+", "\n", "é", "SRC'", "TIF+A+B", "cut", " "]),
+    st.sampled_from(["", "\r\n\r\n=\r\n", "\r\n"]), st.booleans(),
+)  # fmt: skip
+def test_what_was_wrapped_at_a_width_is_read_as_when_each_wrap_is_mended(
+    told: list[list[str]], width: int, end: str, place: int, injury: str, tail: str, a_list: bool
+) -> None:
+    text = WHOLE if a_list else BOOKINGS
+    if not a_list:
+        at = text.index("SRC")
+        text = text[:at] + "".join(f"{line}'" for record in told for line in record) + text[at:]
+    at = place % len(text)
+    text = text[:at] if injury == "cut" else text[:at] + injury + text[at + bool(injury) :]
+    data = ("QD AMSPIXH\r\n.XXXRM 010101\r\n" + wrapped(text, width, end) + tail).encode()
+
+    assert read(data) == carefully(data)
+
+
+def test_a_wrapped_message_is_read_from_one_line_and_says_where_things_stood() -> None:
+    data = wrapped(BOOKINGS, 69, "\r\n")
+
+    found = flat(data, Separators(repetition="*"))
+
+    assert found is not None
+    assert found.text == BOOKINGS
+    assert [data[found.place(at)] for at in range(len(BOOKINGS))] == [*BOOKINGS]
+    (message,) = read(data.encode())
+    assert [data[record.offset :].replace("\r\n", "")[:4] for record in message.records] == ["SRC'"]
 
 
 def test_a_plain_record_is_read_as_one() -> None:
