@@ -11,6 +11,7 @@ from samenhang.config.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Most tests are about other things; those of signing in switch it on, as it always is in an installation.
 SECOND_FACTOR_REQUIRED = False
+STORED_IN = "NL"
 EVEN_SECONDS = 0.0
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 

@@ -37,15 +37,16 @@ _WITH_DECIDERS = {*_AT_THE_TABLE, "decision-officer"}
 _BORDER = {"travel-analyst", "police-analyst", "border-officer"}
 
 READERS: dict[str, set[str]] = {
-    # Passenger messages stay with the unit that receives them.
-    "message": {"travel-analyst"},
-    "passenger": _BORDER,
+    # Passenger messages stay with the unit that receives them; its data-protection officer sees what it does.
+    "message": {"travel-analyst", "data-protection-officer"},
+    "passenger": {*_BORDER, "data-protection-officer"},
     # A request to see a masked passenger: who asks, who decides, and who watches over it.
     "unmasking": {"travel-analyst", "prosecutor", "data-protection-officer"},
-    "hit": _BORDER,
-    # How a unit chooses journeys stays with the unit; what matched goes to the authority once confirmed.
-    "criterion": {"travel-analyst"},
-    "match": _BORDER,
+    "hit": {*_BORDER, "data-protection-officer"},
+    # How a unit chooses journeys stays with the unit, and its data-protection officer watches over it; what
+    # matched goes to the authority once confirmed.
+    "criterion": {"travel-analyst", "data-protection-officer"},
+    "match": {*_BORDER, "data-protection-officer"},
     # What the marechaussee met: its officers, and whom a rule of the day lets have it.
     "border-hit": {"border-officer", *_THREE},
     # What one shift of the unit tells the next.
@@ -103,6 +104,10 @@ DOERS: dict[str, set[str]] = {
     "country.assess": {"decision-officer"},
     "message.receive": {"travel-analyst"},
     "message.settle": {"travel-analyst"},
+    # The unit alone knows which case cannot wait until the router works again.
+    "router.ask-carriers": {"travel-analyst"},
+    # The single point of contact for who wants to know what is held of them.
+    "passenger.answer-person": {"data-protection-officer"},
     "passenger.ask-unmasking": {"travel-analyst"},
     # Whoever asked, and nobody else; stage.py names the analyst of the unit.
     "passenger.see-unmasked": {"travel-analyst"},

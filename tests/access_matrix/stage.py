@@ -62,10 +62,13 @@ from samenhang.travel.models import (
     LegalBasis,
     Message,
     Passenger,
+    RouterUse,
     Unmasking,
 )
 from samenhang.travel.rules.bases import Kind
 from samenhang.travel.rules.keeping import Term as KeepingFor
+from samenhang.travel.rules.router import Stage as RouterStage
+from samenhang.travel.rules.router import Use
 from samenhang.travel.rules.territory import Selection, Why
 from samenhang.travel.rules.unmasking import Ground
 from samenhang.watchlists import actions as watchlists
@@ -415,6 +418,9 @@ def _travel(stage: Stage) -> None:
     )
     KeepingTerm.objects.update(reference="RT-STANDING")
     FlightSelection.objects.update(reference="FS-STANDING")
+    wanted = Use(Kind.API, RouterStage.VOLUNTARY, "QC", "An act", today, today, today)
+    travel.use_router(wanted, reason=REASON, by=minister)
+    RouterUse.objects.update(reference="RU-STANDING")
     stage.made["alert"] = alert(stage.actor(world.police, "investigation"))
     for number in ("123", "124", "125", "128"):
         arrive(FANTASIO, now=stage.moment, flight=_flight(number), reference=number)

@@ -5,6 +5,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -161,6 +162,19 @@ def test_nobody_else_switches(off: World, actor_of: ActorOf, who: str) -> None:
 
     with pytest.raises(NotYours):
         actions.switch_on(wanted, reason=REASON, by=actor_of(getattr(off, who)))
+    assert not LegalBasis.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["", "GB", "US", "Nederland"])
+def test_nothing_is_switched_on_where_the_data_do_not_stand_in_the_union(
+    off: World, client_of: ClientOf, settings: LazySettings, place: str
+) -> None:
+    settings.STORED_IN = place
+
+    page = client_of(off.minister).post("/travel/legal-basis/", FORM)
+
+    assert page.status_code == 422
+    assert "SAMENHANG_STORED_IN" in page.text
     assert not LegalBasis.objects.exists()
 
 

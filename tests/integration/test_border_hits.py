@@ -169,3 +169,19 @@ def test_outsiders_neither_read_nor_write_nor_pass_on(
         actions.pass_on(hit, way, necessity=WHY, by=outsider)
     assert actions.ways(hit, by=outsider) == []
     assert client_of(getattr(world, who)).get(f"/border-hits/{hit.reference}/").status_code == 404
+
+
+def test_where_no_rule_lets_the_police_hear_of_it_the_page_says_so(
+    world: World, actor_of: ActorOf, colleague: User, client_of: ClientOf
+) -> None:
+    by = actor_of(world.border)
+    guarded = actions.note(met(by.now, domain="protection", ground="weapon"), by=by)
+    gate = actions.note(met(by.now), by=by)
+
+    given = {one.organisation.authority for one in actions.ways(guarded, by=actor_of(colleague))}
+    pages = [client_of(colleague).get(f"/border-hits/{one.reference}/").text for one in (guarded, gate)]
+
+    said = "De politie hoort hier niets van"
+    assert "POL" not in given
+    assert "OM" in given
+    assert [said in page for page in pages] == [True, False]

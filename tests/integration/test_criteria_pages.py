@@ -12,7 +12,18 @@ from samenhang.criteria.rules import Stage, trial
 from samenhang.judging.rules import Status
 from samenhang.travel.models import LegalBasis
 from tests.cast import ActorOf, ClientOf, StandingClock, World
-from tests.criteria import UNEXPLAINED, every_match, in_force, newest, now, one_match, opened, tried, wording
+from tests.criteria import (
+    REASON,
+    UNEXPLAINED,
+    every_match,
+    in_force,
+    newest,
+    now,
+    one_match,
+    opened,
+    tried,
+    wording,
+)
 from tests.watchlists import screener
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +167,32 @@ def test_a_queue_of_matches_that_is_too_old_asks_for_somebody_and_drops_nothing(
     queue = unit.get("/criteria/matches/", headers=english).text
     assert "1 waits for review" in queue
     assert match.reference in queue
+
+
+def test_the_data_protection_officer_reads_every_version_its_trial_and_who_approved_it_and_changes_nothing(
+    world: World, client_of: ClientOf, actor_of: ActorOf
+) -> None:
+    first = in_force(world, actor_of, purpose="The first wording of an invented rule, which is over.")
+    rule = Rule.objects.unscoped("test").get(pk=first.rule_id)
+    tried(actions.reword(rule, wording(), by=actor_of(world.travel)), actor_of(world.travel))
+    actions.withdraw(first, reason=REASON, by=actor_of(world.travel))
+    officer = client_of(world.travel_privacy)
+
+    listed, page = officer.get(RULES).text, officer.get(f"{RULES}{rule.reference}/").text
+
+    assert rule.name in listed
+    for told in (first.purpose, first.when, wording().when, "Imaginary third", REASON, "95 %"):
+        assert told in page or told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in page
+    for form in ('id="trial"', 'id="approve"', 'id="withdraw"', "new-version"):
+        assert form not in page
+    assert officer.get("/criteria/matches/").text.count("Q-") == 0
+
+
+def test_nobody_who_watches_over_another_body_reads_a_rule(
+    world: World, client_of: ClientOf, actor_of: ActorOf
+) -> None:
+    rule = Rule.objects.unscoped("test").get(pk=in_force(world, actor_of).rule_id)
+
+    for who in (world.privacy, world.police, world.administrator):
+        assert client_of(who).get(f"{RULES}{rule.reference}/").status_code == 404
+        assert rule.name not in client_of(who).get(RULES).text

@@ -1,5 +1,6 @@
 """Six months after they were first named, passengers are nameless, in the database and every copy of it."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from samenhang.access.rules import NotYours
 from samenhang.access.sentinel import suspended
+from samenhang.config.backup import archive, making
+from samenhang.foundation import backup_key
 from samenhang.foundation.keys import KeyDestroyed
 from samenhang.journal.models import Entry
 from samenhang.national_picture.actions import make_report
@@ -189,3 +193,29 @@ def test_nobody_else_may_mask(world: World, actor_of: ActorOf) -> None:
     for user in (world.travel, world.police, world.administrator):
         with pytest.raises(NotYours):
             travel.mask(by=actor_of(user))
+
+
+def key_files() -> list[bytes]:
+    """What an operator may copy beside a backup: the keys as they are now, and what the disk still has."""
+    folder = Path(settings.KEY_STORE)
+    return [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
+
+
+def test_a_backup_made_after_masking_holds_neither_a_name_nor_who_went_nor_the_key_of_the_day(
+    hit: Hit, clock: StandingClock, tmp_path: Path
+) -> None:
+    kept, gone = passengers()
+    store = masking.key_store()
+    row = store.file.find(gone.sealed_under)
+    assert row is not None
+    assert any(row.wrapped in file for file in key_files())
+    mask(clock.moment + HALF_A_YEAR)
+
+    making.make(tmp_path / "after.backup", at=clock.moment, step=lambda _table: None)
+
+    with archive.reading(tmp_path / "after.backup", backup_key.identity(store)) as members:
+        parts = [member.read() for _name, member in members]
+    assert any(kept.reference.encode() in part for part in parts)
+    assert not any(base64.b64encode(bytes(gone.sealed)) in part for part in parts)
+    assert not any(text in part for text in IDENTIFYING for part in parts)
+    assert not any(row.wrapped in file for file in key_files())

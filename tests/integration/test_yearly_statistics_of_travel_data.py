@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from samenhang.access.rules import NotYours
+from samenhang.criteria import actions as criteria
 from samenhang.national_picture.actions import travel_year
 from samenhang.organisations.acting import service_account
 from samenhang.travel import actions as travel
@@ -14,6 +15,7 @@ from samenhang.travel.rules.territory import WithinTheUnion
 from samenhang.watchlists import actions
 from samenhang.watchlists.rules.transfers import Mode
 from tests.cast import ActorOf, ClientOf, StandingClock, World
+from tests.criteria import UNEXPLAINED, one_match
 from tests.integration.test_passing_a_passenger_on import WHY
 from tests.messages import BOOKINGS
 from tests.watchlists import BRAM, FANTASIO, FLIGHT, MATCH, alert, arrive, every_hit, listed, screener
@@ -62,10 +64,31 @@ def test_each_passenger_is_counted_once_however_many_alerts_they_resemble(
 ) -> None:
     told = travel_year(2026, by=actor_of(a_year.statistician))
 
-    assert (told.in_lists, told.turned_away, told.identified, told.confirmed) == (3, 1, 1, 1)
+    assert (told.in_lists, told.turned_away, told.identified) == (3, 1, 1)
+    assert (told.hits["found"], told.hits["confirmed"], told.hits["no-match"]) == (2, 1, 0)
     assert told.in_bookings > 0
     assert told.collected == told.in_lists + told.in_bookings
     assert told.given == {"POL": 1, "KMAR": 1}
+    assert told.exchanged == 1
+
+
+def test_matches_of_rules_are_counted_without_a_rule_or_a_passenger(
+    world: World, actor_of: ActorOf, clock: StandingClock, client_of: ClientOf
+) -> None:
+    match = one_match(world, actor_of, screener(clock.moment))
+    criteria.judge(match, "pass_on", why=UNEXPLAINED, by=actor_of(world.travel))
+    criteria.confirm(match, agree=True, why=UNEXPLAINED, by=actor_of(world.travel_two))
+    name = match.about["name"]
+    told = travel_year(2026, by=actor_of(world.statistician))
+    clock.moment += timedelta(days=190)
+    criteria.forget(by=screener(clock.moment))
+    travel.mask(by=service_account("receiving", now=clock.moment))
+
+    assert told.matches == {"found": 1, "confirmed": 1}
+    assert travel_year(2026, by=actor_of(world.statistician)) == told
+    page = client_of(world.statistician).get("/report/travel/2026/").text
+    assert "Overeenkomsten met regels" in page
+    assert name not in page
 
 
 def test_the_numbers_stay_when_the_passengers_are_gone(

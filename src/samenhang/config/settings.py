@@ -108,6 +108,8 @@ MASTER_KEY_FILE = os.environ.get("SAMENHANG_MASTER_KEY_FILE", "")
 FILES = HOME / "files"
 # Addresses or folders of those who keep the heads of the log elsewhere, with spaces between.
 WITNESSES = os.environ.get("SAMENHANG_WITNESSES", "").split()
+# The Member State in which the data stand (ISO 3166-1): travel data may stand nowhere else.
+STORED_IN = os.environ.get("SAMENHANG_STORED_IN", "").strip().upper()
 # How many hits may wait for people, and for how many hours, before the unit's reviewers get an alarm.
 # Four days let a long weekend pass.
 HITS_MOST = _at_least_one("SAMENHANG_HITS_MOST", 200)

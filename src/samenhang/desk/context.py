@@ -20,7 +20,9 @@ from samenhang.grounds.rules.disclosure import COORDINATOR
 from samenhang.journal import Actor
 from samenhang.national_picture import actions as report
 
-OF_A_ROLE = frozenset({"accreditation.give", "person.look-up", "case.look-into", "country.assess"})
+OF_A_ROLE = frozenset(
+    {"passenger.answer-person", "accreditation.give", "person.look-up", "case.look-into", "country.assess"}
+)
 
 # label, URL name, what one must be able to read (a model) or do (a deed)
 PLACES = (
@@ -34,6 +36,7 @@ PLACES = (
     (_("Rules about journeys"), "criteria:rules", "criteria.Rule", ""),
     (_("Passenger messages"), "travel:messages", "travel.Message", ""),
     (_("Requests to unmask"), "travel:unmaskings", "travel.Unmasking", ""),
+    (_("What is held of a person"), "travel:of-a-person", "", "passenger.answer-person"),
     (_("Countries"), "exchange:countries", "", "country.assess"),
     (_("Legal basis of travel data"), "travel:bases", "", "travel.set-basis"),
     (_("Given and received"), "exchange:disclosures", "exchange.Disclosure", ""),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samenhang.cases.rules import Regime, regime_on
+from samenhang.criteria.rules.matches import What as OfMatches
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
 from samenhang.grounds.rules import authority_label
@@ -18,6 +19,7 @@ from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
+from samenhang.watchlists.rules.quality import What
 
 # The years before the letter of 2014 are in no installation.
 FIRST_YEAR = 2014
@@ -110,12 +112,19 @@ def _travel_chapters(told: actions.TravelYear) -> list[tuple[str, list[tuple[str
             _("Identified for further examination"),
             [
                 (_("Passengers identified for further examination"), told.identified),
-                (_("Hits that two people confirmed"), told.confirmed),
             ],
         ),
         (
+            _("Hits of lists"),
+            [(str(What(what).label), number) for what, number in told.hits.items()],
+        ),
+        (
+            _("Matches of rules"),
+            [(str(what.label), told.matches.get(what, 0)) for what in OfMatches],
+        ),
+        (
             _("Subsequent use: passengers passed on to"),
-            given or [(_("Nobody"), 0)],
+            [*given, (_("Passengers whose data were passed on, each counted once"), told.exchanged)],
         ),
         (
             _("Masked passengers"),

@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day
+from samenhang.travel.rules.answering import Asked
 from samenhang.travel.rules.bases import Kind, Switched
 from samenhang.travel.rules.keeping import Term
 from samenhang.travel.rules.quarantine import Decision
+from samenhang.travel.rules.router import Stage, Use
 from samenhang.travel.rules.territory import Selection, Why
 from samenhang.travel.rules.unmasking import Finding, Ground
 
@@ -83,6 +85,36 @@ class SelectFlights(_Decide):
         return Selection(Why(told["why"]), told["routes"], told["basis"], told["starts_on"], told["ends_on"])
 
 
+class UseRouter(_Decide):
+    """Let the EU router bring one kind of data, of some carriers or of all."""
+
+    kind = forms.ChoiceField(label=_("Kind of data"), choices=Kind, widget=forms.RadioSelect)
+    stage = forms.ChoiceField(label=_("Which use?"), choices=Stage, widget=forms.RadioSelect)
+    carriers = forms.CharField(
+        label=_("Carriers"),
+        help_text=_("For voluntary use only, for example: KL QC. With each the use was agreed."),
+        required=False,
+        max_length=500,
+    )
+    operates_since = Day(
+        label=_("The router operates since"),
+        help_text=_("The day that the European Commission set for this kind of data (article 34 or 35)."),
+    )
+    field_order = ("kind", "stage", "carriers", "operates_since")
+
+    def wanted(self) -> Use:
+        told = self.cleaned_data
+        return Use(
+            Kind(told["kind"]),
+            Stage(told["stage"]),
+            told["carriers"],
+            told["basis"],
+            told["operates_since"],
+            told["starts_on"],
+            told["ends_on"],
+        )
+
+
 class Because(forms.Form):
     """Why; kept in the journal."""
 
@@ -136,3 +168,43 @@ class ReviewUnmasking(forms.Form):
 
     finding = forms.ChoiceField(label=_("What did you find?"), choices=Finding, widget=forms.RadioSelect)
     remark = forms.CharField(label=_("Why?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class WhileItFails(Because):
+    """What the unit does while the router cannot be used."""
+
+    deed = forms.ChoiceField(
+        label=_("What do you want to do?"),
+        choices=(
+            ("ask", _("Ask carriers to send directly, as long as it fails")),
+            ("fails", _("Say that our own link to the router fails")),
+            ("works", _("Say that our own link works again")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    field_order = ("deed", "reason")
+
+
+class OfAPerson(forms.Form):
+    """Somebody asks what is held of them: which flight, and who they are."""
+
+    carrier = forms.CharField(label=_("Carrier"), help_text=_("Two letters or digits: KL."), max_length=3)
+    number = forms.CharField(
+        label=_("Flight number"), help_text=_("Without the carrier: 1613."), max_length=8
+    )
+    on = Day(label=_("Day of departure"))
+    surname = forms.CharField(label=_("Surname"), max_length=120)
+    birth_date = Day(label=_("Date of birth"), required=False)
+    document = forms.CharField(label=_("Number of the travel document"), required=False, max_length=40)
+    proof = forms.CharField(
+        label=_("How did they show who they are?"),
+        help_text=_("One full sentence. Copy no document here."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def asked(self) -> Asked:
+        told = self.cleaned_data
+        return Asked(
+            **{name: told[name] for name in ("carrier", "number", "on", "surname", "birth_date", "document")}
+        )

@@ -14,16 +14,18 @@ from django.db import transaction
 
 from samenhang.access import policy
 from samenhang.access.rules import pack
+from samenhang.criteria.actions.review import count
 from samenhang.criteria.models import Look, Match, Rule, Version
 from samenhang.criteria.models.matches import awaiting
 from samenhang.criteria.rules import trial
 from samenhang.criteria.rules.expressions import Expression, read
 from samenhang.criteria.rules.facts import facts_of, flight_of
+from samenhang.criteria.rules.matches import What
 from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.judging.actions import become
-from samenhang.judging.rules import CATEGORY, PURPOSES, UNFINISHED, Status
+from samenhang.judging.rules import CATEGORY, KEPT_FOR, UNFINISHED, Status
 from samenhang.travel import sealing
 from samenhang.travel.actions import mark_identified
 from samenhang.travel.models import LegalBasis, Passenger
@@ -145,7 +147,7 @@ def _found(journey: _Journey, asked: _Asked, by: Actor) -> None:
         # Whose passenger data it is made of.
         provider_id=passenger.provider_id,
         category=CATEGORY,
-        purposes=pack(PURPOSES),
+        purposes=pack(KEPT_FOR),
         version=asked.version,
         passenger=passenger,
         flight=passenger.flight,
@@ -163,6 +165,7 @@ def _found(journey: _Journey, asked: _Asked, by: Actor) -> None:
     match.quote(journey.told, passenger)
     match.save()
     mark_identified([passenger], by=by)
+    count(What.FOUND, by=by)
     record("match.found", match, by=by, operation=Operation.COMBINATION)
 
 
@@ -187,4 +190,5 @@ def _again(match: Match, journey: _Journey, by: Actor) -> None:
 
 def _no_longer(match: Match, by: Actor) -> None:
     become(match, Status.LAPSED, by=by)
+    count(What.LAPSED, by=by)
     record("match.lapsed", match, by=by)

@@ -1,18 +1,22 @@
 """How a version of a rule comes to be, comes into force, and ends."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, may_do, pack
 from samenhang.criteria import rules
+from samenhang.criteria.actions.review import count
 from samenhang.criteria.models import Approval, Match, Rule, Version
 from samenhang.criteria.rules import Stage, Wording, trial
+from samenhang.criteria.rules.matches import Precision, What
 from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.judging.actions import become
-from samenhang.judging.rules import CATEGORY, PURPOSES, Status
+from samenhang.judging.rules import CATEGORY, KEPT_FOR, Status
 from samenhang.organisations.models import Organisation
 
 UNIT = "PINL"
@@ -21,6 +25,14 @@ UNIT = "PINL"
 def may_write(*, by: Actor) -> bool:
     """Whether this is a person of the unit who may write rules."""
     return may_do("criterion.write", by.roles) and by.authority == UNIT and by.human
+
+
+def precision(versions: Sequence[Version], *, by: Actor) -> dict[int, Precision]:
+    """How often each was right, as far as the actor's own body judged: two numbers that name nobody."""
+    own = Match.objects.unscoped("two numbers of a version that may be read").filter(
+        provider=by.organisation_id
+    )
+    return own.precision(versions)
 
 
 @transaction.atomic
@@ -38,7 +50,8 @@ def open_rule(name: str, recipient: Organisation, wording: Wording, *, by: Actor
         scope=reference,
         provider_id=by.organisation_id,
         category=CATEGORY,
-        purposes=pack(PURPOSES),
+        # The data-protection officer of the unit reads every rule (Directive (EU) 2016/681 art. 5 and 6(7)).
+        purposes=pack(KEPT_FOR),
         name=name.strip(),
         recipient=recipient,
         owner_id=by.user_id,
@@ -129,6 +142,7 @@ def withdraw(version: Version, *, reason: str, by: Actor) -> Version:
     open_ones = Match.objects.unscoped("a version that is taken back takes them with it").select_for_update()
     for match in open_ones.unfinished().filter(version=version):
         become(match, Status.LAPSED, by=by)
+        count(What.LAPSED, by=by)
         record("match.lapsed", match, by=by)
 
     record("version.withdrawn", version, by=by, operation=Operation.DECISION, reason=reason)

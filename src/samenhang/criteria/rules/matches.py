@@ -61,6 +61,15 @@ KIND = Kind(
 )
 
 
+class What(TextChoices):
+    """What is counted of all matches together. One that was opened again and finished anew counts twice."""
+
+    FOUND = "found", gettext_lazy("Found")
+    CONFIRMED = "confirmed", gettext_lazy("Confirmed by two people")
+    DISMISSED = "dismissed", gettext_lazy("Nothing in it")
+    LAPSED = "lapsed", gettext_lazy("Lapsed")
+
+
 @dataclass(frozen=True, slots=True)
 class Precision:
     """Of the matches that people finished: how many they confirmed, and how many had nothing in them."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from edifact.made_people import CULTURES
 from samenhang.access.rules import may_do
 from samenhang.criteria import actions, forms
-from samenhang.criteria.models import Match, Rule, Version
+from samenhang.criteria.models import Rule, Version
 from samenhang.criteria.rules import APPROVED, OPEN, Offence, Stage, trial
 from samenhang.criteria.rules.facts import ANNEX
 from samenhang.criteria.rules.matches import Precision
@@ -56,7 +56,7 @@ def rules(request: ActorRequest) -> HttpResponse:
     versions = list(Version.objects.visible_to(actor).order_by("-number"))
     standing = {one.rule_id: one for one in reversed(versions)}
     standing |= {one.rule_id: one for one in versions if one.stage == Stage.IN_FORCE}
-    precise = Match.objects.visible_to(actor).precision(versions)
+    precise = actions.precision(versions, by=actor)
     found = Rule.objects.visible_to(actor).by_name().select_related("owner")
     context = {
         "rows": [
@@ -93,7 +93,7 @@ def page(request: ActorRequest, found: Rule, status: int = 200, **bound: Any) ->
     rows = Version.objects.visible_to(actor).of(found).select_related("author")
     versions = list(rows.prefetch_related("approvals__user"))
     last = versions[0]
-    precise = Match.objects.visible_to(actor).precision(versions)
+    precise = actions.precision(versions, by=actor)
     open_ones = [one for one in versions if one.stage in OPEN]
     in_force = [one for one in versions if one.stage == Stage.IN_FORCE]
     context = {
@@ -103,14 +103,12 @@ def page(request: ActorRequest, found: Rule, status: int = 200, **bound: Any) ->
         "made": trial.EACH * len(CULTURES),
         "shown": [_shown(one, actor, precise[one.pk]) for one in open_ones or versions[:1]],
         "earlier": [
-            (one, state_of(one, actor), precise[one.pk])
-            for one in versions
-            if one not in (open_ones or versions[:1])
+            _shown(one, actor, precise[one.pk]) for one in versions if one not in (open_ones or versions[:1])
         ],
         "may_try": last.stage == Stage.DRAFT and may_do("criterion.write", actor.roles),
         "may_write": actions.may_write(by=actor),
         "approving": _approving(last, actor, bound.get("approving")),
-        "waits": last.stage in APPROVED,
+        "waits": last.stage in APPROVED and may_do("criterion.approve", actor.roles),
         "withdrawing": bound.get("withdrawing") or _withdrawing(open_ones, actor),
         "record": [(name, *told) for name, told in ANNEX.items()],
         "crumbs": [Place(_("Rules about journeys"), reverse("criteria:rules"))],

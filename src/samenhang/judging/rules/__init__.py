@@ -14,6 +14,7 @@ from samenhang.foundation.errors import Refused
 # alone (Directive (EU) 2016/681 art. 1(2); PNR-wet art. 6).
 CATEGORY, PURPOSE = "passenger-data", "investigation"
 PURPOSES = ("investigation", "prosecution")
+KEPT_FOR = (*PURPOSES, "oversight")  # seen by the data-protection officer of the unit, who judges nothing
 OTHER = "other"
 # House policy: longer than any shift, so that nothing stays with somebody who went home and forgot.
 CLAIM_LASTS = timedelta(hours=12)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Sum
 
+from samenhang.criteria.models import MatchTally
 from samenhang.exchange.models import Disclosure
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -21,11 +22,16 @@ from samenhang.watchlists.rules.quality import What
 WHY = "counted for the yearly statistics: numbers leave, records do not"
 # References of passengers; the other things of this category are hits and matches on them.
 PASSENGERS = "Q-"
+HITS = (What.FOUND, What.FIRST, What.CONFIRMED, What.NO_MATCH, What.UNDECIDED, What.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
 class TravelYear:
-    """Numbers of one calendar year. given: passengers passed on, by the code of the body that got them."""
+    """Numbers of one calendar year.
+
+    hits, matches: of lists and of rules, by what happened. exchanged: passengers passed on, each once;
+    given: by the code of the body that got them.
+    """
 
     year: int
     messages: int
@@ -33,7 +39,9 @@ class TravelYear:
     in_bookings: int
     turned_away: int
     identified: int
-    confirmed: int
+    hits: dict[str, int]
+    matches: dict[str, int]
+    exchanged: int
     given: dict[str, int]
     unmaskings_asked: int
     unmaskings_approved: int
@@ -59,7 +67,9 @@ def travel_year(year: int, *, by: Actor) -> TravelYear:
         in_bookings=_newcomers(bookings),
         turned_away=_turned_away(messages),
         identified=ExaminationTally.objects.between(first, last).total(),
-        confirmed=HitTally.objects.between(first, last).total(What.CONFIRMED),
+        hits={what: HitTally.objects.between(first, last).total(what) for what in HITS},
+        matches=dict(MatchTally.objects.between(first, last)),
+        exchanged=_passed_on(first, last).values("scope").distinct().count(),
         given=_given(first, last),
         unmaskings_asked=asked.count(),
         unmaskings_approved=asked.filter(status=Status.APPROVED).count(),
@@ -78,8 +88,13 @@ def _turned_away(messages: Any) -> int:
     return sum(one[TURNED_AWAY] for one in held.iterator())
 
 
-def _given(first: date, last: date) -> dict[str, int]:
-    rows = Disclosure.objects.unscoped(WHY).filter(
+def _passed_on(first: date, last: date) -> Any:
+    rows = Disclosure.objects.unscoped(WHY).order_by()
+    return rows.filter(
         category=CATEGORY, scope__startswith=PASSENGERS, disclosed_at__date__range=(first, last)
     )
-    return dict(rows.order_by().values_list("recipient__authority").annotate(Count("scope", distinct=True)))
+
+
+def _given(first: date, last: date) -> dict[str, int]:
+    rows = _passed_on(first, last)
+    return dict(rows.values_list("recipient__authority").annotate(Count("scope", distinct=True)))

@@ -1,5 +1,6 @@
 """Switch on and off; receive, read, sweep, mask, unmask; and what other areas may say of passengers."""
 
+from samenhang.travel.actions.answering import Held, held_of
 from samenhang.travel.actions.bases import (
     find_decision,
     may_switch,
@@ -7,12 +8,21 @@ from samenhang.travel.actions.bases import (
     set_term,
     switch_off,
     switch_on,
+    use_router,
 )
 from samenhang.travel.actions.keeping import keep_longer, mark_identified, mark_screened
 from samenhang.travel.actions.masking import mask
 from samenhang.travel.actions.quarantine import empty_quarantine, refuse, release
 from samenhang.travel.actions.reading import claim_unread, read, read_waiting, take_in
 from samenhang.travel.actions.receiving import Receipt, receive, sweep
+from samenhang.travel.actions.router import (
+    Taken,
+    ask_carriers,
+    forget_stand_ins,
+    may_ask_carriers,
+    own_link,
+    take_from_router,
+)
 from samenhang.travel.actions.unmasking import (
     ask_unmasking,
     decide_unmasking,
@@ -24,21 +34,28 @@ from samenhang.travel.actions.unmasking import (
 )
 
 __all__ = [
+    "Held",
     "Receipt",
+    "Taken",
+    "ask_carriers",
     "ask_unmasking",
     "claim_unread",
     "decide_unmasking",
     "empty_quarantine",
     "find_decision",
+    "forget_stand_ins",
+    "held_of",
     "keep_longer",
     "mark_identified",
     "mark_screened",
     "mask",
+    "may_ask_carriers",
     "may_ask_unmasking",
     "may_decide_unmasking",
     "may_review_unmasking",
     "may_switch",
     "open_unmasked",
+    "own_link",
     "read",
     "read_waiting",
     "receive",
@@ -50,5 +67,7 @@ __all__ = [
     "sweep",
     "switch_off",
     "switch_on",
+    "take_from_router",
     "take_in",
+    "use_router",
 ]

@@ -1,8 +1,9 @@
-"""What an official of the ministry decides for some days: whether, how long, which flights in the Union."""
+"""What an official of the ministry decides for some days: whether, how long, which flights, which way."""
 
 from dataclasses import replace
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -10,19 +11,28 @@ from samenhang.access.rules import NotThere, NotYours, may_do
 from samenhang.foundation.once import forget
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
-from samenhang.travel.models import AnyDecision, FlightSelection, KeepingTerm, LegalBasis, Passenger
-from samenhang.travel.rules import bases, keeping, territory
+from samenhang.travel.models import (
+    AnyDecision,
+    FlightSelection,
+    KeepingTerm,
+    LegalBasis,
+    Passenger,
+    RouterUse,
+)
+from samenhang.travel.rules import bases, keeping, router, territory
 from samenhang.travel.rules.bases import Switched
 from samenhang.travel.rules.keeping import Term
+from samenhang.travel.rules.router import Use
 from samenhang.travel.rules.territory import Selection
 
-_Row = TypeVar("_Row", LegalBasis, KeepingTerm, FlightSelection)
+_Row = TypeVar("_Row", LegalBasis, KeepingTerm, FlightSelection, RouterUse)
 
 DEED = "travel.set-basis"
 ENDED = {
     LegalBasis: "legal-basis.switched-off",
     KeepingTerm: "keeping-term.ended",
     FlightSelection: "flight-selection.ended",
+    RouterUse: "router-use.ended",
 }
 
 
@@ -33,8 +43,13 @@ def may_switch(*, by: Actor) -> bool:
 
 @transaction.atomic
 def switch_on(wanted: Switched, *, reason: str, by: Actor) -> LegalBasis:
-    """From then until then this kind of data may be received and read. Raises NotYours, NotAnswerable."""
+    """From then until then this kind of data may be received and read.
+
+    Raises NotYours, NotAnswerable, and StoredElsewhere where nobody says that the data stand in the Union.
+    """
     _require(by)
+    if not by.simulated:
+        territory.check_stored(settings.STORED_IN, by.today)
     bases.check_answerable(wanted.basis, reason, wanted.starts_on, wanted.ends_on)
 
     row = LegalBasis.objects.create(
@@ -106,6 +121,35 @@ def select_flights(wanted: Selection, *, reason: str, by: Actor) -> FlightSelect
     forget()
 
     record("flights.selected", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
+    return row
+
+
+@transaction.atomic
+def use_router(wanted: Use, *, reason: str, by: Actor) -> RouterUse:
+    """Let the EU router bring this kind of data on these days.
+
+    Raises NotYours, NotAnswerable, NotPossibleYet.
+    """
+    _require(by)
+    wanted = replace(wanted, carriers=router.tidy(wanted.carriers))
+    bases.check_answerable(wanted.basis, reason, wanted.starts_on, wanted.ends_on)
+    router.check_use(wanted)
+
+    row = RouterUse.objects.create(
+        kind=wanted.kind,
+        stage=wanted.stage,
+        carriers=wanted.carriers,
+        operates_since=wanted.operates_since,
+        basis=wanted.basis.strip(),
+        reason=reason.strip(),
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+        set_by_id=by.user_id,
+        set_at=by.now,
+    )
+    forget()
+
+    record("router-use.set", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
     return row
 
 

@@ -9,10 +9,18 @@ from django.utils import timezone
 import edifact
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
-from samenhang.travel.models import FlightSelection, KeepingTerm, LegalBasis, Message
-from samenhang.travel.rules import bases, keeping, permitted, territory
+from samenhang.travel.models import (
+    FlightSelection,
+    KeepingTerm,
+    LegalBasis,
+    Message,
+    RouterFailure,
+    RouterUse,
+)
+from samenhang.travel.rules import bases, keeping, permitted, router, territory
 from samenhang.travel.rules.keeping import Stay
 from samenhang.travel.rules.permitted import Traveller
+from samenhang.travel.rules.router import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,28 @@ def _stays(message: Message) -> dict[str, Stay]:
     return {kind: keeping.stay(received, terms.get(kind, ())) for kind in bases.Kind}
 
 
-def refusal_of(content: Content, *, by: Actor) -> Refused | None:
+def refusal_of(message: Message, content: Content, *, by: Actor) -> Refused | None:
     """Why nothing of this delivery may be processed today; None when something may."""
     held = bases.held(part.type for part in content.parts)
-    lacking = bases.lacking(held, LegalBasis.objects.kinds_on(by.today), by.today)
+    lacking: Refused | None = bases.lacking(held, LegalBasis.objects.kinds_on(by.today), by.today)
+    lacking = lacking or _past_the_router(message, content, held, by=by)
     turned_away = content.left_behind[territory.TURNED_AWAY]
     if lacking is None and turned_away and not content.people:
         return territory.turned_away(turned_away, by.today)
     return lacking
+
+
+def _past_the_router(
+    message: Message, content: Content, held: frozenset[str], *, by: Actor
+) -> Refused | None:
+    """Why it may not come in this way today: by a router that is not used, or past one that is compulsory."""
+    uses = RouterUse.objects.today(by.today)
+    if message.channel == Channel.ROUTER:
+        return None if held <= router.brought(uses) else router.off()
+    closed = router.closed(uses, held)
+    if not closed:
+        return None
+    carriers = {leg.operating_carrier or leg.carrier for part in content.parts for leg in part.flights}
+    if message.channel == Channel.STAND_IN and router.stands_in(RouterFailure.objects.asked(), carriers):
+        return None
+    return router.direct_channel_closed(closed)

@@ -33,6 +33,7 @@ from samenhang.travel.rules.airports import instant
 from samenhang.travel.rules.keeping import Stay
 from samenhang.travel.rules.permitted import Told, flight_fields, plain, told_of
 from samenhang.travel.rules.presence import closing_of
+from samenhang.travel.rules.router import DIRECTLY, Way, closing_at
 
 
 def read(message: Message, *, by: Actor) -> Message:
@@ -57,7 +58,7 @@ def _read(message: Message, by: Actor) -> tuple[Message, Refused | None]:
         return _read_elsewhere(message), None
     parts = edifact.read(data, received=timezone.localtime(message.received_at).date())
     content = content_of(message, parts, by=by)
-    if refusal := refusal_of(content, by=by):
+    if refusal := refusal_of(message, content, by=by):
         return _refuse(message, content, by), refusal
     if not message.released and (other := _conflict(message, parts[0])):
         return _hold(message, parts, other, by), None
@@ -67,12 +68,13 @@ def _read(message: Message, by: Actor) -> tuple[Message, Refused | None]:
     return message, None
 
 
-def take_in(data: bytes, *, name: str, by: Actor) -> Receipt:
+def take_in(data: bytes, *, name: str, by: Actor, way: Way = DIRECTLY) -> Receipt:
     """Receive and read at once.
 
-    Raises what both raise, and NoLegalBasis or WithinTheUnion when nothing of it may be kept.
+    Raises what both raise; NoLegalBasis, WithinTheUnion, RouterOff or DirectChannelClosed when nothing of
+    it may be kept.
     """
-    receipt = receive(data, name=name, by=by)
+    receipt = receive(data, name=name, by=by, way=way)
     message, refusal = _read(receipt.message, by)
     if refusal is not None:
         raise refusal
@@ -236,7 +238,7 @@ def _note_delivery(message: Message, flight: Flight, kind: bases.Kind, told: lis
 def _note_presence(message: Message, content: Content) -> None:
     """Whoever closes a flight with a list says of everybody known on it whether they were on board."""
     for number, part in enumerate(content.parts):
-        closing = closing_of(part.code, part.function)
+        closing = closing_at(message.moment, part.code) or closing_of(part.code, part.function)
         if closing is None:
             continue
         places = [person.place for person in content.people if person.part == number]
@@ -263,7 +265,7 @@ def _new(message: Message, flight: Flight, told: Told, keys: sealing.Keys, stay:
         scope=reference,
         provider_id=message.provider_id,
         category=rules.CATEGORY,
-        purposes=pack(rules.PURPOSES),
+        purposes=pack(rules.KEPT_FOR),
         flight=flight,
         message=message,
         sealed_under=sealing.of_day(received),

@@ -11,9 +11,10 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel import rules, spool
-from samenhang.travel.models import LegalBasis, Message
+from samenhang.travel.models import LegalBasis, Message, RouterFailure
 from samenhang.travel.rules import State, bases, quarantine
 from samenhang.travel.rules.permitted import plain
+from samenhang.travel.rules.router import DIRECTLY, Channel, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,10 @@ class Receipt:
     duplicate: bool
 
 
-def receive(data: bytes, *, name: str, by: Actor) -> Receipt:
+def receive(data: bytes, *, name: str, by: Actor, way: Way = DIRECTLY) -> Receipt:
     """Keep the bytes until they are read. The same bytes again are the same message.
 
-    name: how the sender called the file. Raises NotYours, TooLarge, and NoLegalBasis: then
+    name: how the sender called the file. way: how it came. Raises NotYours, TooLarge, and NoLegalBasis: then
     nothing is kept but that something came.
     """
     policy.require_function(by, "message.receive")
@@ -42,7 +43,7 @@ def receive(data: bytes, *, name: str, by: Actor) -> Receipt:
     with spool.arriving():
         spool.keep(reference, data)
         try:
-            return Receipt(_register(reference, digest, len(data), name, by), duplicate=False)
+            return Receipt(_register(reference, digest, len(data), name, by, way), duplicate=False)
         except IntegrityError:
             spool.forget(reference)
             known = _known(digest)
@@ -67,7 +68,7 @@ def _note_refusal(size: int, by: Actor) -> None:
         scope=reference,
         provider_id=by.organisation_id,
         category=rules.CATEGORY,
-        purposes=pack(rules.PURPOSES),
+        purposes=pack(rules.KEPT_FOR),
         state=State.REFUSED,
         size=size,
         received_at=by.now,
@@ -77,20 +78,29 @@ def _note_refusal(size: int, by: Actor) -> None:
 
 
 @transaction.atomic
-def _register(reference: str, digest: str, size: int, name: str, by: Actor) -> Message:
+def _register(reference: str, digest: str, size: int, name: str, by: Actor, way: Way) -> Message:
     message: Message = Message.objects.create(
         reference=reference,
         scope=reference,
         provider_id=by.organisation_id,
         category=rules.CATEGORY,
-        purposes=pack(rules.PURPOSES),
+        purposes=pack(rules.KEPT_FOR),
         digest=digest,
         name=plain(name, 120),
         size=size,
         received_at=by.now,
+        channel=_channel(way),
+        moment=way.moment,
     )
     record("message.received", message, by=by, operation=Operation.COLLECTION)
     return message
+
+
+def _channel(way: Way) -> Channel:
+    """What a carrier sends that was asked, while the router fails, stands in for what the router brings."""
+    if way.channel == Channel.DIRECT and RouterFailure.objects.asked():
+        return Channel.STAND_IN
+    return way.channel
 
 
 @transaction.atomic

@@ -1,10 +1,13 @@
-"""What the ministry decided; messages, flights, passengers; who was named where; requests to unmask."""
+"""What the ministry decided; the EU router; messages, flights, passengers; requests to unmask."""
 
-from samenhang.travel.models.bases import AnyDecision, FlightSelection, KeepingTerm, LegalBasis
+from samenhang.travel.models.bases import FlightSelection, KeepingTerm, LegalBasis
 from samenhang.travel.models.carriers import Delivery
 from samenhang.travel.models.passengers import Flight, Message, Observation, Passenger
+from samenhang.travel.models.router import RouterEvent, RouterFailure, RouterUse
 from samenhang.travel.models.tally import ExaminationTally
 from samenhang.travel.models.unmasking import Unmasking
+
+AnyDecision = LegalBasis | KeepingTerm | FlightSelection | RouterUse
 
 __all__ = [
     "AnyDecision",
@@ -17,5 +20,8 @@ __all__ = [
     "Message",
     "Observation",
     "Passenger",
+    "RouterEvent",
+    "RouterFailure",
+    "RouterUse",
     "Unmasking",
 ]

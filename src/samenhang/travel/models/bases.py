@@ -59,7 +59,7 @@ class Decided(models.Model):
         abstract = True
 
 
-def _dated(what: str) -> list[models.BaseConstraint]:
+def dated(what: str) -> list[models.BaseConstraint]:
     """What must be true of the days of every decision, under its own name."""
     return [
         models.CheckConstraint(name=f"{what}_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))),
@@ -91,7 +91,7 @@ class LegalBasis(Decided):
     objects = LegalBasisQuerySet.as_manager()
 
     class Meta:
-        constraints = _dated("a_legal_basis")
+        constraints = dated("a_legal_basis")
 
     def __str__(self) -> str:
         return f"legal-basis:{self.reference}"
@@ -120,7 +120,7 @@ class KeepingTerm(Decided):
 
     class Meta:
         constraints = [
-            *_dated("a_keeping_term"),
+            *dated("a_keeping_term"),
             models.CheckConstraint(
                 name="a_keeping_term_is_longer_than_usual_and_five_years_at_most",
                 condition=Q(months__gt=USUAL_MONTHS, months__lte=LONGEST_MONTHS),
@@ -156,7 +156,7 @@ class FlightSelection(Decided):
 
     class Meta:
         constraints = [
-            *_dated("a_flight_selection"),
+            *dated("a_flight_selection"),
             models.CheckConstraint(
                 name="a_flight_selection_names_routes_if_and_only_if_it_is_no_threat",
                 condition=Q(why=Why.THREAT, routes="") | Q(why=Why.ROUTES) & ~Q(routes=""),
@@ -165,6 +165,3 @@ class FlightSelection(Decided):
 
     def __str__(self) -> str:
         return f"flight-selection:{self.reference}"
-
-
-AnyDecision = LegalBasis | KeepingTerm | FlightSelection

@@ -14,6 +14,7 @@ from samenhang.travel import sealing
 from samenhang.travel.rules import State, quarantine
 from samenhang.travel.rules.permitted import NOTHING, Told
 from samenhang.travel.rules.presence import Presence
+from samenhang.travel.rules.router import Channel, Moment
 
 
 class MessageQuerySet(ProtectedQuerySet["Message"]):
@@ -52,6 +53,7 @@ class Message(Protected):
     released: somebody decided that it is read although its reference was used before.
     digest: empty for one that was refused, of which nothing is kept but that it came.
     conflicts_with: the message with the same sender and control reference but other content.
+    channel, moment: whether the EU router brought it, and when the carrier sent it, as the router says.
     """
 
     reference = reference_field("B")
@@ -67,6 +69,8 @@ class Message(Protected):
     claimed_until = models.DateTimeField(null=True, blank=True)
     conflicts_with = models.CharField(max_length=20, blank=True)
     released = models.BooleanField(default=False)
+    channel = models.CharField(max_length=8, choices=Channel, blank=True, default=Channel.DIRECT)
+    moment = models.CharField(max_length=8, choices=Moment, blank=True, default=Moment.NONE)
     parts = models.JSONField(default=list)
     passengers = models.PositiveIntegerField(default=0)
     newcomers = models.PositiveIntegerField(default=0)
@@ -97,6 +101,12 @@ class Message(Protected):
                 fields=["received_at"],
                 name="message_in_quarantine",
                 condition=Q(state__in=quarantine.WAITING),
+            ),
+            # Few ever: what came past the router while it failed goes when the router has brought it.
+            models.Index(
+                fields=["received_at"],
+                name="message_instead_of_router",
+                condition=Q(channel=Channel.STAND_IN),
             ),
         ]
 

@@ -15,6 +15,8 @@ __all__ = ["IllegalTransition", "check_transition"]
 CATEGORY = "passenger-data"
 # Terrorist offences and serious crime alone: Directive (EU) 2016/681 art. 1(2); PNR-wet art. 6.
 PURPOSES = ("investigation", "prosecution")
+# The data-protection officer of the unit sees all that it processes (art. 6(7)), and changes nothing.
+KEPT_FOR = (*PURPOSES, "oversight")
 
 # Directive art. 12(2), PNR-wet art. 20(1)(d): after six months what identifies is masked.
 MASK_AFTER = Duration(months=6)

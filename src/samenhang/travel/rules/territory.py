@@ -72,6 +72,10 @@ class NotSelectable(Refused):
     code = "not-selectable"
 
 
+class StoredElsewhere(Refused):
+    code = "stored-elsewhere"
+
+
 class _Table:
     """``data/airports.json``, ready to look up."""
 
@@ -93,6 +97,18 @@ class _Table:
 @cache
 def _table() -> _Table:
     return _Table()
+
+
+def check_stored(state: str, on: date) -> None:
+    """Directive art. 6(8): within the Union alone. state: as the operator says. Raises StoredElsewhere."""
+    if not _is_member(state, on):
+        raise StoredElsewhere(
+            _(
+                "Travel data may stand in a member state of the EU alone (PNR directive, article 6, "
+                "paragraph 8). "
+                "The operator says in which one: SAMENHANG_STORED_IN=NL."
+            )
+        )
 
 
 def is_known(airport: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
+from django.conf import settings
 from django.contrib import messages as notices
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from samenhang.access.rules import NotYours
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.page import Fact
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
-from samenhang.travel.models import AnyDecision, FlightSelection, KeepingTerm, LegalBasis
+from samenhang.travel.models import AnyDecision, FlightSelection, KeepingTerm, LegalBasis, RouterUse
 from samenhang.travel.rules.bases import Kind
 from samenhang.travel.rules.keeping import USUAL_MONTHS
 from samenhang.travel.rules.territory import Why
@@ -27,31 +29,32 @@ from samenhang.travel.rules.territory import Why
 def bases(request: ActorRequest) -> HttpResponse:
     """What is switched on today, what was and will be, and for who may: switching on."""
     form = forms.SwitchOn(request.POST or None)
-    if _done(form, lambda why: actions.switch_on(form.wanted(), reason=why, by=request.actor)):
+    if done(form, lambda why: actions.switch_on(form.wanted(), reason=why, by=request.actor)):
         notices.success(request, _("The legal basis is switched on for these days."))
         return HttpResponseRedirect(reverse("travel:bases"))
     standing = LegalBasis.objects.kinds_on(request.actor.today)
     facts = [_switched(str(kind.label), on=kind in standing) for kind in Kind]
-    return _page(request, "travel/bases.html", form, LegalBasis.objects.newest_first(), facts)
+    facts.append(Fact(_("Member state in which the data stand"), settings.STORED_IN))
+    return decision_page(request, "travel/bases.html", form, LegalBasis.objects.newest_first(), facts)
 
 
 @require_http_methods(["GET", "POST"])
 def terms(request: ActorRequest) -> HttpResponse:
     """How long passengers received today are kept, what was and will be, and for who may: a longer term."""
     form = forms.SetTerm(request.POST or None)
-    if _done(form, lambda why: actions.set_term(form.term(), reason=why, by=request.actor)):
+    if done(form, lambda why: actions.set_term(form.term(), reason=why, by=request.actor)):
         notices.success(request, _("What is received on these days is kept longer."))
         return HttpResponseRedirect(reverse("travel:terms"))
     standing = KeepingTerm.objects.by_kind(request.actor.today)
     facts = [_kept(kind, [months for _term, months in standing.get(kind, [])]) for kind in Kind]
-    return _page(request, "travel/terms.html", form, KeepingTerm.objects.newest_first(), facts)
+    return decision_page(request, "travel/terms.html", form, KeepingTerm.objects.newest_first(), facts)
 
 
 @require_http_methods(["GET", "POST"])
 def selections(request: ActorRequest) -> HttpResponse:
     """Which flights within the Union are let in today, and for who may: a decision."""
     form = forms.SelectFlights(request.POST or None)
-    if _done(form, lambda why: actions.select_flights(form.selection(), reason=why, by=request.actor)):
+    if done(form, lambda why: actions.select_flights(form.selection(), reason=why, by=request.actor)):
         notices.success(request, _("These flights are let in on these days."))
         return HttpResponseRedirect(reverse("travel:selections"))
     covering = FlightSelection.objects.covering(request.actor.today)
@@ -60,7 +63,9 @@ def selections(request: ActorRequest) -> HttpResponse:
         _switched(_("All flights within the EU"), on=any(why == Why.THREAT for why, _routes in covering)),
         Fact(_("Selected routes and airports"), routes or _("None")),
     ]
-    return _page(request, "travel/selections.html", form, FlightSelection.objects.newest_first(), facts)
+    return decision_page(
+        request, "travel/selections.html", form, FlightSelection.objects.newest_first(), facts
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,19 +92,29 @@ def end_selection(request: ActorRequest, selection: str) -> HttpResponse:
     return _end(request, row, _("End a decision on flights"), "travel:selections", said)
 
 
-def _done(form: django_forms.Form, deed: Callable[[str], object]) -> bool:
+@require_http_methods(["GET", "POST"])
+def end_router_use(request: ActorRequest, use: str) -> HttpResponse:
+    """The router brings nothing on this decision any more, at once."""
+    row = actions.find_decision(RouterUse, use, by=request.actor)
+    said = _("The use of the router is ended. It brings nothing on this decision from now on.")
+    return _end(request, row, _("End a use of the EU router"), "travel:router", said)
+
+
+def done(form: django_forms.Form, deed: Callable[[str], object]) -> bool:
     """Whether the form was filled in and the deed done with its reason; a refusal stands in the form."""
     if not form.is_valid():
         return False
     try:
         deed(form.cleaned_data["reason"])
+    except NotYours:
+        raise
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
     return True
 
 
-def _page(
+def decision_page(
     request: ActorRequest, template: str, form: django_forms.Form, found: QuerySet[Any], facts: list[Fact]
 ) -> HttpResponse:
     may, today = actions.may_switch(by=request.actor), request.actor.today
@@ -114,7 +129,7 @@ def _page(
 
 def _end(request: ActorRequest, row: AnyDecision, heading: str, back: str, said: str) -> HttpResponse:
     form = forms.Because(request.POST or None)
-    if _done(form, lambda why: actions.switch_off(row, reason=why, by=request.actor)):
+    if done(form, lambda why: actions.switch_off(row, reason=why, by=request.actor)):
         notices.success(request, said)
         return HttpResponseRedirect(reverse(back))
     shown = {"form": form, "basis": row, "heading": heading, "back": reverse(back)}

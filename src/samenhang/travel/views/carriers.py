@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from samenhang.foundation.page import Label, Place
 from samenhang.organisations.middleware import ActorRequest
-from samenhang.travel.models import Delivery, Flight, Message
+from samenhang.travel.models import Delivery, Flight, Message, RouterEvent
 from samenhang.travel.models.carriers import DeliveryQuerySet
 from samenhang.travel.rules import bases, carriers
 from samenhang.travel.rules.carriers import ELEMENTS, Timing
@@ -94,6 +94,7 @@ def carrier(request: ActorRequest, code: str) -> HttpResponse:
         "late_count": len(late),
         "flights": len(timings),
         "faults": _faults(found, request),
+        "complaints": RouterEvent.objects.complaints(code, since)[:SHOWN],
         "crumbs": [*_crumbs(), Place(_("Quality of carriers"), reverse("travel:carriers"))],
     }
     return render(request, "travel/carrier.html", shown)

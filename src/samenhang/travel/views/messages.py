@@ -17,6 +17,7 @@ from samenhang.travel.models import Message, Passenger
 from samenhang.travel.rules import State, spoken
 from samenhang.travel.rules.permitted import LEFT_BEHIND
 from samenhang.travel.rules.quarantine import WAITING
+from samenhang.travel.rules.router import Channel
 
 ON_A_PAGE = 50
 KINDS: dict[State, Kind] = {
@@ -95,8 +96,17 @@ def _facts(message: Message) -> list[Fact]:
         Fact(_("People named"), message.passengers),
         Fact(_("Bookings"), message.records),
         Fact(_("Not kept"), message.dropped_fields),
+        Fact(_("Came"), _came(message)),
     ]
     return [fact for fact in facts if fact.value != ""]
+
+
+def _came(message: Message) -> str:
+    """Nothing for what a carrier sent in the usual way."""
+    if message.channel == Channel.DIRECT:
+        return ""
+    told = [message.get_channel_display(), *([message.get_moment_display()] if message.moment else [])]
+    return ", ".join(map(str, told))
 
 
 def _crumbs() -> list[Place]:

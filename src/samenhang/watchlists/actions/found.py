@@ -11,7 +11,7 @@ from samenhang.foundation.identifiers import new_reference
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
-from samenhang.judging.rules import CATEGORY, PURPOSES, Status
+from samenhang.judging.rules import CATEGORY, KEPT_FOR, Status
 from samenhang.travel.actions import mark_identified
 from samenhang.travel.models import Passenger
 from samenhang.watchlists.actions.counting import count
@@ -129,7 +129,7 @@ def _hit(one: Found, run: ScreeningRun, by: Actor) -> Hit:
         # Whose passenger data it is made of.
         provider_id=one.passenger.provider_id,
         category=CATEGORY,
-        purposes=pack(PURPOSES),
+        purposes=pack(KEPT_FOR),
         run=run,
         passenger=one.passenger,
         alert=one.alert,

@@ -28,6 +28,7 @@ AT_LEAST = 20  # characters
 # House policy: what nobody passed on in four weeks was not needed; what was goes after half a year.
 KEPT = timedelta(days=28)
 KEPT_ONCE_GIVEN = timedelta(days=183)
+POLICE = "POL"
 # Written down on the day itself or soon after; later it is memory.
 WITHIN = timedelta(days=3)
 

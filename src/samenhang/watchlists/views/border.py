@@ -77,14 +77,18 @@ def border_hit(request: ActorRequest, reference: str) -> HttpResponse:
     policy.attach(actor, [hit], "alert")
     given = Disclosure.objects.visible_to(actor).of(hit.scope).select_related("recipient")
     own = hit.noted_by_id == actor.user_id
+    passes_on = hit.provider_id == actor.organisation_id and may_do("border-hit.pass-on", actor.roles)
+    ways = actions.ways(hit, by=actor) if passes_on else []
+    unheard = passes_on and all(one.organisation.authority != rules.POLICE for one in ways)
     context = {
         "hit": hit,
         "facts": _facts(hit),
         "words": hit.words(),
         "given": given,
         "own": own,
-        "ways": [] if own else actions.ways(hit, by=actor),
-        "passes_on": hit.provider_id == actor.organisation_id and may_do("border-hit.pass-on", actor.roles),
+        "ways": [] if own else ways,
+        "passes_on": passes_on,
+        "unheard": unheard,
         "crumbs": _crumbs(),
     }
     return render(request, "watchlists/border_hit.html", context)
