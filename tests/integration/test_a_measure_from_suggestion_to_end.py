@@ -11,6 +11,8 @@ from samenhang.access.rules import NotYours
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case
 from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.desk.kinds import KINDS
+from samenhang.desk.waiting import gather
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.rules import Content
 from samenhang.grounds.models import Approval
@@ -235,6 +237,8 @@ def test_a_notice_waits_only_on_a_ground_and_until_a_day(
     actions.notify(measure, deferred_until=date(2026, 12, 1), ground=REASON, by=as_("mayor"))
 
     assert again(measure).notified_on is None
+    waiting = [task for group in gather(KINDS, as_("mayor", days=8)) for task in group.tasks]
+    assert [task.due for task in waiting if measure.reference in task.title] == [date(2026, 12, 1)]
 
 
 def test_a_renewal_is_a_decision_within_the_law(

@@ -165,15 +165,20 @@ NEXT_STEP: dict[str, tuple[Any, str]] = {
     ),
     Status.IMPOSED: (gettext_lazy("It was imposed. Tell the person."), "notify"),
 }
+# What was decided before and was not told yet, whatever became of it since.
+TOLD_LATER = (
+    gettext_lazy("Telling the person waited until a day, and that day has come. Tell it now."),
+    "notify",
+)
 
 
 def _measures(actor: Actor, rows: list[Measure]) -> list[Task]:
     names = _names(actor, [row.person_id for row in rows])
     tasks = []
     for row in rows:
-        why, step = NEXT_STEP[row.status]
-        task = _of_measure(row, names, str(why), step)
-        tasks.append(replace(task, due=row.starts_on if row.status == Status.IMPOSED else None))
+        why, step = NEXT_STEP.get(row.status, TOLD_LATER)
+        due = row.starts_on if row.status == Status.IMPOSED else row.notice_deferred_until
+        tasks.append(replace(_of_measure(row, names, str(why), step), due=due))
     return tasks
 
 

@@ -255,7 +255,7 @@ def _tell(story: Story, wanted: Wanted, held: Held, at: datetime) -> None:
     if wanted.by in {"JENV"}:
         held.measure = measures.notify(
             held.measure,
-            deferred_until=wanted.on + timedelta(days=180),
+            deferred_until=wanted.on + timedelta(days=730),
             ground="Bekendmaking volgt bij het voornemen tot vervallenverklaring (Paspoortwet art. 25).",
             by=by,
         )
