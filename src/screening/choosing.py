@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screening.candidates import GAIN, MORE, PART, POSTS, RANK, Near, new_near
+from screening.candidates import GAIN, PART, POSTS, RANK, Near, new_near
 from screening.compiled import fetch, inlined
-from screening.dates import DIFFERENT, ESTIMATED, ESTIMATED_YEARS, PARTLY_DIFFERENT, SLIP, compare_dates
+from screening.dates import compare_dates
 from screening.keys import Words
 from screening.listing import (
     BORN,
-    BUCKETS,
     OWNER,
     POST_A,
     POST_B,
@@ -27,20 +26,30 @@ from screening.listing import (
 )
 from screening.listing import SPAN as PARTS_OF
 from screening.persons import DATES, Persons, best_date
+from screening.posts import (
+    R_FIRST,
+    R_GAIN,
+    R_LAST,
+    R_MOST,
+    RANGES,
+    Need,
+    may_do,
+    plan,
+    price_of,
+    worth_of,
+)
 from screening.query import (
-    ALL_EXTRA,
     F_COUNT,
     F_FIRST,
     FORMS,
-    FULL_NAME,
     MAX_FORMS,
     MAX_NEAR,
     PARTS,
     Longs,
     Look,
 )
-from screening.spelling import MAX_PARTS, Ints
-from screening.weights import LENIENT, MISSING, SEX_DIFFERENT, SEX_SAME, Weights, of_left
+from screening.spelling import MAX_PARTS
+from screening.weights import SEX_DIFFERENT, SEX_SAME, Weights
 
 # What a promise may leave out, because only pairing shows it.
 MARGIN = 4_000
@@ -53,11 +62,8 @@ DATES_BITS, SEX_BITS = 8, 2
 _DATES, _SEX = (1 << DATES_BITS) - 1, (1 << SEX_BITS) - 1
 # The parts that resemble the query have their bits among so many words: most that do not have none there.
 _WORDS = 64
-# What a room counts: queries, names in the heap, queried parts, ranges.
-TURN, HEAP, USED, RANGES = range(4)
-# A range of posts: where it begins and ends, what its part brings with all later ones, and by how much it may
-# exceed what was needed when it was planned.
-R_FIRST, R_LAST, R_GAIN, R_MOST = range(4)
+# What a room counts: queries, names in the heap, queried parts.
+TURN, HEAP, USED = range(3)
 # Posts that wait for each other, so that what is read of their names comes together: waiting is slow.
 TOGETHER = 64
 # A link: how much a listed part brings to each of some queried ones, which these are, its next link, and
@@ -74,8 +80,7 @@ class Choice(NamedTuple):
     heads: (v,) the last link of a part, only where marks has its bit; links: (l, 5)
     heap: (k, 3) the best so far, the least of them first
     order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
-    ranges: (r, 4) posts to read
-    waiting: (r, 2) posts whose names may promise enough, and what is known of the promise
+    ranges: (RANGES, 4) posts to read; waiting: (r,) posts whose names may promise enough
     gains: (MAX_PARTS,) what a name brings to each queried part; left at zero by whoever used it
     """
 
@@ -94,27 +99,6 @@ class Choice(NamedTuple):
     near: Near
 
 
-class Need(NamedTuple):
-    """What a name must promise, in thousandths of a bit and before its price.
-
-    least: with what leaving all of the query over would cost; lenient: per mille that omissions count
-    date, sex: of the query
-    undated: the most that is added beside the name if no dates are compared, best if they are at most a
-    year apart, nearby a few years, apart more
-    most: names that are kept
-    """
-
-    least: int
-    lenient: int
-    date: int
-    sex: int
-    undated: int
-    best: int
-    nearby: int
-    apart: int
-    most: int
-
-
 def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choice:
     names = np.zeros((len(listing.names), 2), np.int64)
     first, last = listed.starts[:-1, DATES], listed.starts[1:, DATES]
@@ -124,24 +108,11 @@ def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choi
     return Choice(
         names, np.zeros(_WORDS, np.uint64),
         np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 5), np.int64),
-        np.zeros((most, 3), np.int64), np.zeros(4, np.int64),
+        np.zeros((most, 3), np.int64), np.zeros(3, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
-        np.zeros((9 * MAX_NEAR, 4), np.int64), np.zeros((TOGETHER + longest, 2), np.int64),
+        np.zeros((RANGES, 4), np.int64), np.zeros(TOGETHER + longest, np.int64),
         np.zeros(MAX_PARTS, np.int64), new_near(listing),
     )  # fmt: skip
-
-
-@inlined
-def need_of(look: Look, w: Weights, date: int, sex: int, least: int, most: int) -> Need:
-    undated = int(max(0, w.rest[SEX_SAME], w.rest[SEX_DIFFERENT])) if sex else 0
-    best = nearby = apart = undated
-    if date:
-        for verdict in range(len(w.dates)):
-            best = max(best, undated + int(w.dates[verdict]))
-        apart += int(max(w.dates[SLIP], w.dates[PARTLY_DIFFERENT], w.dates[DIFFERENT]))
-        nearby = max(apart, undated + int(w.dates[ESTIMATED]))
-    lenient = int(w.rest[LENIENT]) if look.whole[FULL_NAME] else 1000
-    return Need(least + int(look.whole[ALL_EXTRA]), lenient, date, sex, undated, best, nearby, apart, most)
 
 
 @inlined
@@ -154,33 +125,25 @@ def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weigh
     _link_all(room, look, count)
     posts, ranges, waiting, waits = listing.posts, room.ranges, room.waiting, 0
     for k in range(count):
-        _plan_all(room, look, listing, w, need, k)
         planned = _least(room, need)
-        for r in range(room.counts[RANGES] + 1):
+        first = room.near.at[room.order[k]]
+        some = (first, first + room.near.count[room.order[k]], room.later[k + 1], planned)
+        many = plan(ranges, listing, w, need, look.memory.near, some)
+        for r in range(many + 1):
             least = _least(room, need)
-            if r < room.counts[RANGES] and ranges[r, R_MOST] >= least - planned:
+            if r < many and ranges[r, R_MOST] >= least - planned:
                 highest = (ranges[r, R_GAIN] - least + 1) * 1000
                 for at in range(ranges[r, R_FIRST], ranges[r, R_LAST]):
-                    born = int(posts[at, BORN])
-                    price = need.lenient * _price(w, posts[at, POST_SPAN] & PARTS_OF, posts[at, POST_TOTAL])
-                    if price < highest + 1000 * _at_most(need, born):
-                        worth = _worth(w, need, born)
-                        if price < highest + 1000 * worth:
-                            fetch(listing.name_parts, posts[at, POST_SPAN] >> SPAN_BITS)
-                            fetch(room.names, posts[at, POSTED])
-                            waiting[waits, 0], waiting[waits, 1] = at, worth - price // 1000
-                            waits += 1
-            if waits >= TOGETHER or (k + 1 == count and r == room.counts[RANGES]):
+                    if may_do(w, need, posts[at], highest):
+                        fetch(listing.name_parts, posts[at, POST_SPAN] >> SPAN_BITS)
+                        fetch(room.names, posts[at, POSTED])
+                        waiting[waits] = at
+                        waits += 1
+            if waits >= TOGETHER or (k + 1 == count and r == many):
                 for at in range(waits):
-                    _meet(room, listing, listed, w, need, (waiting[at, 0], waiting[at, 1]))
+                    _meet(room, listing, listed, w, need, waiting[at])
                 waits = 0
     return int(room.counts[HEAP])
-
-
-@inlined
-def _price(w: Weights, parts: int, total: int) -> int:
-    """What leaving all of a name over would cost: so many parts, of this rarity together."""
-    return int(w.left[MISSING, 0]) * int(parts) + int(w.left[MISSING, 1]) * int(total) // 1000
 
 
 @inlined
@@ -245,73 +208,6 @@ def _least(room: Choice, need: Need) -> int:
 
 
 @inlined
-def _plan_all(room: Choice, look: Look, listing: Listing, w: Weights, need: Need, k: int) -> None:
-    """Which posts to read of the parts that resemble the k-th form: told first, so that all come together."""
-    near, form, later, least = look.memory.near, room.order[k], room.later[k + 1], _least(room, need)
-    room.counts[RANGES] = 0
-    for i in range(room.near.at[form], room.near.at[form] + room.near.count[form]):
-        own = of_left(w, MISSING, near[i, MORE] >> GAIN) * need.lenient // 1000
-        _plan(room, listing, need, near[i], ((near[i, RANK] >> GAIN) + later, own + least))
-
-
-@inlined
-def _plan(room: Choice, listing: Listing, need: Need, part: Longs, gain: tuple[int, int]) -> None:
-    """Which posts of a part to read: those of years of birth by which a name may still promise enough.
-
-    part: its row; gain: what it brings with all later ones, and what is needed with its own price
-    """
-    row, first, posts = (part[MORE] & PART) - 1, part[POSTS] >> GAIN, listing.posts
-    if not need.date or row < 0:
-        _range(room, posts, first, part[POSTS] & PART, (*gain, need.best))
-        return
-    year, cuts, few = need.date >> 9, listing.cuts[row], ESTIMATED_YEARS - 1
-    _range(room, posts, first, cuts[0], (*gain, need.undated))
-    _years(room, posts, cuts, (year - 1, 3), (*gain, need.best))
-    _years(room, posts, cuts, (year - ESTIMATED_YEARS, few), (*gain, need.nearby))
-    _years(room, posts, cuts, (year + 2, few), (*gain, need.nearby))
-    others = BUCKETS - 2 * ESTIMATED_YEARS - 1
-    _years(room, posts, cuts, (year + ESTIMATED_YEARS + 1, others), (*gain, need.apart))
-
-
-@inlined
-def _years(room: Choice, posts: Ints, cuts: Ints, years: tuple[int, int], gain: tuple[int, int, int]) -> None:
-    """Read the posts of the years from one on, and so many, as they stand: modulo BUCKETS."""
-    first = years[0] & (BUCKETS - 1)
-    last = first + years[1]
-    _range(room, posts, cuts[first], cuts[min(last, BUCKETS)], gain)
-    if last > BUCKETS:
-        _range(room, posts, cuts[0], cuts[last - BUCKETS], gain)
-
-
-@inlined
-def _range(room: Choice, posts: Ints, first: int, last: int, gain: tuple[int, int, int]) -> None:
-    """Read posts if they may bring what is needed. gain: as in _plan, and the most that date and sex add."""
-    brings, needed, beside = gain
-    if brings + beside >= needed and first < last:
-        fetch(posts, first)
-        fetch(posts, last - 1)
-        at, ranges = room.counts[RANGES], room.ranges
-        ranges[at, R_FIRST], ranges[at, R_LAST] = first, last
-        ranges[at, R_GAIN], ranges[at, R_MOST] = brings, brings + beside - needed
-        room.counts[RANGES] = at + 1
-
-
-@inlined
-def _at_most(need: Need, born: int) -> int:
-    """The most that date and sex may add, told by the year alone."""
-    if born == 0 or need.date == 0:
-        return need.undated
-    years = abs((born >> 9) - (need.date >> 9))
-    return need.best if years <= 1 else need.nearby if years <= ESTIMATED_YEARS else need.apart
-
-
-@inlined
-def _worth(w: Weights, need: Need, born: int) -> int:
-    """What the date adds, and the most that sex may."""
-    return need.undated + int(w.dates[compare_dates(need.date, born)])
-
-
-@inlined
 def first_link(room: Choice, p: int) -> int:
     """The first link of a listed part, -1 if it resembles nothing of the query."""
     if room.marks[p >> 6 & (_WORDS - 1)] >> np.uint64(p & 63) & np.uint64(1) == np.uint64(0):
@@ -321,16 +217,11 @@ def first_link(room: Choice, p: int) -> int:
 
 
 @inlined
-def _meet(
-    room: Choice, listing: Listing, listed: Persons, w: Weights, need: Need, post: tuple[int, int]
-) -> None:
-    """Keep the name of a post if it promises enough.
-
-    post: which, and what is known of its promise: its price, what its date adds, and the most sex may
-    """
-    at, promise = post
-    span = int(listing.posts[at, POST_SPAN])
-    promise += _gains(room, listing, span >> SPAN_BITS, span & PARTS_OF)
+def _meet(room: Choice, listing: Listing, listed: Persons, w: Weights, need: Need, at: int) -> None:
+    """Keep the name of a post if it promises enough."""
+    born, span = int(listing.posts[at, BORN]), int(listing.posts[at, POST_SPAN])
+    promise = _gains(room, listing, span >> SPAN_BITS, span & PARTS_OF) + worth_of(w, need, born)
+    promise -= need.lenient * price_of(w, span & PARTS_OF, listing.posts[at, POST_TOTAL]) // 1000
     if promise < need.least:
         return
     # Only now what stands elsewhere; another post of the name tells if this was not its best date.
@@ -346,7 +237,7 @@ def _meet(
     if need.date and dates > 1:
         first = beside >> (DATES_BITS + SEX_BITS)
         verdict, _ = best_date(need.date, listed.dates, first, first + dates, w.dates)
-        promise += w.dates[verdict] - w.dates[compare_dates(need.date, int(listing.posts[at, BORN]))]
+        promise += w.dates[verdict] - w.dates[compare_dates(need.date, born)]
     if promise >= need.least:
         for j in range(span >> SPAN_BITS, (span >> SPAN_BITS) + (span & PARTS_OF)):
             fetch(listing.sets, listing.name_parts[j])

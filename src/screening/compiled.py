@@ -99,3 +99,19 @@ def _fetch(typing: Any, array: Any, row: Any) -> Any:
 
 # In compiled code: have a row of an array brought near before it is read, without waiting.
 fetch = cast("Callable[[NDArray[Any], int | np.integer[Any]], None]", intrinsic(_fetch))
+
+
+def _copy(typing: Any, out: Any, end: Any, data: Any, first: Any, count: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        low: Any = cgutils
+        into, of = (context.make_array(signature.args[k])(context, builder, given[k]).data for k in (0, 2))
+        end, first, size = (context.cast(builder, given[k], signature.args[k], types.intp) for k in (1, 3, 4))
+        into, of = low.pointer_add(builder, into, end), low.pointer_add(builder, of, first)
+        low.raw_memcpy(builder, into, of, size, 1)
+        return context.get_dummy_value()
+
+    return types.void(out, end, data, first, count), generate
+
+
+# In compiled code: out[end:end + count] = data[first:first + count], of bytes; a loop takes longer.
+copy = cast("Callable[[NDArray[np.uint8], int, NDArray[np.uint8], int, int], None]", intrinsic(_copy))

@@ -24,11 +24,12 @@ from screening.alignment import (
     new_board,
 )
 from screening.candidates import find_near
-from screening.choosing import MARGIN, Choice, choose, need_of, new_choice
+from screening.choosing import MARGIN, Choice, choose, new_choice
 from screening.compiled import compiled, fetch, inlined, maker
 from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
 from screening.parts import Texts
 from screening.persons import BESIDE, DOCUMENT, DOCUMENTS, NAMES, Persons, compare_beside, date_of
+from screening.posts import need_of
 from screening.query import ALL_EXTRA, F_RARITY, PARTS, Look, new_look, prepare
 from screening.sieve import beside_names, can_reach, is_bounded
 from screening.spelling import Ints

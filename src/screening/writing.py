@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.catalogue import Catalogue
-from screening.compiled import compiled, inlined, maker
+from screening.compiled import compiled, copy, inlined, maker
 from screening.dates import WORDS as VERDICTS
 from screening.likeness import same_row
 from screening.listing import FIRST, A, B, Listing
@@ -201,8 +201,9 @@ def _beside(out: Bytes, end: int, told: Told, place: tuple[int, int, int]) -> in
 def _past(data: Bytes, i: int) -> int:
     """Where a JSON string ends that begins at data[i]."""
     i += 1
-    while data[i] != _QUOTE:
-        i += 2 if data[i] == _ESCAPE else 1
+    # Unsigned: a place that could be negative is looked at twice.
+    while data[np.uint64(i)] != _QUOTE:
+        i += 2 if data[np.uint64(i)] == _ESCAPE else 1
     return i + 1
 
 
@@ -217,8 +218,7 @@ def _past_list(data: Bytes, i: int) -> int:
 
 @inlined
 def _copy(out: Bytes, end: int, data: Bytes, a: int, b: int) -> int:
-    for i in range(b - a):
-        out[end + i] = data[a + i]
+    copy(out, end, data, a, b - a)
     return end + b - a
 
 
@@ -265,7 +265,7 @@ def _listed(out: Bytes, end: int, listing: Listing, first: int, count: int) -> i
 @inlined
 def _in_capitals(out: Bytes, end: int, letters: Bytes, a: int, b: int) -> int:
     for i in range(b - a):
-        out[end + i] = letters[a + i] + _LETTER
+        out[np.uint64(end + i)] = letters[np.uint64(a + i)] + _LETTER
     return end + b - a
 
 

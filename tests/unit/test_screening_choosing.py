@@ -7,11 +7,12 @@ import pytest
 
 from screening.candidates import GAIN, PART, RANK, find_near
 from screening.catalogue import Catalogue, build
-from screening.choosing import Choice, Need, choose, need_of, new_choice
+from screening.choosing import Choice, choose, new_choice
 from screening.dates import compare_dates, from_text
 from screening.listing import FIRST, LAST, OWNER, TOTAL
 from screening.parts import pack_names
 from screening.persons import DATES
+from screening.posts import Need, need_of
 from screening.query import F_COUNT, F_FIRST, PARTS, Look, new_look, prepare
 from screening.records import Entry
 from screening.weights import MISSING, SEX_DIFFERENT, SEX_SAME, Weights, weights
