@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 
 def form_page(
-    request: HttpRequest, template: str, form: BaseForm, back: str, **context: object
+    request: HttpRequest, template: str, form: BaseForm, back: str = "", **context: object
 ) -> HttpResponse:
     """A page with a form to fill in: 422 when what was typed was refused. back: where one leaves it for."""
     context = {"form": form, "back": back, **context}

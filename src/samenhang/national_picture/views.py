@@ -14,6 +14,7 @@ from samenhang.cases.rules import Regime, regime_on
 from samenhang.criteria.rules.matches import What as OfMatches
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.grounds.rules import authority_label
 from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
@@ -154,16 +155,17 @@ def publish(request: ActorRequest) -> HttpResponse:
             messages.success(request, _("The report is published. It stays as it is now."))
             return HttpResponseRedirect(_back(asked))
     held = [figure.definition.definition[_language()] for figure in report.figures if figure.releasable]
-    context = {
-        "form": form,
-        "held": held,
-        "title": _("Publish this report"),
-        "about": report.edition.title[_language()],
-        "until": asked.until,
-        "button": _("Publish this report"),
-        "back": _back(asked),
-    }
-    return render(request, "national_picture/publish.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "national_picture/publish.html",
+        form,
+        _back(asked),
+        held=held,
+        title=_("Publish this report"),
+        about=report.edition.title[_language()],
+        until=asked.until,
+        button=_("Publish this report"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,8 +181,7 @@ def sources(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("The key waits for a second person."))
             return HttpResponseRedirect(reverse("national_picture:sources"))
-    context = {"form": form, "keys": keys, "me": request.actor.user}
-    return render(request, "national_picture/sources.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "national_picture/sources.html", form, keys=keys, me=request.actor.user)
 
 
 @require_POST
@@ -209,14 +210,15 @@ def end_source(request: ActorRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The key is trusted no longer."))
             return HttpResponseRedirect(reverse("national_picture:sources"))
-    context = {
-        "form": form,
-        "key": row,
-        "title": _("Trust a key no longer"),
-        "button": _("Trust it no longer"),
-        "back": reverse("national_picture:sources"),
-    }
-    return render(request, "national_picture/end_source.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "national_picture/end_source.html",
+        form,
+        reverse("national_picture:sources"),
+        key=row,
+        title=_("Trust a key no longer"),
+        button=_("Trust it no longer"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -237,14 +239,15 @@ def release(request: ActorRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The total is released for this window."))
             return HttpResponseRedirect(_back(asked, key))
-    context = {
-        "form": form,
-        "line": _line(figure),
-        "title": _("Release a small total"),
-        "button": _("Release this total"),
-        "back": _back(asked, key),
-    }
-    return render(request, "national_picture/release.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "national_picture/release.html",
+        form,
+        _back(asked, key),
+        line=_line(figure),
+        title=_("Release a small total"),
+        button=_("Release this total"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -258,14 +261,15 @@ def revoke(request: ActorRequest, released: str) -> HttpResponse:
         messages.success(request, _("The release is taken back."))
         return HttpResponseRedirect(_back(asked, row.key))
     figure = actions.figure_to_release(row.key, asked, by=request.actor)
-    context = {
-        "form": form,
-        "line": _line(figure),
-        "title": _("Take a release back"),
-        "button": _("Take it back"),
-        "back": _back(asked, row.key),
-    }
-    return render(request, "national_picture/release.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "national_picture/release.html",
+        form,
+        _back(asked, row.key),
+        line=_line(figure),
+        title=_("Take a release back"),
+        button=_("Take it back"),
+    )
 
 
 def _asked(request: ActorRequest) -> tuple[forms.Period, Asked]:

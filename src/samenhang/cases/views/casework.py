@@ -22,7 +22,7 @@ from samenhang.cases.models import (
 )
 from samenhang.cases.rules import RUNNING, Regime, Status
 from samenhang.cases.views.keeping import keepers
-from samenhang.cases.views.pages import form_page, to_page
+from samenhang.cases.views.pages import case_form, to_page
 from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.paging import page_of
@@ -67,7 +67,7 @@ def admit(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("%s sits at the case now.") % chosen.name)
             return to_page(case)
-    return form_page(request, "cases/case_admit.html", case, form)
+    return case_form(request, "cases/case_admit.html", case, form)
 
 
 @require_GET
@@ -102,7 +102,7 @@ def contribute(request: ActorRequest, reference: str, category: str) -> HttpResp
             return to_page(case)
     label = law.category_label(category)
     extra = {"conditions": conditions, "sentences": sentences, "category": label}
-    return form_page(request, "cases/case_contribute.html", case, form, **extra)
+    return case_form(request, "cases/case_contribute.html", case, form, **extra)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +121,7 @@ def share_movement(request: ActorRequest, case: str, reference: str) -> HttpResp
         else:
             messages.success(request, _("Everyone who sits at the case can read this movement."))
             return to_page(file)
-    return form_page(request, "cases/case_movement.html", file, form, row=row, sentences=sentences)
+    return case_form(request, "cases/case_movement.html", file, form, row=row, sentences=sentences)
 
 
 def shown(actor: Actor, case: Case) -> dict[str, object]:

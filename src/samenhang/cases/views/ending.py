@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, Certificate, Hold, Review
 from samenhang.cases.rules import Regime, Status
 from samenhang.cases.rules.ending import Ground, Outcome, outcomes_by_covenant
-from samenhang.cases.views.pages import form_page, to_page
+from samenhang.cases.views.pages import case_form, to_page
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -36,7 +37,7 @@ def review(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _told(case))
             return to_page(case)
     before = Review.objects.visible_to(request.actor).of(case).first()
-    return form_page(request, "cases/case_review.html", case, form, before=before)
+    return case_form(request, "cases/case_review.html", case, form, before=before)
 
 
 def _told(case: Case) -> str:
@@ -67,7 +68,7 @@ def close(request: ActorRequest, reference: str) -> HttpResponse:
                 request, told % {"case": closed.reference, "day": date_format(closed.destroy_on)}
             )
             return HttpResponseRedirect(reverse("cases:cases"))
-    return form_page(request, "cases/case_close.html", case, form)
+    return case_form(request, "cases/case_close.html", case, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,12 +86,13 @@ def oversight(request: ActorRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return to_page(case)
-    context = {
-        "form": form,
-        "cases": Case.objects.visible_to(request.actor).order_by("-opened_at", "-pk"),
-        "certificates": Certificate.objects.of_region(_region(request.actor)).latest_first()[:MOST_SHOWN],
-    }
-    return render(request, "cases/oversight.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "cases/oversight.html",
+        form,
+        cases=Case.objects.visible_to(request.actor).order_by("-opened_at", "-pk"),
+        certificates=Certificate.objects.of_region(_region(request.actor)).latest_first()[:MOST_SHOWN],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +109,7 @@ def hold(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The case is kept until somebody lifts this."))
             return to_page(case)
-    return form_page(request, "cases/case_hold.html", case, form)
+    return case_form(request, "cases/case_hold.html", case, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +126,7 @@ def lift(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The hold is lifted. What is past its day is destroyed now."))
             return to_page(case)
-    return form_page(request, "cases/case_lift.html", case, form, held=held)
+    return case_form(request, "cases/case_lift.html", case, form, held=held)
 
 
 def _region(actor: Actor) -> str:

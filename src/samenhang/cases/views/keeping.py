@@ -16,7 +16,7 @@ from samenhang.cases.models import Case, Charge, Takeover
 from samenhang.cases.models.keeping import colleagues, people
 from samenhang.cases.rules import RUNNING, Regime
 from samenhang.cases.rules.keeping import Offer, Part
-from samenhang.cases.views.pages import form_page, to_page
+from samenhang.cases.views.pages import case_form, to_page
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -89,7 +89,7 @@ def lead(request: ActorRequest, reference: str) -> HttpResponse:
             told = _("%(name)s is %(part)s of this case now.")
             messages.success(request, told % {"name": chosen.name, "part": Part(said["part"]).label.lower()})
             return to_page(case)
-    return form_page(request, "cases/case_lead.html", case, form, held=held)
+    return case_form(request, "cases/case_lead.html", case, form, held=held)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +105,7 @@ def step_in(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("You lead this case now. Choose a new deputy."))
             return to_page(case)
-    return form_page(request, "cases/case_step_in.html", case, form)
+    return case_form(request, "cases/case_step_in.html", case, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +128,7 @@ def hand_over(request: ActorRequest, reference: str) -> HttpResponse:
                 request, _("Offered to %s. Until they take it over it stays yours.") % chosen.name
             )
             return HttpResponseRedirect(reverse("cases:takeover", args=[made.reference]))
-    return form_page(request, "cases/case_hand_over.html", case, form, mine=mine)
+    return case_form(request, "cases/case_hand_over.html", case, form, mine=mine)
 
 
 @require_GET

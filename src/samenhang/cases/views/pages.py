@@ -2,10 +2,10 @@
 
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
 from samenhang.cases.models import Case
+from samenhang.foundation.form_rendering import form_page
 from samenhang.organisations.middleware import ActorRequest
 
 
@@ -13,9 +13,9 @@ def to_page(case: Case) -> HttpResponse:
     return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
 
 
-def form_page(
+def case_form(
     request: ActorRequest, template: str, case: Case, form: BaseForm, **extra: object
 ) -> HttpResponse:
+    """A page with a form about a case, which one leaves for the case."""
     back = reverse("cases:case", args=[case.reference])
-    status = 422 if form.is_bound else 200
-    return render(request, template, {"case": case, "form": form, "back": back, **extra}, status=status)
+    return form_page(request, template, form, back, case=case, **extra)

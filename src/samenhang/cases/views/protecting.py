@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,6 +11,7 @@ from samenhang.access.rules import NotYours, may_do
 from samenhang.cases import forms
 from samenhang.exchange import actions as exchange
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import Person, names_for
 
@@ -38,12 +39,13 @@ def report(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("%s has your report. It serves the child alone.") % to.name)
             return HttpResponseRedirect(reverse("cases:child", args=[reference]))
-    context = {
-        "person": person,
-        "name": names_for(request.actor, [person.pk]).get(person.pk, ""),
-        "form": form,
-        "conditions": conditions,
-        "possible": bool(bodies) and person.is_minor(request.actor.today),
-        "minor": person.is_minor(request.actor.today),
-    }
-    return render(request, "cases/child.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "cases/child.html",
+        form,
+        person=person,
+        name=names_for(request.actor, [person.pk]).get(person.pk, ""),
+        conditions=conditions,
+        possible=bool(bodies) and person.is_minor(request.actor.today),
+        minor=person.is_minor(request.actor.today),
+    )

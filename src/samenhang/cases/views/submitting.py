@@ -16,6 +16,7 @@ from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import Status
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.paging import page_of
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -62,8 +63,7 @@ def new(request: ActorRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return HttpResponseRedirect(reverse("cases:signal", args=[signal.reference]))
-    status = 422 if form.is_bound else 200
-    return render(request, "cases/signal_new.html", {"form": form}, status=status)
+    return form_page(request, "cases/signal_new.html", form)
 
 
 @require_GET
@@ -111,9 +111,13 @@ def take_up(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The case is open. Bring in what the partners may read."))
             return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
-    status = 422 if form.is_bound else 200
-    shown = {"form": form, "signal": signal, "back": reverse("cases:signal", args=[signal.reference])}
-    return render(request, "cases/signal_take_up.html", shown, status=status)
+    return form_page(
+        request,
+        "cases/signal_take_up.html",
+        form,
+        reverse("cases:signal", args=[signal.reference]),
+        signal=signal,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,9 +133,13 @@ def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The signal was withdrawn. The others no longer see it."))
             return HttpResponseRedirect(reverse("cases:signal", args=[signal.reference]))
-    status = 422 if form.is_bound else 200
-    shown = {"form": form, "signal": signal, "back": reverse("cases:signal", args=[signal.reference])}
-    return render(request, "cases/signal_withdraw.html", shown, status=status)
+    return form_page(
+        request,
+        "cases/signal_withdraw.html",
+        form,
+        reverse("cases:signal", args=[signal.reference]),
+        signal=signal,
+    )
 
 
 @require_POST

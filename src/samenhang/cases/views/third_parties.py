@@ -12,7 +12,7 @@ from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, Consent, SharedItem, ThirdParty
 from samenhang.cases.rules import SEATS
 from samenhang.cases.rules.third_parties import CAPACITY, Admission, third_parties
-from samenhang.cases.views.pages import form_page
+from samenhang.cases.views.pages import case_form
 from samenhang.foundation.errors import Refused
 from samenhang.grounds import rules as law
 from samenhang.organisations.middleware import ActorRequest
@@ -43,7 +43,7 @@ def propose(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Proposed. Police, prosecution and mayor must each agree."))
             return HttpResponseRedirect(reverse("cases:third-party", args=[made.reference]))
     answer = law.ask("CASUS", CAPACITY, "plan", APPROACH, actor.today)
-    return form_page(request, "cases/case_third_party.html", case, form, answer=answer)
+    return case_form(request, "cases/case_third_party.html", case, form, answer=answer)
 
 
 @require_http_methods(["GET", "POST"])

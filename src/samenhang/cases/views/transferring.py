@@ -12,9 +12,10 @@ from samenhang.access import rules as access
 from samenhang.cases import actions, forms
 from samenhang.cases.models import Case, Contribution, Transfer
 from samenhang.cases.rules.moving import Move, Say
-from samenhang.cases.views.pages import form_page
+from samenhang.cases.views.pages import case_form
 from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -42,7 +43,7 @@ def offer(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, told % {"name": to.name, "day": date_format(made.object_by)})
             return HttpResponseRedirect(reverse("cases:transfer", args=[made.reference]))
     answer = law.ask("CASUS", "CASUS", "plan", APPROACH, request.actor.today)
-    return form_page(request, "cases/case_transfer.html", case, form, answer=answer)
+    return case_form(request, "cases/case_transfer.html", case, form, answer=answer)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,14 +93,15 @@ def contribution(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Kept: what your organisation says of it."))
             return HttpResponseRedirect(reverse("cases:contribution", args=[reference]))
-    shown = {
-        "row": row,
-        "form": form,
-        "category": law.category_label(row.category),
-        "thing": _thing(actor, row),
-        "late": row.object_by < actor.today,
-    }
-    return render(request, "cases/contribution.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "cases/contribution.html",
+        form,
+        row=row,
+        category=law.category_label(row.category),
+        thing=_thing(actor, row),
+        late=row.object_by < actor.today,
+    )
 
 
 def _answer(row: Transfer, wanted: str, reason: str, request: ActorRequest) -> str:

@@ -1,5 +1,7 @@
 """Weighings: what waits, and one with the actor's own form."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +14,7 @@ from samenhang.cases import actions, forms, rules
 from samenhang.cases.models import Case, Position, Weighing, side_by_side
 from samenhang.exchange.models import Signal, Statement
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Label
 from samenhang.grounds import rules as law
 from samenhang.organisations.middleware import ActorRequest
@@ -40,11 +43,10 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Your position is in."))
             return HttpResponseRedirect(reverse("cases:weighing", args=[weighing.reference]))
-    status = 422 if form.is_bound else 200
-    return render(request, "cases/weighing.html", _shown(request, weighing, form), status=status)
+    return form_page(request, "cases/weighing.html", form, **_shown(request, weighing))
 
 
-def _shown(request: ActorRequest, weighing: Weighing, form: forms.Position) -> dict[str, object]:
+def _shown(request: ActorRequest, weighing: Weighing) -> dict[str, Any]:
     actor = request.actor
     signal = Signal.objects.visible_to(actor).filter(pk=weighing.signal_id).first()
     person = signal.person_id if signal else None
@@ -60,7 +62,7 @@ def _shown(request: ActorRequest, weighing: Weighing, form: forms.Position) -> d
         "seats": [(law.authority_label(seat), _seat_label(seat, weighing)) for seat in rules.SEATS],
         "positions": side_by_side(Position.objects.visible_to(actor).on(weighing)),
         "case": Case.objects.visible_to(actor).filter(weighing=weighing).first(),
-        "form": form if may else None,
+        "may": may,
         "purpose_of_case": actor.purpose == "person-centred-approach",
     }
 

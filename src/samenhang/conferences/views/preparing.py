@@ -51,8 +51,7 @@ def new(request: ActorRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _to(made)
-    status = 422 if form.is_bound else 200
-    return render(request, "conferences/new.html", {"form": form}, status=status)
+    return form_page(request, "conferences/new.html", form)
 
 
 @require_GET

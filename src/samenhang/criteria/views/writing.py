@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +15,7 @@ from samenhang.criteria.rules import RECIPIENTS, IllegalTransition, Stage, trial
 from samenhang.criteria.rules.facts import ANNEX
 from samenhang.criteria.views.rules import newest, page, visible, withdrawable
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -127,11 +127,12 @@ def _to(found: Rule) -> HttpResponse:
 
 
 def _form(request: ActorRequest, form: Any, title: str, back: str) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "back": back,
-        "record": [(name, *told) for name, told in ANNEX.items()],
-        "crumbs": [Place(_("Rules about journeys"), reverse("criteria:rules"))],
-    }
-    return render(request, "criteria/write.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "criteria/write.html",
+        form,
+        back,
+        title=title,
+        record=[(name, *told) for name, told in ANNEX.items()],
+        crumbs=[Place(_("Rules about journeys"), reverse("criteria:rules"))],
+    )

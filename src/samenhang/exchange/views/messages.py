@@ -12,6 +12,7 @@ from samenhang.exchange import actions, forms
 from samenhang.exchange.models import OfficialMessage
 from samenhang.exchange.rules.messages import services
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.paging import page_of
 from samenhang.grounds.rules import purpose_label
 from samenhang.organisations.middleware import ActorRequest
@@ -58,9 +59,9 @@ def register(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("The message is in the register."))
             return HttpResponseRedirect(reverse("exchange:official-message", args=[message.reference]))
-    status = 422 if form.is_bound else 200
-    shown = {"form": form, "purpose": purpose_label(request.actor.purpose)}
-    return render(request, "exchange/official_message_new.html", shown, status=status)
+    return form_page(
+        request, "exchange/official_message_new.html", form, purpose=purpose_label(request.actor.purpose)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,16 +79,18 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("exchange:official-message", args=[reference]))
     addressed = message.addressee_id == request.actor.organisation_id
     may = addressed and access.may_do(REGISTER, request.actor.roles)
-    shown = {
-        "message": message,
-        "sender": Organisation.objects.get(pk=message.provider_id),
-        "addressee": Organisation.objects.get(pk=message.addressee_id),
-        "name": names_for(request.actor, [message.person_id]).get(message.person_id or 0, ""),
-        "purpose": purpose_label(message.purpose),
-        "form": form if may and message.followed_up_at is None else None,
-        "may_withdraw": may,
-    }
-    return render(request, "exchange/official_message.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "exchange/official_message.html",
+        form,
+        message=message,
+        sender=Organisation.objects.get(pk=message.provider_id),
+        addressee=Organisation.objects.get(pk=message.addressee_id),
+        name=names_for(request.actor, [message.person_id]).get(message.person_id or 0, ""),
+        purpose=purpose_label(message.purpose),
+        may_follow_up=may and message.followed_up_at is None,
+        may_withdraw=may,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,9 +106,7 @@ def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The message is withdrawn. Nobody here reads it any more."))
             return HttpResponseRedirect(reverse("exchange:official-messages"))
-    shown = {"form": form, "message": message}
-    status = 422 if form.is_bound else 200
-    return render(request, "exchange/official_message_withdraw.html", shown, status=status)
+    return form_page(request, "exchange/official_message_withdraw.html", form, message=message)
 
 
 def _about(request: ActorRequest, reference: str) -> Person | None:

@@ -15,6 +15,7 @@ from samenhang.access import rules as access
 from samenhang.exchange import actions, forms
 from samenhang.exchange.models import Movement
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -123,11 +124,12 @@ def _to(person: Person) -> HttpResponse:
 def _form_page(
     request: ActorRequest, person: Person, form: BaseForm, title: str, *, danger: bool = False
 ) -> HttpResponse:
-    shown = {
-        "form": form,
-        "title": title,
-        "about": person.display_for(request.actor),
-        "back": reverse("exchange:movements", args=[person.reference]),
-        "danger": danger,
-    }
-    return render(request, "exchange/movement_form.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "exchange/movement_form.html",
+        form,
+        reverse("exchange:movements", args=[person.reference]),
+        title=title,
+        about=person.display_for(request.actor),
+        danger=danger,
+    )

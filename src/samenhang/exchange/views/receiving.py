@@ -174,13 +174,15 @@ def review(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Kept: what you think of it."))
             return HttpResponseRedirect(reverse("exchange:refusal", args=[reference]))
     may = row.reviewed_at is None and may_do("recall.review", request.actor.roles)
-    shown = {
-        "row": row,
-        "giver": Organisation.objects.get(pk=row.giver_id),
-        "keeper": Organisation.objects.get(pk=row.keeper_id),
-        "form": form if may else None,
-    }
-    return render(request, "exchange/refusal.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "exchange/refusal.html",
+        form,
+        row=row,
+        giver=Organisation.objects.get(pk=row.giver_id),
+        keeper=Organisation.objects.get(pk=row.keeper_id),
+        may=may,
+    )
 
 
 def _answer(row: Recall, form: forms.Certify | None, actor: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,6 +11,7 @@ from samenhang.access.rules import may_do
 from samenhang.exchange import actions, forms
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.organisations.middleware import ActorRequest
 
 
@@ -31,10 +32,12 @@ def reconsider(request: ActorRequest, reference: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("exchange:reconsider", args=[reference]))
     waits = row.reconsidered_at is None
     below = Reconsideration.objects.visible_to(request.actor).of([row.through]).filter(cause=row.cause)
-    context = {
-        "duty": row,
-        "below": below.first(),
-        "form": form if waits and may_do("reliance.reconsider", request.actor.roles) else None,
-        "late": waits and row.reconsider_by < request.actor.today,
-    }
-    return render(request, "exchange/reconsider.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "exchange/reconsider.html",
+        form,
+        duty=row,
+        below=below.first(),
+        may=waits and may_do("reliance.reconsider", request.actor.roles),
+        late=waits and row.reconsider_by < request.actor.today,
+    )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.contrib import messages as notices
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samenhang.access import policy
 from samenhang.access.rules import NotYours
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Label
 from samenhang.journal import Actor
 from samenhang.judging import actions, forms
@@ -48,16 +49,17 @@ def shift(request: ActorRequest) -> HttpResponse:
         for thing in table.doors().visible_to(actor).claimed(actor).select_related("flight", "claimed_by")
     ]
     over = Shift.objects.visible_to(actor).select_related("given_by", "taken_by")
-    context = {
-        "form": form,
-        "me": actor.user_id,
-        "waiting": [(one, one.words(), _things(one.things, actor)) for one in over.waiting()],
-        "mine": _shown((one for one in claimed if one.claimed_by_id == actor.user_id), actor),
-        "theirs": _shown((one for one in claimed if one.claimed_by_id != actor.user_id), actor),
-        "taken": over.taken()[:SHOWN],
-        "hours": CLAIM_LASTS // timedelta(hours=1),
-    }
-    return render(request, "judging/shift.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "judging/shift.html",
+        form,
+        me=actor.user_id,
+        waiting=[(one, one.words(), _things(one.things, actor)) for one in over.waiting()],
+        mine=_shown((one for one in claimed if one.claimed_by_id == actor.user_id), actor),
+        theirs=_shown((one for one in claimed if one.claimed_by_id != actor.user_id), actor),
+        taken=over.taken()[:SHOWN],
+        hours=CLAIM_LASTS // timedelta(hours=1),
+    )
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access.rules import may_do
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.grounds.rules import authority_label
 from samenhang.journal import Actor
 from samenhang.measures import actions, forms
@@ -36,8 +37,13 @@ def report(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The arrest is written down. The prosecution reads it too."))
             return _to(made)
-    shown = {"form": form, "title": _("Report an arrest"), "about": person.display_for(request.actor)}
-    return render(request, "measures/arrest_form.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "measures/arrest_form.html",
+        form,
+        title=_("Report an arrest"),
+        about=person.display_for(request.actor),
+    )
 
 
 @require_GET
@@ -117,13 +123,14 @@ def _do(
         else:
             messages.success(request, _("Done: %s.") % title)
             return _to(row)
-    shown = {
-        "form": form,
-        "title": title,
-        "about": _name(row, request.actor),
-        "back": reverse("measures:arrest", args=[row.reference]),
-    }
-    return render(request, "measures/arrest_form.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "measures/arrest_form.html",
+        form,
+        reverse("measures:arrest", args=[row.reference]),
+        title=title,
+        about=_name(row, request.actor),
+    )
 
 
 def _to(row: Arrest) -> HttpResponse:

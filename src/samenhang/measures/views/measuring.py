@@ -18,6 +18,7 @@ from samenhang.access.rules import may_do
 from samenhang.cases.models import Case
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.measures import (
     AvailableMeasure,
@@ -205,13 +206,14 @@ def suggest(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("The measure is suggested. A legal adviser checks it next."))
             return HttpResponseRedirect(reverse("measures:detail", args=[made.reference]))
-    context = {
-        "form": form,
-        "case": case,
-        "title": _("Suggest a measure"),
-        "button": _("Suggest this measure"),
-    }
-    return render(request, "measures/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "measures/form.html",
+        form,
+        case=case,
+        title=_("Suggest a measure"),
+        button=_("Suggest this measure"),
+    )
 
 
 @require_GET
@@ -256,14 +258,15 @@ def step(request: ActorRequest, reference: str, step: str) -> HttpResponse:
         else:
             messages.success(request, _("Done: %s.") % this.title)
             return HttpResponseRedirect(reverse("measures:detail", args=[reference]))
-    context = {
-        "form": form,
-        "measure": _named([row], request.actor)[0],
-        "title": this.title,
-        "button": this.title,
-        "telling": measure(row.kind).notification if step == "notify" else "",
-    }
-    return render(request, "measures/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "measures/form.html",
+        form,
+        measure=_named([row], request.actor)[0],
+        title=this.title,
+        button=this.title,
+        telling=measure(row.kind).notification if step == "notify" else "",
+    )
 
 
 @require_GET

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.organisations import actions, forms, oidc, passkeys
 from samenhang.organisations.confirmation import recently_confirmed
 from samenhang.organisations.middleware import ActorRequest, needs_second_factor
@@ -61,8 +62,7 @@ def add_code(request: ActorRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return HttpResponseRedirect(reverse("organisations:prove-code", args=[factor.reference]))
-    status = 422 if form.is_bound else 200
-    return render(request, "organisations/add_code.html", {"form": form}, status=status)
+    return form_page(request, "organisations/add_code.html", form)
 
 
 @recently_confirmed
@@ -81,8 +81,13 @@ def prove_code(request: ActorRequest, factor: str) -> HttpResponse:
         else:
             return _factor_added(request)
     secret = base64.b32encode(opened(begun_here)).decode()
-    context = {"form": form, "secret": _in_fours(secret), "picture": _picture(request.user.username, secret)}
-    return render(request, "organisations/prove_code.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "organisations/prove_code.html",
+        form,
+        secret=_in_fours(secret),
+        picture=_picture(request.user.username, secret),
+    )
 
 
 @recently_confirmed
@@ -174,8 +179,7 @@ def password(request: ActorRequest) -> HttpResponse:
             update_session_auth_hash(request, user)  # and a new key for this session
             messages.success(request, _("Your password has changed. Your other sessions have ended."))
             return HttpResponseRedirect(reverse("organisations:account"))
-    context = {"form": form, "first": request.user.first_password_until}
-    return render(request, "organisations/password.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "organisations/password.html", form, first=request.user.first_password_until)
 
 
 @sensitive_post_parameters("code", "password", "answer")

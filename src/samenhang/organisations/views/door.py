@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.organisations import actions, forms, oidc, rules
 from samenhang.organisations.middleware import ActorRequest, visitor
 from samenhang.organisations.models import User
@@ -44,9 +45,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return HttpResponseRedirect(go_on(request, user, PASSWORD))
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "provider": oidc.provider(), "keys": proving.site_of(request).can_have_keys}
-    return render(request, "organisations/sign_in.html", context, status=status)
+    return form_page(
+        request,
+        "organisations/sign_in.html",
+        form,
+        provider=oidc.provider(),
+        keys=proving.site_of(request).can_have_keys,
+    )
 
 
 @login_not_required
@@ -105,8 +110,7 @@ def task(request: ActorRequest) -> HttpResponse:
             request.session.cycle_key()
             request.session["purpose"], request.session["case"] = actor.purpose, actor.case
             return HttpResponseRedirect(local(request.GET.get("next", "")))
-    status = 422 if form.is_bound else 200
-    return render(request, "organisations/task.html", {"form": form, "purposes": purposes}, status=status)
+    return form_page(request, "organisations/task.html", form, purposes=purposes)
 
 
 def too_many_tries(request: HttpRequest, *_more: Any) -> HttpResponse:

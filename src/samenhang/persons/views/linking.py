@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import may_do
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Decision
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -34,15 +35,16 @@ def link(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Your decision is kept, with its reason."))
             return HttpResponseRedirect(reverse("persons:link", args=[reference]))
     known = IdentityClaim.objects.visible_to(request.actor).filter(person_id=row.person_id)
-    context = {
-        "link": row,
-        "claim": claim,
-        "known": known.exclude(pk=row.claim_id).order_by("claimed_at", "pk"),
-        "form": form if decisions else None,
-        "decisions": decisions,
-        "own": row.state == rules.Link.PROPOSED and row.proposed_by == request.actor.user,
-    }
-    return render(request, "persons/link.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "persons/link.html",
+        form,
+        link=row,
+        claim=claim,
+        known=known.exclude(pk=row.claim_id).order_by("claimed_at", "pk"),
+        decisions=decisions,
+        own=row.state == rules.Link.PROPOSED and row.proposed_by == request.actor.user,
+    )
 
 
 def _act(row: IdentityLink, decision: str, reason: str, by: Actor) -> None:

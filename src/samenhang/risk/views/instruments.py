@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.risk import actions, forms, rules
 from samenhang.risk.models import instruments
@@ -71,5 +72,4 @@ def accreditations(request: ActorRequest) -> HttpResponse:
             messages.success(request, _("From that day this person can be asked to assess."))
             return HttpResponseRedirect(reverse("risk:accreditations"))
     rows = accreditations_of(request.actor.organisation_id)
-    context = {"form": form, "rows": rows, "today": request.actor.today}
-    return render(request, "risk/accreditations.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "risk/accreditations.html", form, rows=rows, today=request.actor.today)

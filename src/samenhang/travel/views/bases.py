@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages as notices
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import NotYours
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Fact
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -119,12 +119,14 @@ def decision_page(
 ) -> HttpResponse:
     may, today = actions.may_switch(by=request.actor), request.actor.today
     rows = found.select_related("set_by__organisation", "ended_by")
-    shown: dict[str, Any] = {
-        "form": form if may else None,
-        "facts": facts,
-        "rows": [(row, may and row.ended_on is None and row.ends_on >= today) for row in rows],
-    }
-    return render(request, template, shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        template,
+        form,
+        may=may,
+        facts=facts,
+        rows=[(row, may and row.ended_on is None and row.ends_on >= today) for row in rows],
+    )
 
 
 def _end(request: ActorRequest, row: AnyDecision, heading: str, back: str, said: str) -> HttpResponse:
@@ -132,8 +134,7 @@ def _end(request: ActorRequest, row: AnyDecision, heading: str, back: str, said:
     if done(form, lambda why: actions.switch_off(row, reason=why, by=request.actor)):
         notices.success(request, said)
         return HttpResponseRedirect(reverse(back))
-    shown = {"form": form, "basis": row, "heading": heading, "back": reverse(back)}
-    return render(request, "travel/switch_off.html", shown, status=422 if form.is_bound else 200)
+    return form_page(request, "travel/switch_off.html", form, reverse(back), basis=row, heading=heading)
 
 
 def _switched(label: str, *, on: bool) -> Fact:

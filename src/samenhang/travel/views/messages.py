@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samenhang.access.rules import may_do
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Fact, Kind, Label, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -54,8 +55,7 @@ def upload(request: ActorRequest) -> HttpResponse:
         else:
             _say(request, duplicate=receipt.duplicate)
             return HttpResponseRedirect(reverse("travel:message", args=[receipt.message.reference]))
-    shown = {"form": form, "crumbs": _crumbs()}
-    return render(request, "travel/upload.html", shown, status=422 if form.is_bound else 200)
+    return form_page(request, "travel/upload.html", form, crumbs=_crumbs())
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Fact, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -50,13 +51,14 @@ def settle(request: ActorRequest, reference: str) -> HttpResponse:
         Fact(_("Control reference"), message.control_reference),
         Fact(_("Bytes"), message.size),
     ]
-    shown = {
-        "message": message,
-        "facts": [fact for fact in facts if fact.value != ""],
-        "form": form,
-        "crumbs": [*_crumbs(), Place(_("Quarantine"), reverse("travel:quarantine"))],
-    }
-    return render(request, "travel/settle.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "travel/settle.html",
+        form,
+        message=message,
+        facts=[fact for fact in facts if fact.value != ""],
+        crumbs=[*_crumbs(), Place(_("Quarantine"), reverse("travel:quarantine"))],
+    )
 
 
 def _settle(message: Message, decision: str, reason: str, request: ActorRequest) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samenhang.access.rules import NotYours
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Fact, Kind, Label, Place
 from samenhang.grounds.rules import said
 from samenhang.journal import Actor
@@ -53,12 +54,13 @@ def ask_unmasking(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             notices.success(request, _("The authority was asked. You see its answer here."))
             return HttpResponseRedirect(reverse("travel:unmasking", args=[row.reference]))
-    shown = {
-        "form": form,
-        "passenger": passenger,
-        "crumbs": [_all_messages(), Place(_("Masked passengers"), reverse("travel:masked"))],
-    }
-    return render(request, "travel/ask_unmasking.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "travel/ask_unmasking.html",
+        form,
+        passenger=passenger,
+        crumbs=[_all_messages(), Place(_("Masked passengers"), reverse("travel:masked"))],
+    )
 
 
 @require_safe
@@ -141,15 +143,16 @@ def _step(
     heading: str,
     button: str,
 ) -> HttpResponse:
-    shown = {
-        "form": form,
-        "heading": heading,
-        "button": button,
-        "facts": _facts(row),
-        "back": _page(row.reference),
-        "crumbs": [*_crumbs(), Place(row.reference, _page(row.reference))],
-    }
-    return render(request, "travel/unmasking_step.html", shown, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "travel/unmasking_step.html",
+        form,
+        _page(row.reference),
+        heading=heading,
+        button=button,
+        facts=_facts(row),
+        crumbs=[*_crumbs(), Place(row.reference, _page(row.reference))],
+    )
 
 
 def _found(request: ActorRequest, reference: str) -> Unmasking:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samenhang.access.rules import may_do
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Fact, Label, Place
 from samenhang.grounds.rules import said
 from samenhang.organisations.middleware import ActorRequest
@@ -51,8 +52,7 @@ def issue(request: ActorRequest) -> HttpResponse:
         else:
             notices.success(request, _("The alert stands. Passengers under way are compared with it."))
             return HttpResponseRedirect(reverse("watchlists:alert", args=[made.reference]))
-    context = {"form": form, "crumbs": _crumbs()}
-    return render(request, "watchlists/issue.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "watchlists/issue.html", form, crumbs=_crumbs())
 
 
 @require_safe

@@ -12,6 +12,7 @@ from samenhang.access import policy
 from samenhang.access.rules import NotYours, may_do
 from samenhang.exchange.models import Disclosure
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Fact, Place
 from samenhang.grounds.rules import said
 from samenhang.journal import Actor
@@ -59,14 +60,15 @@ def note(request: ActorRequest, domain: str) -> HttpResponse:
         else:
             notices.success(request, _("It is written down. A colleague may pass it on."))
             return HttpResponseRedirect(reverse("watchlists:border-hit", args=[made.reference]))
-    context = {
-        "form": form,
-        "domain": rules.name(rules.domains()[domain]),
-        "basis": rules.basis_on(domain, actor.today),
-        "back": reverse("watchlists:border-hits"),
-        "crumbs": _crumbs(),
-    }
-    return render(request, "watchlists/border_note.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "watchlists/border_note.html",
+        form,
+        reverse("watchlists:border-hits"),
+        domain=rules.name(rules.domains()[domain]),
+        basis=rules.basis_on(domain, actor.today),
+        crumbs=_crumbs(),
+    )
 
 
 @require_safe
@@ -118,8 +120,14 @@ def pass_on(request: ActorRequest, reference: str, body: str) -> HttpResponse:
         else:
             notices.success(request, _("It is passed on. The disclosure is kept."))
             return HttpResponseRedirect(back)
-    context = {"form": form, "recipient": way, "back": back, "crumbs": [*_crumbs(), Place(reference, back)]}
-    return render(request, "watchlists/border_pass_on.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "watchlists/border_pass_on.html",
+        form,
+        back,
+        recipient=way,
+        crumbs=[*_crumbs(), Place(reference, back)],
+    )
 
 
 def _visible(actor: Actor, reference: str) -> BorderHit:

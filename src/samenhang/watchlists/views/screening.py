@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samenhang.access import policy
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Fact, Label, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -83,17 +84,18 @@ def threshold(request: ActorRequest, issuer: str) -> HttpResponse:
         else:
             notices.success(request, _("The threshold holds from the next run on. What is queued stays."))
             return HttpResponseRedirect(reverse("watchlists:list", args=[issuer]))
-    context = {
-        "issuer": found.issuer,
-        "form": form,
-        "rows": _candidates(found, forecast, traffic, strengths),
-        "forecast": forecast,
-        "sample": forecast.rows[0].sample,
-        "traffic": traffic,
-        "confirmed": len(strengths),
-        "crumbs": [Place(list_name(found.issuer), reverse("watchlists:list", args=[issuer]))],
-    }
-    return render(request, "watchlists/threshold.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        "watchlists/threshold.html",
+        form,
+        issuer=found.issuer,
+        rows=_candidates(found, forecast, traffic, strengths),
+        forecast=forecast,
+        sample=forecast.rows[0].sample,
+        traffic=traffic,
+        confirmed=len(strengths),
+        crumbs=[Place(list_name(found.issuer), reverse("watchlists:list", args=[issuer]))],
+    )
 
 
 def bits(value: float) -> str:

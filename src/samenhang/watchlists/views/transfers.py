@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samenhang.access import policy
 from samenhang.exchange.models import Disclosure
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.watchlists import actions, forms
@@ -60,16 +61,17 @@ def transfer(request: ActorRequest, reference: str, body: str) -> HttpResponse:
         else:
             notices.success(request, _("The record is passed on. The disclosure is kept."))
             return HttpResponseRedirect(reverse("watchlists:transfers", args=[reference]))
-    shown = {
-        "form": form,
-        "recipient": recipient,
-        "back": reverse("watchlists:transfers", args=[reference]),
-        "crumbs": [
+    return form_page(
+        request,
+        "watchlists/transfer.html",
+        form,
+        reverse("watchlists:transfers", args=[reference]),
+        recipient=recipient,
+        crumbs=[
             *_crumbs(hit),
             Place(_("Pass the record on"), reverse("watchlists:transfers", args=[reference])),
         ],
-    }
-    return render(request, "watchlists/transfer.html", shown, status=422 if form.is_bound else 200)
+    )
 
 
 def _crumbs(hit: Hit) -> list[Place]:
