@@ -1,0 +1,29 @@
+"""Checks what was typed about signals and cases; what may be done is for the rules."""
+
+from samenhang.cases.forms.casework import Caseload, Close, Hold, LookInto, Review
+from samenhang.cases.forms.fields import Conditions, Reason, choose, words
+from samenhang.cases.forms.people import Admit, Appoint, HandOver, Say, ThirdParty, Transfer
+from samenhang.cases.forms.reporting import ChildReport, Position, Signal, Statement, TakeUp
+
+__all__ = [
+    "Admit",
+    "Appoint",
+    "Caseload",
+    "ChildReport",
+    "Close",
+    "Conditions",
+    "HandOver",
+    "Hold",
+    "LookInto",
+    "Position",
+    "Reason",
+    "Review",
+    "Say",
+    "Signal",
+    "Statement",
+    "TakeUp",
+    "ThirdParty",
+    "Transfer",
+    "choose",
+    "words",
+]

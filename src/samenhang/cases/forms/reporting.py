@@ -1,0 +1,152 @@
+"""What is written down of somebody, and how a signal is weighed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samenhang.cases.forms.fields import Choices, Reason, choose, words
+from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.exchange.forms import AsksConduct, Evaluated
+from samenhang.exchange.rules import Content, Handling, Kind
+from samenhang.foundation.inputs import Day, KeyedChoice, PartialDay
+from samenhang.persons.rules import Identity, UnreadableClaim, check_identity
+
+
+class Statement(AsksConduct, Evaluated):
+    """What was seen or is thought, and how well it stands."""
+
+    field_order: tuple[str, ...] = (
+        "text",
+        "true_from",
+        "kind",
+        "source_evaluation",
+        "information_evaluation",
+        "handling",
+    )
+
+    text = forms.CharField(
+        label=_("What did the person do or say?"),
+        help_text=_(
+            "Describe conduct, with place and circumstances, in your own organisation’s words. No passenger"
+            " data: those stay where they are."
+        ),
+        widget=words(6),
+    )
+    true_from = Day(label=_("When was that?"))
+    kind = forms.ChoiceField(label=_("Is this a fact or an assessment?"), choices=Kind.choices)
+    handling = forms.ChoiceField(label=_("What may a recipient do with it?"), choices=Handling.choices)
+    necessity = forms.CharField(
+        label=_("Why must the recipients know exactly this?"),
+        help_text=_("Recipients can read this. Leave out what they can do without."),
+        widget=words(3),
+    )
+    special = forms.BooleanField(
+        label=_("This holds special personal data, such as health"),
+        help_text=_("Only where strictly necessary, and your words above must say why."),
+        required=False,
+    )
+
+    def content(self) -> Content:
+        said = self.cleaned_data
+        return Content(**{field: said[field] for field in Statement.base_fields})
+
+
+class ChildReport(Statement):
+    """What is seen of a child, for who protects children."""
+
+    to = forms.ChoiceField(label=_("Who must know?"))
+    field_order = ("to", *Statement.field_order)
+
+    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].label = _("What do you see that worries you about this child?")
+        choose(self, "to", [("", "–"), *bodies])
+
+
+class Signal(Statement):
+    """Who it is about, and the first statement. Either a known person, or a name."""
+
+    person = forms.CharField(
+        label=_("Reference of the person, when known here already"),
+        help_text=_("Such as P-7QX4-M2DZ-9F3K. Leave empty to open a new person with the names below."),
+        required=False,
+        max_length=20,
+    )
+    surname = forms.CharField(label=_("Surname"), max_length=120, required=False)
+    given_names = forms.CharField(label=_("Given names"), max_length=160, required=False)
+    birth_date = PartialDay(label=_("Date of birth"), required=False, max_length=10)
+    municipality = forms.ChoiceField(
+        label=_("Home municipality"),
+        help_text=_("The mayor of this municipality weighs the signal, with police and prosecution."),
+    )
+    field_order = ("person", "surname", "given_names", "birth_date", "municipality", *Statement.field_order)
+
+    def __init__(
+        self, *args: Any, municipalities: Iterable[str], by_covenant: bool = False, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        if by_covenant:
+            self.fields["municipality"].help_text = _("You talk it over with the partners of its covenant.")
+        choose(self, "municipality", [("", "–"), *((name, name) for name in municipalities)])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("person") and "birth_date" in cleaned:
+            try:
+                check_identity(self.identity())
+            except UnreadableClaim as refusal:
+                self.add_error("surname", str(refusal))
+        return cleaned
+
+    def identity(self) -> Identity:
+        said = self.cleaned_data
+        return Identity(said["surname"], said["given_names"], said["birth_date"])
+
+
+class Position(AsksConduct):
+    """Words on each of the five criteria, and then the judgement."""
+
+    texts = tuple(CRITERIA)
+
+    within = forms.ChoiceField(
+        label=_("Your judgement"),
+        help_text=_("Only when all three say yes does a case open."),
+        choices=[
+            ("yes", _("Yes, this belongs in the person-centred approach")),
+            ("no", _("No, this does not belong there")),
+        ],
+        widget=KeyedChoice,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for code, (label, help_text) in CRITERIA.items():
+            self.fields[code] = forms.CharField(
+                label=label, help_text=help_text, widget=words(3), max_length=4000
+            )
+        self.order_fields([*CRITERIA, "within"])
+
+    def judgement(self) -> Judgement:
+        said = self.cleaned_data
+        return Judgement(said["within"] == "yes", {code: said[code] for code in CRITERIA})
+
+
+class TakeUp(Reason):
+    """With which partners of a covenant a case opens, and what they said."""
+
+    partners = forms.MultipleChoiceField(
+        label=_("Who sits at the case?"), widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("partners", "reason")
+
+    def __init__(self, *args: Any, partners: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].label = _("What did the partners say of it?")
+        self.fields["reason"].help_text = _(
+            "Who weighed it, with which reasons, and what speaks against a case. This is kept with the case."
+        )
+        field = self.fields["partners"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(partners)
