@@ -44,7 +44,7 @@ class Page:
 CONFERENCE = Page(
     "conference-states.md",
     "The states of a conference",
-    "src/samenhang/conferences/rules.py",
+    "src/samenhang/conferences/rules/",
     "tests/property/test_conference_states.py",
     conferences.MACHINES,
 )

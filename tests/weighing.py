@@ -4,7 +4,7 @@ from datetime import date
 
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case, Weighing
-from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal
 from samenhang.exchange.rules import Content
@@ -14,7 +14,9 @@ from samenhang.persons.rules import Identity
 from tests.cast import HOME, ActorOf, World
 
 REASONS = {code: f"An imaginary reason about {code}." for code in CRITERIA}
-YES, NO = Judgement(within=True, reasons=REASONS), Judgement(within=False, reasons=REASONS)
+YES, NO = Judgement(Opinion.APPROACH, REASONS), Judgement(Opinion.NOTHING, REASONS)
+CARE = Judgement(Opinion.CARE, REASONS)
+MORE = Judgement(Opinion.MORE, REASONS, "How often did he say so?")
 SAID = Content(
     "Told two colleagues that he will answer the demonstration with fire.",
     basis="Politiewet 2012 art. 3",

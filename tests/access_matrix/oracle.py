@@ -69,6 +69,8 @@ READERS: dict[str, set[str]] = {
     "weighing": {*_WEIGHERS, "data-protection-officer"},
     # That a signal was not taken up, for who may submit one.
     "notice": {*_WEIGHERS, "child-protection-worker"},
+    # What the three ask who submitted it.
+    "inquiry": {*_WEIGHERS, "child-protection-worker"},
     # What weighing and conference made: also who oversees, once they asked for that one case.
     "case": {*_AT_THE_TABLE, "data-protection-officer"},
     # A case on its way to another municipality, and what a source says of what it brought in.
@@ -153,6 +155,8 @@ DOERS: dict[str, set[str]] = {
     "case.hold": {"mayor", "data-protection-officer"},
     "case.look-into": {"data-protection-officer"},
     "conference.chair": {"case-director", "mayor"},
+    # Whoever is invited, and nobody else; stage.py names the analyst of the police.
+    "invitation.answer": {"police-analyst"},
     "conference.take-part": _AT_THE_TABLE - {"legal-adviser"},
     "assessment.plan": {"case-director", "mayor"},
     # The assessor whose turn it is, who is named in it; stage.py names the analyst of the police.

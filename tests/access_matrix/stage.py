@@ -14,7 +14,7 @@ from django.test import Client
 
 import edifact
 from samenhang.cases import actions as cases
-from samenhang.cases.models import Case, Charge, Contribution, Notice, SharedItem, Takeover
+from samenhang.cases.models import Case, Charge, Contribution, Inquiry, Notice, SharedItem, Takeover
 from samenhang.cases.rules import CRITERIA, ending
 from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.conferences import actions as conferences
@@ -79,7 +79,7 @@ from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
 from tests.criteria import EXPLAINED, HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
 from tests.watchlists import BRAM, FANTASIO, FLIGHT, MATCH, NO_MATCH, alert, arrive, every_hit, screener
-from tests.weighing import NO, SAID, YES, judge, opened_case, signal_by, weighing_by
+from tests.weighing import CARE, MORE, NO, SAID, YES, judge, opened_case, signal_by, weighing_by
 
 WORK = "person-centred-approach"
 REASON = "A full sentence with facts and their date."
@@ -142,7 +142,13 @@ def _weighing(stage: Stage) -> None:
     refused = weighing_by(world.police, act)
     judge(refused, {world.police: YES, world.prosecutor: YES, world.mayor: NO}, act)
     stage.made["notice"] = Notice.objects.unscoped("test").get()
-    stage.values["position"] = {"within": "yes", **dict.fromkeys(CRITERIA, REASON)}
+    unclear = weighing_by(world.police, act)
+    judge(unclear, {world.police: YES, world.prosecutor: YES, world.mayor: MORE}, act)
+    stage.made["inquiry"] = Inquiry.objects.unscoped("test").get()
+    care = weighing_by(world.police, act)
+    judge(care, {world.police: YES, world.prosecutor: YES, world.mayor: CARE}, act)
+    stage.made["weighed-elsewhere"] = care
+    stage.values["position"] = {"opinion": "approach", **dict.fromkeys(CRITERIA, REASON)}
     conditions = law.law().conditions
     stage.values["every-condition"] = {f"met-{code}": "on" for code in conditions}
     stage.values["contribution"] = stage.values["every-condition"] | {
@@ -195,6 +201,16 @@ def _conferences(stage: Stage) -> None:
     outside = Invitee.objects.unscoped("test").get(conference=held, user=world.prosecutor)
     conferences.leave(outside, by=chair)
     made["said"] = conferences.mark(item, world.police, wording="An imaginary line.", by=chair)
+    sent = conferences.send(_conference(stage), by=chair)
+    known = Invitee.objects.unscoped("test")
+    made["invitation"] = known.get(conference=sent, user=world.police)
+    called = conferences.send(_conference(stage), by=chair)
+    off = known.get(conference=called, user=world.police)
+    made["ended-invitation"] = conferences.take_off(off, reason=REASON, by=chair)
+    asked, before = _item_of(sent), date(2026, 11, 25)
+    police = world.police.organisation
+    made["paper"] = conferences.ask_paper(asked, police, what=REASON, due_on=before, by=chair)
+    stage.values["police"] = police.reference
     stage.values["colleague"] = world.director_two.reference
     stage.values["marked"] = {"item": item.reference, "speaker": world.police.reference, "wording": "A line."}
 
@@ -606,6 +622,7 @@ def _assessor(stage: Stage, user: User) -> None:
     handed.update(receiver=stage.users["prosecutor", "OM"])
     approved = Unmasking.objects.unscoped("test").filter(pk=stage.made["approved-unmasking"].pk)
     approved.update(asked_by=stage.users["travel-analyst", "PINL"])
+    Invitee.objects.unscoped("test").filter(pk=stage.made["invitation"].pk).update(user=user)
 
 
 def _user(role: str, organisation: Organisation) -> User:

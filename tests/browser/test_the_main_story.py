@@ -173,7 +173,7 @@ def three_people_weigh_it(walker: Walker, reference: str) -> None:
         walker.go(f"/weighings/{reference}/")
         if who == "officier":
             walker.look("weighing")
-        walker.to("input[name=within]")
+        walker.to("input[name=opinion]")
         walker.page.keyboard.press("Space")
         for code in CRITERIA:
             walker.type(f"#id_{code}", WORDS)

@@ -119,7 +119,7 @@ def three_people_weigh_it(desk: Desk, world: World) -> None:
     for user in (world.police, world.prosecutor, world.mayor):
         desk.work(user, "weighing")
         desk.click("a[href^='/weighings/']")
-        desk.fill(within="yes", **dict.fromkeys(CRITERIA, WORDS))
+        desk.fill(opinion="approach", **dict.fromkeys(CRITERIA, WORDS))
         desk.send("#position")
         desk.is_closed_to_the_outsider()
     desk.check("weighing-decided")

@@ -10,7 +10,7 @@ from django.test import Client
 from samenhang.access.rules import NotYours
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case
-from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.waiting import gather
 from samenhang.exchange import actions as exchange
@@ -46,7 +46,7 @@ def a_case(world: World, actor_of: ActorOf) -> Case:
     statement = exchange.state(content, about=person, by=police)
     signal = exchange.submit_signal(person, [statement], municipality=HOME, by=police)
     weighing = cases.open_weighing(signal, by=police)
-    judgement = Judgement(within=True, reasons=dict.fromkeys(CRITERIA, REASON))
+    judgement = Judgement(Opinion.APPROACH, dict.fromkeys(CRITERIA, REASON))
     for user in (world.police, world.prosecutor, world.mayor):
         cases.take_position(weighing, judgement, by=actor_of(user, purpose="weighing"))
     return Case.objects.visible_to(actor_of(world.director, purpose=WORK)).get()

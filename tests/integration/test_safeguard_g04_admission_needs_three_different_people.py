@@ -81,15 +81,15 @@ def test_one_contrary_judgement_is_enough_not_to_take_it_up(
 
 
 @pytest.mark.parametrize("criterion", list(CRITERIA))
-@pytest.mark.parametrize("within", [True, False])
+@pytest.mark.parametrize("opinion", [rules.Opinion.APPROACH, rules.Opinion.NOTHING])
 def test_a_position_with_an_empty_criterion_is_refused(
-    world: World, actor_of: ActorOf, criterion: str, within: bool
+    world: World, actor_of: ActorOf, criterion: str, opinion: rules.Opinion
 ) -> None:
     weighing = weighing_by(world.police, actor_of)
     reasons: Mapping[str, str] = {**REASONS, criterion: "  "}
 
     with pytest.raises(rules.ReasonsMissing, match=str(CRITERIA[criterion][0])):
-        judge(weighing, {world.police: Judgement(within, reasons)}, actor_of)
+        judge(weighing, {world.police: Judgement(opinion, reasons)}, actor_of)
 
 
 @pytest.mark.parametrize("outsider", ["other_mayor", "school", "child_protection", "border"])

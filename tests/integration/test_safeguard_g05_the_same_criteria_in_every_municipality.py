@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from samenhang.cases import actions, rules
+from samenhang.cases import actions
 from samenhang.cases.models import Position, Weighing
 from samenhang.cases.rules import criteria
 from samenhang.exchange.models import Signal
@@ -35,7 +35,7 @@ def test_a_criterion_of_ones_own_is_refused_and_the_version_stands_on_the_page(
     world: World, actor_of: ActorOf, client_of: ClientOf
 ) -> None:
     weighing = weighing_by(world.police, actor_of)
-    local = rules.Judgement(within=True, reasons={**REASONS, "neighbourhood": "Lives in the wrong street."})
+    local = replace(YES, reasons={**REASONS, "neighbourhood": "Lives in the wrong street."})
 
     with pytest.raises(criteria.NotNational, match="neighbourhood"):
         actions.take_position(weighing, local, by=actor_of(world.mayor, "weighing"))

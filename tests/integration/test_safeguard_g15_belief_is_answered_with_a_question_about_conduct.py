@@ -80,8 +80,8 @@ def test_a_signal_about_conduct_meets_no_question() -> None:
 
 def test_whoever_weighs_is_asked_too() -> None:
     words = dict.fromkeys(CRITERIA, DID) | {"identification": "He prays a lot."}
-    asked = Position({**words, "within": "yes"})
-    answered = Position({**words, "within": "yes", "conduct": DID, "conduct_asked": "1"})
+    asked = Position({**words, "opinion": "approach"}, may_ask=True)
+    answered = Position({**words, "opinion": "approach", "conduct": DID, "conduct_asked": "1"}, may_ask=True)
 
     assert not asked.is_valid()
     assert answered.is_valid(), answered.errors

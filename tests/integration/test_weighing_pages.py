@@ -33,7 +33,7 @@ TYPED = {
 MET = {
     f"met-{code}": "on" for code in ("necessity-statement", "compelling-reasons-test", "home-municipality")
 }
-POSITION = {"within": "yes", **{code: f"Imaginary words about {code}." for code in CRITERIA}}
+POSITION = {"opinion": "approach", **{code: f"Imaginary words about {code}." for code in CRITERIA}}
 
 
 @pytest.fixture
@@ -143,9 +143,9 @@ def test_the_form_is_gone_once_the_seat_is_taken_and_others_words_are_not_shown(
     address = f"/weighings/{weighing.reference}/"
     client_of(world.police, "weighing").post(address, {**POSITION, "violence": "Secret until the end."})
 
-    assert 'name="within"' not in client_of(world.police, "weighing").get(address).text
+    assert 'name="opinion"' not in client_of(world.police, "weighing").get(address).text
     mayor = client_of(world.mayor, "weighing").get(address).text
-    assert 'name="within"' in mayor
+    assert 'name="opinion"' in mayor
     assert "Secret until the end." not in mayor
 
 

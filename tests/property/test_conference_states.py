@@ -11,26 +11,42 @@ import pytest
 from samenhang.cases import actions as cases
 from samenhang.cases.rules.ending import Outcome
 from samenhang.conferences import actions, rules
-from samenhang.conferences.models import Action, Attendance, Conference, Decision, Item, Marker
+from samenhang.conferences.models import (
+    Action,
+    Attendance,
+    Conference,
+    Decision,
+    Invitee,
+    Item,
+    Marker,
+    Paper,
+)
 from samenhang.conferences.models.room import in_the_room, must_leave, on_screen, reader
 from samenhang.conferences.rules import ActionStage, DecisionStage, ItemStage
+from samenhang.conferences.rules.inviting import NEXT_OF_INVITATION, Answer
+from samenhang.conferences.rules.papers import NEXT_OF_PAPER
 from samenhang.exchange.models import Statement
 from samenhang.foundation.errors import Refused
+from samenhang.organisations.models import User
 from tests.cast import ActorOf, World
 from tests.conference import APPROACH, PROPOSAL, Table, prepared
 from tests.weighing import SAID
 
 pytestmark = pytest.mark.django_db
+DUE = date(2026, 11, 25)
 MODELS: dict[type, Mapping[Any, set[Any]]] = {
     Conference: rules.NEXT,
     Item: rules.NEXT_OF_ITEM,
     Marker: rules.NEXT_OF_MARKER,
     Decision: rules.NEXT_OF_DECISION,
     Action: rules.NEXT_OF_ACTION,
+    Invitee: NEXT_OF_INVITATION,
+    Paper: NEXT_OF_PAPER,
 }
 DEEDS = (
     "begin", "arrive", "leave", "open", "close", "mark", "confirm", "take back", "propose", "decide",
-    "assign", "follow", "minutes", "approve", "end", "send",
+    "assign", "follow", "minutes", "approve", "end", "send", "answer", "take off", "invite", "ask", "bring",
+    "refuse", "withdraw",
 )  # fmt: skip
 
 
@@ -38,10 +54,11 @@ DEEDS = (
 def test_deeds_in_any_order_keep_what_must_always_be_true(world: World, actor_of: ActorOf, seed: int) -> None:
     dice = random.Random(seed)
     table = prepared(world, actor_of, guests=[world.child_protection])
+    actions.ask_paper(table.item, world.police.organisation, what="How often?", due_on=DUE, by=table.chair)
     actions.send(table.conference, by=table.chair)
     before = _states()
     done = 0
-    for _step in range(45):
+    for _step in range(60):
         try:
             _deed(dice, table, world, actor_of)
             done += 1
@@ -50,6 +67,7 @@ def test_deeds_in_any_order_keep_what_must_always_be_true(world: World, actor_of
         else:
             _check_steps(before, after := _states())
             _check_room(table)
+        _check_who_was_taken_off(table, world, actor_of)
         before = after
 
     assert done > 8  # that it refused everything would prove nothing
@@ -89,10 +107,46 @@ def _deed(dice: random.Random, table: Table, world: World, actor_of: ActorOf) ->
                 actions.follow(
                     action, dice.choice(list(ActionStage)), result="Done so.", by=actor_of(user, APPROACH)
                 )
+        case "answer" | "take off" | "invite":
+            _invite(deed, dice, table, user, actor_of)
+        case "ask" | "bring" | "refuse" | "withdraw":
+            _paper(deed, table, user, actor_of)
         case "minutes":
             actions.draft_minutes(item, text="It was said that …", by=chair)
         case "approve":
             actions.approve_minutes(item, by=actor_of(user, APPROACH))
+
+
+def _invite(deed: str, dice: random.Random, table: Table, user: User, actor_of: ActorOf) -> None:
+    if deed == "answer":
+        actions.answer(table.invitee(user), dice.choice(list(Answer)), by=actor_of(user, APPROACH))
+    elif deed == "take off":
+        actions.take_off(table.invitee(user), reason="It is not needed.", by=table.chair)
+    else:
+        actions.invite(table.conference, user, by=table.chair)
+
+
+def _paper(deed: str, table: Table, user: User, actor_of: ActorOf) -> None:
+    if deed == "ask":
+        actions.ask_paper(table.item, user.organisation, what="How often?", due_on=DUE, by=table.chair)
+    for paper in Paper.objects.unscoped("test").order_by("pk"):
+        if deed == "bring":
+            actions.bring_paper(paper, SAID, category="police-data", by=actor_of(user, APPROACH))
+        elif deed == "refuse":
+            actions.refuse_paper(paper, reason="There is nothing.", by=actor_of(user, APPROACH))
+        elif deed == "withdraw":
+            actions.withdraw_paper(paper, by=table.chair)
+
+
+def _check_who_was_taken_off(table: Table, world: World, actor_of: ActorOf) -> None:
+    """Who is on the list reads the conference, and who was taken off reads that and nothing else."""
+    for user in (world.police, world.prosecutor, world.child_protection):
+        row, by = table.invitee(user), actor_of(user, APPROACH)
+        reads = Conference.objects.visible_to(by).filter(pk=table.conference.pk).exists()
+        assert reads == (row.stage != Answer.TAKEN_OFF), user.username
+        rows = {one.user_id for one in Invitee.objects.visible_to(by)}
+        assert user.pk in rows
+        assert reads or rows == {user.pk}, user.username
 
 
 def _states() -> dict[tuple[type, int], str]:

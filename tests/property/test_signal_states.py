@@ -10,27 +10,42 @@ import pytest
 
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.cases import actions as cases
-from samenhang.cases.models import Case, CaseParty, Weighing
-from samenhang.cases.rules import NEXT_OF_SEAT, NEXT_OF_WEIGHING, RUNNING, Judgement, Seat, Stage
+from samenhang.cases.models import Case, CaseParty, Inquiry, Weighing
+from samenhang.cases.rules import (
+    NEXT_OF_SEAT,
+    NEXT_OF_WEIGHING,
+    RUNNING,
+    Judgement,
+    Opinion,
+    Seat,
+    Stage,
+)
 from samenhang.cases.rules.ending import Outcome
+from samenhang.cases.rules.opinions import NEXT_OF_INQUIRY
+from samenhang.cases.rules.opinions import Inquiry as Stands
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import OfficialMessage, Signal
 from samenhang.exchange.rules import NEXT, Status
 from samenhang.exchange.rules.messages import NEXT_OF_MESSAGE, Course
 from samenhang.foundation.errors import Refused
-from samenhang.organisations.acting import installer
+from samenhang.organisations.acting import installer, service_account
 from samenhang.organisations.actions import found
 from samenhang.organisations.models import User
 from tests.cast import ActorOf, World
 from tests.integration.test_official_messages import LETTER
-from tests.weighing import REASONS, YES, judge, weighing_by
+from tests.weighing import REASONS, SAID, YES, judge, weighing_by
 
 pytestmark = pytest.mark.django_db
 APPROACH = "person-centred-approach"
-DEEDS = ("offer", "offer", *["judge"] * 7, "call off", "admit", "admit", "close", "follow up", "take back")
+DEEDS = (
+    "offer", "offer", *["judge"] * 8, "call off", "admit", "admit", "close", "follow up", "take back",
+    "tell more", "know nothing", "days pass",
+)  # fmt: skip
+OPINIONS = [*[Opinion.APPROACH] * 6, Opinion.MORE, Opinion.MORE, Opinion.CARE]
 TABLES: Mapping[type[Any], Mapping[Any, Set[Any]]] = {
     Signal: NEXT,
     Weighing: NEXT_OF_WEIGHING,
+    Inquiry: NEXT_OF_INQUIRY,
     CaseParty: NEXT_OF_SEAT,
     OfficialMessage: NEXT_OF_MESSAGE,
 }
@@ -91,9 +106,12 @@ def _deed(dice: random.Random, play: Play) -> bool:
         case "offer":
             cases.open_weighing(signal, by=weigher)
         case "judge" if weighing:
-            cases.take_position(weighing, Judgement(dice.random() < 0.95, REASONS), by=weigher)
+            opinion = dice.choice(OPINIONS)
+            cases.take_position(weighing, Judgement(opinion, REASONS, "What more?"), by=weigher)
         case "call off" if weighing and dice.random() < (0.3 if case else 0.03):
             cases.call_off(signal, reason="It was a mistake.", by=weigher)
+        case "tell more" | "know nothing" | "days pass" if weighing:
+            _ask(deed, dice, play, user)
         case "admit" if case:
             who = dice.choice([world.child_protection, world.school]).organisation
             cases.admit(case, who, reason="Asked for.", by=play.actor_of(user, APPROACH, now=play.now))
@@ -105,6 +123,19 @@ def _deed(dice: random.Random, play: Play) -> bool:
         case _:
             return False
     return True
+
+
+def _ask(deed: str, dice: random.Random, play: Play, user: User) -> None:
+    """What becomes of a question to the submitter; only the police submitted this one."""
+    if deed == "days pass":
+        play.now += timedelta(days=dice.choice((1, 15)))
+        cases.lapse_inquiries(by=service_account("terms", now=play.now))
+    for inquiry in Inquiry.objects.unscoped("test"):
+        by = play.actor_of(user, "weighing", now=play.now)
+        if deed == "tell more":
+            cases.answer_inquiry(inquiry, SAID, by=by)
+        elif deed == "know nothing":
+            cases.refuse_inquiry(inquiry, reason="We know nothing more.", by=by)
 
 
 def _write(deed: str, play: Play, user: User) -> None:
@@ -121,6 +152,7 @@ def _states() -> States:
     """Of every signal, weighing, party and official message."""
     found: States = {(Signal, row.pk): Status(row.status) for row in Signal.objects.unscoped("test")}
     found |= {(Weighing, row.pk): Stage(row.stage) for row in Weighing.objects.unscoped("test")}
+    found |= {(Inquiry, row.pk): row.stage for row in Inquiry.objects.unscoped("test")}
     found |= {(CaseParty, row.pk): row.seat for row in CaseParty.objects.unscoped("test")}
     found |= {(OfficialMessage, row.pk): row.course for row in OfficialMessage.objects.unscoped("test")}
     return found
@@ -141,11 +173,14 @@ def _check_no_orphan(states: States) -> None:
     allowed = {
         None: {Status.RECEIVED, Status.WITHDRAWN},
         Stage.OPEN: {Status.OFFERED},
+        Stage.WAITING: {Status.OFFERED},
         Stage.TAKEN_UP: {Status.TAKEN_UP, Status.WITHDRAWN},
         Stage.NOT_TAKEN_UP: {Status.NOT_TAKEN_UP, Status.WITHDRAWN},
         Stage.CALLED_OFF: {Status.WITHDRAWN},
     }
     assert signal in allowed[weighing]
+    asked = any(now == Stands.ASKED for now in states.values())
+    assert asked == (weighing == Stage.WAITING)  # nothing waits without a question, and no question alone
     case = Case.objects.unscoped("test").first()
     assert (case is not None) == (weighing == Stage.TAKEN_UP)
     seated = any(now == Seat.SEATED for now in states.values())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from samenhang.cases import actions, rules
 from samenhang.cases.models import Case, Position, Weighing
-from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.foundation.errors import Refused
 from samenhang.persons import actions as persons
 from samenhang.persons.models import IdentityClaim, IdentityLink
@@ -36,7 +36,8 @@ VOTERS = (
 )
 SEAT = {"police": "POL", "police_two": "POL", "prosecutor": "OM", "prosecutor_two": "OM", "mayor": "BURG"}
 
-votes = st.lists(st.tuples(st.sampled_from(VOTERS), st.booleans(), st.booleans()), max_size=9)
+opinions = st.sampled_from(list(Opinion))
+votes = st.lists(st.tuples(st.sampled_from(VOTERS), opinions, st.booleans()), max_size=9)
 
 
 @contextmanager
@@ -50,48 +51,60 @@ def undone() -> Iterator[None]:
             transaction.savepoint_rollback(point)
 
 
-def oracle(cast: list[tuple[str, bool, bool]]) -> dict[str, bool]:
-    """Seat and verdict of each vote that counts: the first complete one of each seat, until three are in."""
-    counted: dict[str, bool] = {}
-    for voter, within, complete in cast:
+def oracle(cast: list[tuple[str, Opinion, bool]]) -> dict[str, Opinion]:
+    """Seat and opinion of each vote that counts: the first complete one of each seat, until three are in."""
+    counted: dict[str, Opinion] = {}
+    for voter, opinion, complete in cast:
         seat = SEAT.get(voter)
         if seat and complete and seat not in counted and len(counted) < 3:
-            counted[seat] = within
+            counted[seat] = opinion
     return counted
 
 
 @given(votes)
 @ONE_WORLD
 def test_a_case_exists_exactly_when_three_different_seats_all_said_yes(
-    world: World, actor_of: ActorOf, cast: list[tuple[str, bool, bool]]
+    world: World, actor_of: ActorOf, cast: list[tuple[str, Opinion, bool]]
 ) -> None:
     with undone():
         weighing = weighing_by(world.police, actor_of)
-        for voter, within, complete in cast:
+        for voter, opinion, complete in cast:
             reasons = REASONS if complete else {**REASONS, "extremism": ""}
             try:
                 with transaction.atomic():
                     by = actor_of(getattr(world, voter), "weighing")
-                    actions.take_position(weighing, Judgement(within, reasons), by=by)
+                    actions.take_position(weighing, Judgement(opinion, reasons, "What?"), by=by)
             except Refused:
                 pass
 
         counted = oracle(cast)
         positions = {one.seat: one for one in Position.objects.unscoped("test").on(weighing)}
         after = Weighing.objects.unscoped("test").get(pk=weighing.pk)
-        unanimous = len(counted) == 3 and all(counted.values())
-        assert {seat: one.within for seat, one in positions.items()} == counted
+        unanimous = list(counted.values()) == [Opinion.APPROACH] * 3
+        assert {seat: one.opinion for seat, one in positions.items()} == counted
         assert len({one.user for one in positions.values()}) == len(positions)
-        assert after.stage == ("open" if len(counted) < 3 else "taken_up" if unanimous else "not_taken_up")
+        assert after.stage == _stage(list(counted.values()))
         assert Case.objects.unscoped("test").filter(weighing=weighing).exists() is unanimous
 
 
-@given(st.lists(st.booleans(), max_size=5))
-def test_only_three_times_yes_is_yes(verdicts: list[bool]) -> None:
-    said = rules.outcome(verdicts)
+def _stage(said: list[Opinion]) -> str:
+    """In the words of the decision: unanimous, or two who end it, or one who needs more, or not taken up."""
+    if len(said) < 3:
+        return "open"
+    if said == [Opinion.APPROACH] * 3:
+        return "taken_up"
+    against = [one for one in said if one not in (Opinion.APPROACH, Opinion.MORE)]
+    return "waiting" if Opinion.MORE in said and len(against) < 2 else "not_taken_up"
 
-    assert (said is None) is (len(verdicts) != 3)
-    assert (said is True) is (verdicts == [True, True, True])
+
+@given(st.lists(opinions, max_size=5))
+def test_only_three_times_yes_is_yes_and_no_order_changes_an_outcome(said: list[Opinion]) -> None:
+    outcome = rules.outcome(said)
+
+    assert (outcome is None) is (len(said) != 3)
+    assert (outcome is Opinion.APPROACH) is (said == [Opinion.APPROACH] * 3)
+    assert outcome is None or outcome in said
+    assert rules.outcome(reversed(said)) == outcome
 
 
 @given(st.dictionaries(st.sampled_from(list(CRITERIA)), st.text(max_size=5)))
@@ -99,10 +112,10 @@ def test_a_judgement_passes_only_with_words_on_all_five(reasons: dict[str, str])
     complete = len(reasons) == 5 and all(words.strip() for words in reasons.values())
 
     if complete:
-        rules.check_judgement(Judgement(within=True, reasons=reasons), rules.criteria_on(TODAY))
+        rules.check_judgement(Judgement(Opinion.APPROACH, reasons), rules.criteria_on(TODAY))
     else:
         with pytest.raises(rules.ReasonsMissing):
-            rules.check_judgement(Judgement(within=True, reasons=reasons), rules.criteria_on(TODAY))
+            rules.check_judgement(Judgement(Opinion.APPROACH, reasons), rules.criteria_on(TODAY))
 
 
 deeds = st.lists(

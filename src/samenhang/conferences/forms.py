@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.cases.forms import Conditions, Statement, words
 from samenhang.conferences.rules import OUTCOMES
+from samenhang.conferences.rules.inviting import Answer as Stands
 from samenhang.foundation.inputs import Day
 
 Choices = Iterable[tuple[Any, Any]]
 
 __all__ = [
+    "Answer",
+    "AskPaper",
     "Assign",
     "Conditions",
     "Decide",
@@ -23,6 +26,7 @@ __all__ = [
     "Mark",
     "Plan",
     "Propose",
+    "Read",
     "Reason",
     "Statement",
 ]
@@ -54,8 +58,8 @@ class Item(forms.Form):
     case = forms.ChoiceField(
         label=_("Case"),
         help_text=_(
-            "Cases under way that you may read and that are not on this agenda yet. First look at the case "
-            "and its assessment: what is due stands there."
+            "Cases under way that you may read and that are not on this agenda yet. What the assessment of "
+            "each advises stands beside it: begin there."
         ),
     )
     question = forms.CharField(
@@ -77,6 +81,48 @@ class Invite(forms.Form):
     def __init__(self, *args: Any, people: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         _offer(self.fields["person"], people)
+
+
+class Answer(forms.Form):
+    """Whether the invited person comes."""
+
+    answer = forms.ChoiceField(
+        label=_("Do you come?"),
+        choices=[(Stands.ACCEPTED.value, _("Yes")), (Stands.DECLINED.value, _("No"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why not?"),
+        help_text=_("May stay empty. Only who chairs it reads this. Who comes in your place, for example."),
+        max_length=1000,
+        required=False,
+        widget=words(2),
+    )
+
+
+class Read(forms.Form):
+    """That something was read: a button alone."""
+
+    read = forms.CharField(widget=forms.HiddenInput, initial="yes")
+
+
+class AskPaper(forms.Form):
+    """Who is asked to bring what in, by when."""
+
+    organisation = forms.ChoiceField(label=_("Whom do you ask?"), help_text=_("Who sits at the case."))
+    what = forms.CharField(
+        label=_("What must they bring in?"),
+        help_text=_(
+            "For example: how often he came to school since the summer. They answer with a statement, or say"
+            " why they do not."
+        ),
+        widget=words(3),
+    )
+    due_on = Day(label=_("Before or on"))
+
+    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self.fields["organisation"], bodies)
 
 
 class Mark(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.conferences.views import chairing, following, preparing
+from samenhang.conferences.views import chairing, following, inviting, papers, preparing
 
 app_name = "conferences"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("conferences/new/", preparing.new, name="conference-new"),
     path("conferences/items/<slug:reference>/", following.item, name="item"),
     path("conferences/items/<slug:reference>/change/", preparing.change_item, name="change-item"),
+    path("conferences/items/<slug:reference>/ask/", papers.ask, name="ask-paper"),
+    path("conferences/papers/<slug:reference>/", papers.paper, name="paper"),
+    path("conferences/papers/<slug:reference>/<slug:category>/", papers.bring, name="paper-bring"),
+    path("conferences/invitations/<slug:reference>/", inviting.answer, name="answer"),
+    path("conferences/invitations/<slug:reference>/take-off/", inviting.take_off, name="take-off"),
+    path("conferences/invitations/<slug:reference>/calendar/", inviting.cancellation, name="cancellation"),
     path("conferences/items/<slug:reference>/minutes/", following.minutes, name="minutes"),
     path("conferences/items/<slug:reference>/approve/", following.approve, name="approve"),
     path("conferences/decisions/<slug:reference>/dissent/", following.dissent, name="dissent"),

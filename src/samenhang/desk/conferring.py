@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.conferences.models import Action, Conference, Item, Marker
+from samenhang.conferences.models import Action, Conference, Invitee, Item, Marker, Paper
 from samenhang.conferences.rules import Stage
 from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
@@ -36,6 +36,61 @@ def _conferences(_actor: Actor, rows: list[Conference]) -> list[Task]:
             why=str(WHY[Stage(row.stage)]),
             url=reverse("conferences:conference", args=[row.reference]),
             due=timezone.localtime(row.starts_at).date(),
+        )
+        for row in rows
+    ]
+
+
+def _invitations(actor: Actor, rows: list[Invitee]) -> list[Task]:
+    found = Conference.objects.visible_to(actor).in_bulk({row.conference_id for row in rows})
+    return [
+        Task(
+            title=_("Say whether you come to the conference of %s")
+            % date_format(timezone.localtime(found[row.conference_id].starts_at), "l j F, H:i"),
+            about=found[row.conference_id].place,
+            why=_("You are invited, and who chairs it must know who comes."),
+            url=reverse("conferences:answer", args=[row.reference]),
+            due=timezone.localtime(found[row.conference_id].starts_at).date(),
+        )
+        for row in rows
+        if row.conference_id in found
+    ]
+
+
+def _taken_off(_actor: Actor, rows: list[Invitee]) -> list[Task]:
+    return [
+        Task(
+            title=_("You are no longer invited to a conference"),
+            about="",
+            why=_("You were taken off the list. Read why, and take it out of your calendar."),
+            url=reverse("conferences:answer", args=[row.reference]),
+        )
+        for row in rows
+    ]
+
+
+def _papers(_actor: Actor, rows: list[Paper]) -> list[Task]:
+    return [
+        Task(
+            title=_("Bring a paper in: %s") % row.what,
+            about=row.scope,
+            why=_("A conference needs it. Bring it in, or say why not."),
+            url=reverse("conferences:paper", args=[row.reference]),
+            since=row.asked_at,
+            due=row.due_on,
+        )
+        for row in rows
+    ]
+
+
+def _late_papers(_actor: Actor, rows: list[Paper]) -> list[Task]:
+    return [
+        Task(
+            title=_("A paper did not come: %s") % row.what,
+            about=row.scope,
+            why=_("It was asked for a conference of yours, and its day is past. Call, or do without."),
+            url=reverse("conferences:paper", args=[row.reference]),
+            due=row.due_on,
         )
         for row in rows
     ]
@@ -109,6 +164,22 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "conferences", gettext_lazy("Conferences to come"), "conference.chair", Conference,
         lambda actor: Conference.objects.visible_to(actor).to_prepare_by(actor.organisation_id), _conferences,
+    ),
+    _kind(
+        "invitations", gettext_lazy("Your invitations"), "conference.take-part", Invitee,
+        lambda actor: Invitee.objects.visible_to(actor).to_answer_by(actor.user_id), _invitations,
+    ),
+    _kind(
+        "taken-off", gettext_lazy("No longer invited"), "conference.take-part", Invitee,
+        lambda actor: Invitee.objects.visible_to(actor).to_hear_of(actor.user_id), _taken_off,
+    ),
+    _kind(
+        "papers", gettext_lazy("Papers you are asked for"), "conference.take-part", Paper,
+        lambda actor: Paper.objects.visible_to(actor).waiting_for(actor.organisation_id), _papers,
+    ),
+    _kind(
+        "late-papers", gettext_lazy("Papers that did not come"), "conference.chair", Paper,
+        lambda actor: Paper.objects.visible_to(actor).past_its_day(actor.today), _late_papers,
     ),
     _kind(
         "said", gettext_lazy("What your organisation said"), "statement.disclose", Marker,

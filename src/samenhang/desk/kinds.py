@@ -26,6 +26,7 @@ from samenhang.desk import (
     matching,
     returning,
     travelling,
+    weighing,
 )
 from samenhang.desk.waiting import Kind, Task
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
@@ -311,6 +312,7 @@ KINDS: tuple[Kind, ...] = (
         "weigh", gettext_lazy("Signals to weigh"), ("weighing.judge",), "cases.Weighing", "cases:weighings",
         lambda actor: Weighing.objects.visible_to(actor).waiting_for(actor), _weighings,
     ),
+    *weighing.KINDS,
     Kind(
         "held", gettext_lazy("People held whose term ends"), ("custody.record",), "measures.Arrest",
         "desk:my-work",

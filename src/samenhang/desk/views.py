@@ -11,7 +11,7 @@ from samenhang.cases.models.keeping import people
 from samenhang.cases.rules import Status
 from samenhang.cases.views.casework import shown
 from samenhang.cases.views.keeping import shown as of_takeover
-from samenhang.conferences.models import Action
+from samenhang.conferences.models import Action, Conference, next_of
 from samenhang.conferences.rules import ENDINGS
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.person_file import file_of
@@ -19,12 +19,17 @@ from samenhang.desk.waiting import counted, elsewhere, first_of, gather
 from samenhang.exchange.models import Movement, Reconsideration
 from samenhang.foundation.page import Place
 from samenhang.grounds.rules import measure
+from samenhang.journal import Actor
 from samenhang.measures.models import Measure
 from samenhang.measures.views.measuring import kind_name
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 from samenhang.organisations.rules import PURPOSE_LABELS
 from samenhang.persons.models import Person
+from samenhang.risk.models import current
+
+# More than these are found under Conferences.
+MOST_CONFERENCES = 3
 
 
 @require_GET
@@ -73,9 +78,14 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
 def case(request: ActorRequest, reference: str) -> HttpResponse:
     """One case, as its own area draws it, with its measures."""
     row = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    context = shown(request.actor, row) | {
-        "measures": _rows(list(Measure.objects.visible_to(request.actor).of_case(row.pk))),
-        "may_suggest": may_do("measure.suggest", request.actor.roles) and row.status == Status.OPEN,
+    actor = request.actor
+    context = shown(actor, row) | {
+        "assessment": current([row.pk], actor).get(row.pk),
+        "may_assess": may_read("risk.Assessment", actor.roles),
+        "conference": next_of(row.pk, actor),
+        "to_prepare": _to_prepare(row, actor),
+        "measures": _rows(list(Measure.objects.visible_to(actor).of_case(row.pk))),
+        "may_suggest": may_do("measure.suggest", actor.roles) and row.status == Status.OPEN,
     }
     return render(request, "desk/case.html", context)
 
@@ -98,6 +108,13 @@ def takeover(request: ActorRequest, reference: str) -> HttpResponse:
         "bodies": [bodies[one.organisation_id] for one in parties],
     }
     return render(request, "desk/takeover.html", context)
+
+
+def _to_prepare(row: Case, actor: Actor) -> list[Conference]:
+    """The conferences to come on whose agenda the actor may still put the case."""
+    if row.status != Status.OPEN or not may_do("conference.chair", actor.roles):
+        return []
+    return list(Conference.objects.visible_to(actor).to_prepare_by(actor.organisation_id)[:MOST_CONFERENCES])
 
 
 def _moved(movements: list[Movement]) -> list[tuple[Movement, Organisation, bool]]:

@@ -9,6 +9,7 @@ from samenhang.cases.actions import (
     end_charges_of_who_left,
     end_unlawful_seats,
     forget_signals,
+    lapse_inquiries,
     lapse_reviews,
 )
 from samenhang.conferences.actions import expire_actions, lapse_markers
@@ -47,6 +48,7 @@ def work_once() -> dict[str, int]:
         "actions_expired": expire_actions(by=terms),
         "cases_destroyed": destroy_due(by=terms),
         "signals_forgotten": forget_signals(by=terms),
+        "inquiries_lapsed": lapse_inquiries(by=terms),
         "reviews_lapsed": lapse_reviews(by=terms),
         "charges_ended": end_charges_of_who_left(by=terms),
         "seats_ended": end_unlawful_seats(by=terms),

@@ -17,6 +17,7 @@ from samenhang.cases.actions.importing import (
     known_in_caseload,
     take_back_caseload,
 )
+from samenhang.cases.actions.inquiring import answer_inquiry, lapse_inquiries, refuse_inquiry
 from samenhang.cases.actions.keeping import (
     appoint,
     decline,
@@ -42,13 +43,14 @@ from samenhang.cases.actions.transferring import (
     refuse_transfer,
     say,
 )
-from samenhang.cases.actions.weighing import acknowledge, call_off, open_weighing, take_position
+from samenhang.cases.actions.weighing import acknowledge, call_off, go_on_with, open_weighing, take_position
 
 __all__ = [
     "accept_transfer",
     "acknowledge",
     "admit",
     "agree_to_third_party",
+    "answer_inquiry",
     "appoint",
     "bring",
     "call_off",
@@ -65,10 +67,12 @@ __all__ = [
     "end_third_party",
     "end_unlawful_seats",
     "forget_signals",
+    "go_on_with",
     "hold",
     "import_caseload",
     "keep",
     "known_in_caseload",
+    "lapse_inquiries",
     "lapse_reviews",
     "law_of_sharing",
     "let_sit",
@@ -80,6 +84,7 @@ __all__ = [
     "open_case",
     "open_weighing",
     "propose_third_party",
+    "refuse_inquiry",
     "refuse_third_party",
     "refuse_transfer",
     "report",

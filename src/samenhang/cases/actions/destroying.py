@@ -24,6 +24,7 @@ from samenhang.cases.models import (
     Consent,
     Contribution,
     Hold,
+    Inquiry,
     Notice,
     Position,
     Review,
@@ -202,7 +203,7 @@ def _needed(person: Person, since: datetime) -> set[str]:
 def _weighed(weighing: Weighing, by: Actor) -> tuple[set[str], Gone]:
     """The weighing, its positions and its signal; and the references of what was weighed."""
     gone = Gone()
-    for model in (Position, Notice):
+    for model in (Inquiry, Position, Notice):
         gone.add(erase(model.objects.unscoped(_OVER).filter(weighing=weighing), by=by))
     gone.add(erase(Weighing.objects.unscoped(_OVER).filter(pk=weighing.pk), by=by))
     sources, leaned = exchange.erase_reliances([weighing.reference], by=by)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from samenhang.access import actions as access
 from samenhang.access import policy
-from samenhang.access.rules import pack
+from samenhang.access.rules import NotYours, pack
 from samenhang.cases import rules
+from samenhang.cases.actions.inquiring import ask_for_more, call_inquiries_off
 from samenhang.cases.actions.opening import open_case
 from samenhang.cases.models import Notice, Position, Weighing
-from samenhang.cases.rules import Stage
+from samenhang.cases.rules import Opinion, Stage
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement, seats
 from samenhang.exchange.rules import Item, Provision
@@ -56,13 +57,16 @@ def open_weighing(signal: Signal, *, not_met: Collection[str] = (), by: Actor) -
 def take_position(weighing: Weighing, judgement: rules.Judgement, *, by: Actor) -> Weighing:
     """Take the seat of the actor's organisation; the third position decides, in the same transaction.
 
-    Raises NotThere, NotYours, NoSeat, NotNational, ReasonsMissing, VotedTwice, SeatTaken, and
-    NotOpen when it was decided or its signal withdrawn.
+    Raises NotThere, NotYours, NoSeat, NotNational, ReasonsMissing, QuestionMissing, NoMoreRounds,
+    VotedTwice, SeatTaken, and NotOpen when it was decided, waits, or its signal was withdrawn.
     """
     weighing = Weighing.objects.unscoped("locked").select_for_update().get(pk=weighing.pk)
     policy.require(by, "weighing.judge", weighing)
     rules.check_seat(by.authority, by.roles, human=by.human)
     rules.check_judgement(judgement, weighing.criteria)
+    rules.check_question(judgement.opinion, judgement.question, weighing.round)
+    if weighing.stage == Stage.WAITING:
+        raise rules.NotOpen(_("The submitter was asked for more. It comes back to you by itself."))
     taken = Position.objects.unscoped("counted by seat and person, never shown").on(weighing)
     rules.check_turn(by.authority, by.user, taken.values_list("seat", "user"))
     _check_open(weighing)
@@ -75,7 +79,9 @@ def take_position(weighing: Weighing, judgement: rules.Judgement, *, by: Actor) 
         weighing=weighing,
         seat=by.authority,
         user=by.user,
-        within=judgement.within,
+        round=weighing.round,
+        opinion=judgement.opinion,
+        question=judgement.question.strip() if judgement.opinion == Opinion.MORE else "",
         taken_at=by.now,
         **{code: judgement.reasons[code].strip() for code in rules.CRITERIA},
     )
@@ -83,8 +89,10 @@ def take_position(weighing: Weighing, judgement: rules.Judgement, *, by: Actor) 
     weighing.save(update_fields=["seats_in"])
     record("position.taken", position, by=by, operation=Operation.DECISION)
 
-    verdict = rules.outcome(taken.all().values_list("within", flat=True))
-    return weighing if verdict is None else _decide(weighing, taken_up=verdict, by=by)
+    outcome = rules.outcome(taken.all().values_list("opinion", flat=True))
+    if outcome is None:
+        return weighing
+    return _wait(weighing, by) if outcome == Opinion.MORE else _decide(weighing, outcome, by=by)
 
 
 @transaction.atomic
@@ -92,7 +100,8 @@ def call_off(signal: Signal, *, reason: str, by: Actor) -> Signal:
     """Withdraw the signal, and with it a weighing that is still open."""
     signal = exchange.withdraw_signal(signal, reason=reason, by=by)
     running = Weighing.objects.unscoped("falls with its signal").select_for_update()
-    for weighing in running.filter(signal=signal, stage=Stage.OPEN):
+    for weighing in running.filter(signal=signal, stage__in=[Stage.OPEN, Stage.WAITING]):
+        call_inquiries_off(weighing, by=by)
         _end(weighing, Stage.CALLED_OFF, by)
         weighing.save(update_fields=["stage", "decided_at"])
         record("weighing.called_off", weighing, by=by)
@@ -111,13 +120,45 @@ def acknowledge(notice: Notice, *, by: Actor) -> Notice:
     return notice
 
 
-def _decide(weighing: Weighing, *, taken_up: bool, by: Actor) -> Weighing:
+@transaction.atomic
+def go_on_with(weighing: Weighing, *, by: Actor) -> Weighing:
+    """The prosecution or the mayor goes on with what the three saw elsewhere, under a law of its own.
+
+    Nothing of the weighing goes along. Raises NotThere, NotYours for whose work it is not.
+    """
+    weighing = Weighing.objects.unscoped("locked").select_for_update().get(pk=weighing.pk)
+    policy.require(by, "weighing.judge", weighing)
+    if not rules.goes_on(weighing.outcome, by.authority, by.roles):
+        raise NotYours
+    if weighing.taken_over_at is None:
+        weighing.taken_over_at = by.now
+        weighing.save(update_fields=["taken_over_at"])
+        record("weighing.taken-over", weighing, by=by)
+    return weighing
+
+
+def _wait(weighing: Weighing, by: Actor) -> Weighing:
+    """The three read one another, and the submitter is asked what they need."""
+    signal = Signal.objects.unscoped("the signal of a weighing that may be read").get(pk=weighing.signal_id)
+    rules.check_transition(rules.NEXT_OF_WEIGHING, Stage(weighing.stage), Stage.WAITING)
+    weighing.stage = Stage.WAITING
+    weighing.save(update_fields=["stage"])
+    _open_positions(weighing, by)
+    asked = Position.objects.unscoped("what the submitter must tell").on(weighing)
+    record("weighing.waiting", weighing, by=by, operation=Operation.DECISION)
+    ask_for_more(weighing, signal, asked.values_list("question", flat=True), by=by)
+    return weighing
+
+
+def _decide(weighing: Weighing, outcome: Opinion, *, by: Actor) -> Weighing:
+    taken_up = outcome == Opinion.APPROACH
     signal = Signal.objects.unscoped("the signal of a weighing that may be read").get(pk=weighing.signal_id)
     signal = exchange.mark_weighed(signal, taken_up=taken_up, by=by)
     _end(weighing, Stage.TAKEN_UP if taken_up else Stage.NOT_TAKEN_UP, by)
+    weighing.outcome = outcome
     if taken_up:  # what was weighed is then part of the case; what was not, is read for nothing else
         weighing.purposes = pack(["weighing", "person-centred-approach"])
-    weighing.save(update_fields=["stage", "decided_at", "purposes"])
+    weighing.save(update_fields=["stage", "decided_at", "outcome", "purposes"])
     _open_positions(weighing, by)
     record(f"weighing.{weighing.stage}", weighing, by=by, operation=Operation.DECISION)
 
@@ -135,7 +176,7 @@ def _end(weighing: Weighing, wanted: Stage, by: Actor) -> None:
 
 def _open_positions(weighing: Weighing, by: Actor) -> None:
     """All are in, so they are the panel's minutes now: the three may read one another."""
-    Position.objects.unscoped("handed to the panel").on(weighing).order_by().update(
+    Position.objects.unscoped("handed to the panel").of(weighing).order_by().update(
         provider=weighing.provider_id, purposes=weighing.purposes
     )
     for organisation in seats(weighing.municipality):

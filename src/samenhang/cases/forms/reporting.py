@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.cases.forms.fields import Choices, Reason, choose, words
-from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.exchange.forms import AsksConduct, Evaluated
 from samenhang.exchange.rules import Content, Handling, Kind
 from samenhang.foundation.inputs import Day, KeyedChoice, PartialDay
@@ -110,27 +110,44 @@ class Position(AsksConduct):
 
     texts = tuple(CRITERIA)
 
-    within = forms.ChoiceField(
-        label=_("Your judgement"),
-        help_text=_("Only when all three say yes does a case open."),
-        choices=[
-            ("yes", _("Yes, this belongs in the person-centred approach")),
-            ("no", _("No, this does not belong there")),
-        ],
+    opinion = forms.ChoiceField(
+        label=_("Where does this belong?"),
+        help_text=_("Only when all three say the person-centred approach does a case open."),
+        choices=Opinion.choices,
         widget=KeyedChoice,
     )
+    question = forms.CharField(
+        label=_("Which information is needed first?"),
+        help_text=_(
+            "Only when you chose that. The submitter of the signal reads this and has two weeks."
+            " Nobody else may be asked before the three agree."
+        ),
+        required=False,
+        max_length=2000,
+        widget=words(3),
+    )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, may_ask: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         for code, (label, help_text) in CRITERIA.items():
             self.fields[code] = forms.CharField(
                 label=label, help_text=help_text, widget=words(3), max_length=4000
             )
-        self.order_fields([*CRITERIA, "within"])
+        self.order_fields([*CRITERIA, "opinion", "question"])
+        if not may_ask:
+            del self.fields["question"]
+            choose(self, "opinion", [one for one in Opinion.choices if one[0] != Opinion.MORE])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("opinion") == Opinion.MORE and not cleaned.get("question", "").strip():
+            self.add_error("question", _("Say what the submitter must tell. They read it."))
+        return cleaned
 
     def judgement(self) -> Judgement:
         said = self.cleaned_data
-        return Judgement(said["within"] == "yes", {code: said[code] for code in CRITERIA})
+        reasons = {code: said[code] for code in CRITERIA}
+        return Judgement(Opinion(said["opinion"]), reasons, said.get("question", ""))
 
 
 class TakeUp(Reason):

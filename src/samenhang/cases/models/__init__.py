@@ -5,7 +5,15 @@ from samenhang.cases.models.ending import Certificate, Hold, Review
 from samenhang.cases.models.keeping import Charge, Takeover
 from samenhang.cases.models.moving import Contribution, Transfer
 from samenhang.cases.models.third_parties import Consent, SharedItem, ThirdParty
-from samenhang.cases.models.weighing import Notice, Position, SideBySide, Weighing, side_by_side
+from samenhang.cases.models.weighing import (
+    Inquiry,
+    Notice,
+    Position,
+    SideBySide,
+    Weighing,
+    round_by_round,
+    side_by_side,
+)
 
 __all__ = [
     "Case",
@@ -15,6 +23,7 @@ __all__ = [
     "Consent",
     "Contribution",
     "Hold",
+    "Inquiry",
     "Notice",
     "Position",
     "Review",
@@ -26,5 +35,6 @@ __all__ = [
     "Weighing",
     "covenant_between",
     "partners_of",
+    "round_by_round",
     "side_by_side",
 ]

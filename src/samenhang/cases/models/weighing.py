@@ -12,6 +12,7 @@ from django.utils import timezone
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.access.rules import pack, unpack
 from samenhang.cases import rules
+from samenhang.cases.rules.opinions import Inquiry as Stands
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 
@@ -26,20 +27,30 @@ class WeighingQuerySet(ProtectedQuerySet["Weighing"]):
             return self.none()
         return self.open().exclude(seats_in__contains=pack([actor.authority]))
 
+    def to_take_over(self, actor: Actor) -> Self:
+        """Seen elsewhere, where the actor's seat goes on with it, and did not say yet that it does."""
+        mine = [one for one, seat in rules.TAKES_OVER.items() if seat == actor.authority]
+        left = self.filter(stage=rules.Stage.NOT_TAKEN_UP, outcome__in=mine, taken_over_at__isnull=True)
+        return left.order_by("decided_at", "pk")
+
 
 class Weighing(Protected):
     """The joint judgement of one signal. Its scope is the signal's; it is the triage panel's own.
 
-    seats_in: whose positions are in, without what they say.
+    seats_in: whose positions are in, without what they say. round: which time the three weigh it.
+    outcome: what they said together, once decided. taken_over_at: when who goes on with it said so.
     """
 
     reference = reference_field("W")
     signal = models.OneToOneField("exchange.Signal", models.PROTECT, related_name="weighing")
     municipality = models.CharField(max_length=80)
     stage = models.CharField(max_length=12, choices=rules.Stage, default=rules.Stage.OPEN)
+    round = models.PositiveSmallIntegerField(default=1)
     seats_in = models.CharField(max_length=40, blank=True)
+    outcome = models.CharField(max_length=10, choices=rules.Opinion, blank=True)
     opened_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
+    taken_over_at = models.DateTimeField(null=True, blank=True)
 
     objects = WeighingQuerySet.as_manager()
 
@@ -47,9 +58,13 @@ class Weighing(Protected):
         constraints = [
             models.CheckConstraint(
                 name="a_weighing_is_decided_when_it_is_no_longer_open",
-                condition=Q(stage="open", decided_at__isnull=True)
-                | (~Q(stage="open") & Q(decided_at__isnull=False)),
-            )
+                condition=Q(stage__in=["open", "waiting"], decided_at__isnull=True)
+                | (~Q(stage__in=["open", "waiting"]) & Q(decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="what_the_three_decided_has_its_outcome",
+                condition=~Q(stage__in=["taken_up", "not_taken_up"]) | ~Q(outcome=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,18 +81,28 @@ class Weighing(Protected):
 
 
 class PositionQuerySet(ProtectedQuerySet["Position"]):
+    def of(self, weighing: Weighing) -> Self:
+        """Of every round."""
+        return self.filter(weighing=weighing).order_by("round", "taken_at", "pk")
+
     def on(self, weighing: Weighing) -> Self:
-        return self.filter(weighing=weighing).order_by("taken_at", "pk")
+        """Of the round that it is in, or was decided in."""
+        return self.of(weighing).filter(round=weighing.round)
 
 
 class Position(Protected):
-    """What one of the three judges. Its own organisation's until all are in; then the triage panel's."""
+    """What one of the three judges. Its own organisation's until all are in; then the triage panel's.
+
+    question: what the submitter must tell, of who needs more first.
+    """
 
     reference = reference_field("V")
     weighing = models.ForeignKey("cases.Weighing", models.PROTECT, related_name="positions")
     seat = models.CharField(max_length=20)
     user = models.CharField(max_length=40)
-    within = models.BooleanField()
+    round = models.PositiveSmallIntegerField(default=1)
+    opinion = models.CharField(max_length=10, choices=rules.Opinion)
+    question = models.TextField(blank=True)
     violence = models.TextField()
     extremism = models.TextField()
     social_relations = models.TextField()
@@ -89,8 +114,11 @@ class Position(Protected):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["weighing", "seat"], name="one_position_per_seat"),
-            models.UniqueConstraint(fields=["weighing", "user"], name="three_different_people"),
+            models.UniqueConstraint(fields=["weighing", "round", "seat"], name="one_position_per_seat"),
+            models.UniqueConstraint(fields=["weighing", "round", "user"], name="three_different_people"),
+            models.CheckConstraint(
+                name="who_needs_more_says_what", condition=~Q(opinion="more") | ~Q(question="")
+            ),
             models.CheckConstraint(name="three_seats_weigh", condition=Q(seat__in=list(rules.SEATS))),
             models.CheckConstraint(
                 name="a_position_has_reasons_on_every_criterion",
@@ -114,6 +142,14 @@ class SideBySide:
     rows: list[tuple[str, list[str]]]
 
 
+def round_by_round(positions: Iterable[Position]) -> list[SideBySide]:
+    """What may be seen of all rounds, the last one first."""
+    rows = list(positions)
+    rounds = sorted({one.round for one in rows}, reverse=True)
+    tables = [side_by_side(one for one in rows if one.round == number) for number in rounds]
+    return [one for one in tables if one is not None]
+
+
 def side_by_side(positions: Iterable[Position]) -> SideBySide | None:
     """What may be seen of the positions, in the order in which they were taken; None when nothing may."""
     seen = list(positions)
@@ -123,6 +159,58 @@ def side_by_side(positions: Iterable[Position]) -> SideBySide | None:
         (str(label), [getattr(one, code) for one in seen]) for code, (label, _help) in rules.CRITERIA.items()
     ]
     return SideBySide([(law.authority_label(one.seat), one) for one in seen], rows)
+
+
+class InquiryQuerySet(ProtectedQuerySet["Inquiry"]):
+    def of(self, weighing: Weighing) -> Self:
+        return self.filter(weighing=weighing).order_by("round", "pk")
+
+    def waiting_for(self, organisation_id: int) -> Self:
+        """What this organisation was asked and did not answer."""
+        asked = self.filter(organisation_id=organisation_id, stage=Stands.ASKED)
+        return asked.order_by("due_on", "pk")
+
+    def past_its_day(self, today: date) -> Self:
+        return self.filter(stage=Stands.ASKED, due_on__lt=today).order_by("due_on", "pk")
+
+
+class Inquiry(Protected):
+    """What the three ask the participant that submitted a signal, once for each round.
+
+    It is read by that participant, and by the three. Nobody else is asked: further data wait for
+    unanimity (Wet PGA art. 5(4)). statement: with what it was answered; answer: or why not.
+    """
+
+    reference = reference_field("WQ")
+    weighing = models.ForeignKey("cases.Weighing", models.PROTECT, related_name="inquiries")
+    round = models.PositiveSmallIntegerField()
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    what = models.TextField()
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    stage = models.CharField(max_length=10, choices=Stands, default=Stands.ASKED)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    statement = models.ForeignKey(
+        "exchange.Statement", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = InquiryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["weighing", "round"], name="a_round_asks_once"),
+            models.CheckConstraint(
+                name="an_inquiry_that_was_answered_has_its_statement",
+                condition=~Q(stage="answered") | Q(statement__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="who_knows_nothing_more_says_so", condition=~Q(stage="refused") | ~Q(answer="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class NoticeQuerySet(ProtectedQuerySet["Notice"]):

@@ -38,6 +38,14 @@ from samenhang.cases.rules.criteria import (
 )
 from samenhang.cases.rules.keeping import NEXT_OF_OFFER
 from samenhang.cases.rules.moving import NEXT_OF_MOVE, NEXT_OF_SAY
+from samenhang.cases.rules.opinions import (
+    NEXT_OF_INQUIRY,
+    TAKES_OVER,
+    Opinion,
+    check_question,
+    outcome,
+    takes_over,
+)
 from samenhang.cases.rules.third_parties import NEXT_OF_ADMISSION
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
@@ -49,6 +57,7 @@ __all__ = [
     "NEXT_OF_SEAT",
     "NEXT_OF_WEIGHING",
     "RUNNING",
+    "TAKES_OVER",
     "IllegalTransition",
     "National",
     "NoCriteria",
@@ -57,6 +66,7 @@ __all__ = [
     "NotOpen",
     "NotReviewed",
     "NothingNew",
+    "Opinion",
     "Reviewed",
     "Seat",
     "Stage",
@@ -65,10 +75,13 @@ __all__ = [
     "check_national",
     "check_new_work",
     "check_not_quiet",
+    "check_question",
     "check_review",
     "check_transition",
     "criteria_on",
+    "outcome",
     "review_on",
+    "takes_over",
 ]
 
 # Who sits on which seat: police, prosecution, mayor (Wet PGA art. 5(3)).
@@ -89,6 +102,7 @@ MET_BY_OPENING = frozenset(
 # What is drawn in docs/case-states.md.
 MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
     "Weighing": NEXT_OF_WEIGHING,
+    "Inquiry": NEXT_OF_INQUIRY,
     "Case": NEXT,
     "Takeover": NEXT_OF_OFFER,
     "Party at a case": NEXT_OF_SEAT,
@@ -141,10 +155,14 @@ class NotAParty(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one seat judges: within the purpose of the case conference or not, in words per criterion."""
+    """What one seat judges: where the signal belongs, in words per criterion.
 
-    within: bool
+    question: what the submitter must tell, when more is needed first.
+    """
+
+    opinion: Opinion
     reasons: Mapping[str, str]
+    question: str = ""
 
 
 def regime_on(day: date) -> Regime:
@@ -166,6 +184,11 @@ def check_seat(authority: str, roles: frozenset[str], *, human: bool) -> None:
         raise NoSeat(_("Police, prosecution and mayor weigh a signal, each by the person mandated to."))
 
 
+def goes_on(outcome: str, authority: str, roles: frozenset[str]) -> bool:
+    """Whether this is the seat that goes on with what ended so, and the person mandated to."""
+    return bool(outcome) and takes_over(outcome) == authority and SEATS[authority] in roles
+
+
 def check_turn(seat: str, user: str, taken: Iterable[tuple[str, str]]) -> None:
     """taken: seat and user of each position so far."""
     for other_seat, other_user in taken:
@@ -173,12 +196,6 @@ def check_turn(seat: str, user: str, taken: Iterable[tuple[str, str]]) -> None:
             raise VotedTwice(_("You took your position already. Three different people weigh a signal."))
         if other_seat == seat:
             raise SeatTaken(_("A colleague took the position of your organisation already."))
-
-
-def outcome(verdicts: Iterable[bool]) -> bool | None:
-    """Taken up or not, once all three are in; None before. Only unanimity takes a signal up."""
-    given = list(verdicts)
-    return all(given) if len(given) == len(SEATS) else None
 
 
 def not_known_to_be_met(met: frozenset[str]) -> frozenset[str]:

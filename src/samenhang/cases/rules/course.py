@@ -28,14 +28,17 @@ class Stage(TextChoices):
     """How far a weighing has come."""
 
     OPEN = "open", gettext_lazy("Being weighed")
+    WAITING = "waiting", gettext_lazy("Waits for more information")
     TAKEN_UP = "taken_up", gettext_lazy("Taken up")
     NOT_TAKEN_UP = "not_taken_up", gettext_lazy("Not taken up")
     CALLED_OFF = "called_off", gettext_lazy("Called off: the signal was withdrawn")
 
 
-# The third position decides. New facts are a new signal with a weighing of its own: no judgement reopens.
+# The third position decides, or asks for more: then the submitter has a day, and the three weigh afresh
+# whatever came. What was decided never reopens: new facts are a new signal.
 NEXT_OF_WEIGHING: Mapping[Stage, set[Stage]] = {
-    Stage.OPEN: {Stage.TAKEN_UP, Stage.NOT_TAKEN_UP, Stage.CALLED_OFF},
+    Stage.OPEN: {Stage.TAKEN_UP, Stage.NOT_TAKEN_UP, Stage.WAITING, Stage.CALLED_OFF},
+    Stage.WAITING: {Stage.OPEN, Stage.CALLED_OFF},
     Stage.TAKEN_UP: set(),
     Stage.NOT_TAKEN_UP: set(),
     Stage.CALLED_OFF: set(),

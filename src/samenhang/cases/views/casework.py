@@ -18,7 +18,7 @@ from samenhang.cases.models import (
     Review,
     ThirdParty,
     partners_of,
-    side_by_side,
+    round_by_round,
 )
 from samenhang.cases.rules import RUNNING, Regime, Status
 from samenhang.cases.views.keeping import keepers
@@ -128,7 +128,7 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
     """What the case page draws; the desk adds what areas above bring."""
     parties = list(CaseParty.objects.visible_to(actor).of(case).active())
     bodies = Organisation.objects.in_bulk([party.organisation_id for party in parties])
-    positions = Position.objects.visible_to(actor).filter(weighing=case.weighing_id).order_by("pk")
+    positions = Position.objects.visible_to(actor).filter(weighing=case.weighing_id).order_by("round", "pk")
     works = access.may_do("case.work", actor.roles)
     return {
         "case": case,
@@ -142,7 +142,7 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "reviews": Review.objects.visible_to(actor).of(case),
         "review_late": case.status == Status.OPEN and case.review_on < actor.today,
         "proposed_for_closing": case.status == Status.CLOSING,
-        "positions": side_by_side(positions),
+        "positions": next(iter(round_by_round(positions)), None),
         "may_work": works and case.status in RUNNING,
         "may_hold": access.may_do("case.hold", actor.roles),
         "holds": Hold.objects.visible_to(actor).of(case),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samenhang.access import rules as access
 from samenhang.cases import actions, forms
-from samenhang.cases.models import Notice, Weighing, partners_of
+from samenhang.cases.models import Inquiry, Notice, Weighing, partners_of
 from samenhang.cases.models.ending import forgotten_on
 from samenhang.cases.rules import Regime, regime_on
 from samenhang.exchange import actions as exchange
@@ -187,6 +187,7 @@ def _page(
         "name": names_for(request.actor, [signal.person_id]).get(signal.person_id, ""),
         "statements": Statement.objects.visible_to(request.actor).filter(signals=signal).order_by("pk"),
         "weighing": Weighing.objects.visible_to(request.actor).filter(signal=signal).first(),
+        "inquiries": Inquiry.objects.visible_to(request.actor).filter(scope=signal.scope).order_by("-round"),
         "notice": Notice.objects.visible_to(request.actor).filter(scope=signal.scope).unread().first(),
         "offer_form": offer_form,
         "answer": exchange.conditions_of_offer(signal, by=request.actor) if offer_form else None,

@@ -8,12 +8,19 @@ from samenhang.conferences.actions.following import (
     follow,
     lapse_markers,
 )
+from samenhang.conferences.actions.inviting import answer, invite, read_taken_off, take_off
 from samenhang.conferences.actions.meeting import arrive, begin, close_item, end, leave, open_item
+from samenhang.conferences.actions.papers import (
+    ask_paper,
+    bring_paper,
+    may_be_asked,
+    refuse_paper,
+    withdraw_paper,
+)
 from samenhang.conferences.actions.preparing import (
     add_item,
     call_off,
     drop_item,
-    invite,
     plan,
     reword_item,
     send,
@@ -31,10 +38,13 @@ from samenhang.conferences.actions.recording import (
 
 __all__ = [
     "add_item",
+    "answer",
     "approve_minutes",
     "arrive",
+    "ask_paper",
     "assign",
     "begin",
+    "bring_paper",
     "call_off",
     "case_of",
     "close_item",
@@ -51,10 +61,15 @@ __all__ = [
     "lapse_markers",
     "leave",
     "mark",
+    "may_be_asked",
     "open_item",
     "plan",
     "propose",
+    "read_taken_off",
+    "refuse_paper",
     "reword_item",
     "send",
     "take_back",
+    "take_off",
+    "withdraw_paper",
 ]

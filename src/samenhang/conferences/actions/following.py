@@ -10,7 +10,7 @@ from samenhang.access.rules import NotYours, pack, unpack
 from samenhang.cases.models import Case
 from samenhang.cases.rules import Status
 from samenhang.conferences import rules
-from samenhang.conferences.actions.preparing import locked_item
+from samenhang.conferences.actions.chairing import locked_item
 from samenhang.conferences.models import Action, Attendance, Conference, Decision, Item, Marker
 from samenhang.conferences.rules import ActionStage, DecisionStage, ItemStage, MarkerStage
 from samenhang.exchange.rules.conduct import check_no_service_quoted

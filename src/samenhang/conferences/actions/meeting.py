@@ -5,10 +5,14 @@ from django.utils.translation import gettext as _
 
 from samenhang.access import policy
 from samenhang.conferences import rules
-from samenhang.conferences.actions.preparing import advance, locked, locked_item
+from samenhang.conferences.actions.chairing import advance, locked, locked_item
+from samenhang.conferences.actions.inviting import lapse_invitations
+from samenhang.conferences.actions.papers import close_papers
 from samenhang.conferences.models import Attendance, Conference, Decision, Invitee, Item
 from samenhang.conferences.models.room import in_the_room, must_leave
 from samenhang.conferences.rules import DecisionStage, ItemStage, Stage
+from samenhang.conferences.rules.inviting import check_invited
+from samenhang.conferences.rules.papers import PaperStage
 from samenhang.journal import Actor, record
 from samenhang.organisations.models import User
 
@@ -19,13 +23,15 @@ def begin(conference: Conference, *, by: Actor) -> Conference:
     conference = advance(locked(conference, by=by), Stage.UNDER_WAY, by=by)
     here = Invitee.objects.unscoped("the chair is there").of(conference).filter(user_id=by.user_id)
     here.update(in_room=True)
+    lapse_invitations(conference, by=by)
     return conference
 
 
 @transaction.atomic
 def arrive(invitee: Invitee, *, by: Actor) -> Invitee:
-    """Somebody comes in. Raises MustLeave when the open item is not for them."""
+    """Somebody comes in. Raises MustLeave when the open item is not for them, NotInvited."""
     conference = _under_way(invitee, by)
+    check_invited(invitee.stage)
     user = User.objects.get(pk=invitee.user_id)
     item = _open_item(conference)
     if item is not None:
@@ -99,6 +105,7 @@ def end(conference: Conference, *, by: Actor) -> Conference:
         _leave_item(opened, by)  # its case closed meanwhile, so nobody can close it by hand
     conference = advance(conference, Stage.ENDED, by=by)
     left = Item.objects.unscoped("what was not discussed").of(conference)
+    close_papers(left.filter(stage=ItemStage.PLANNED), PaperStage.WITHDRAWN, by=by)
     left.filter(stage=ItemStage.PLANNED).order_by().update(stage=ItemStage.DROPPED)
     Invitee.objects.unscoped("all go home").of(conference).order_by().update(in_room=False)
     return conference
@@ -116,6 +123,7 @@ def _leave_item(item: Item, by: Actor) -> None:
     item.save(update_fields=["stage", "closed_at"])
     there = Attendance.objects.unscoped("all leave the item").of(item).filter(until_at__isnull=True)
     there.order_by().update(until_at=by.now)
+    close_papers([item], PaperStage.MISSING, by=by)
     record("conference.item-closed", item, by=by)
 
 

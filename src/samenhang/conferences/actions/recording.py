@@ -13,7 +13,7 @@ from samenhang.access.rules import NotThere
 from samenhang.cases.models import Case
 from samenhang.cases.rules import Regime
 from samenhang.conferences import rules
-from samenhang.conferences.actions.preparing import locked_item
+from samenhang.conferences.actions.chairing import locked_item
 from samenhang.conferences.models import Action, Attendance, Decision, Dissent, Item, Marker
 from samenhang.conferences.rules import DecisionStage, ItemStage, MarkerStage
 from samenhang.exchange import actions as exchange
@@ -137,6 +137,10 @@ def propose(item: Item, proposal: Proposal, *, by: Actor) -> Decision:
     Raises WordsMissing, and OnlyByOfficialMessage where it quotes a service.
     """
     item, _conference = locked_item(item, by=by)
+    if item.stage == ItemStage.DROPPED:
+        raise rules.IllegalTransition(
+            _("This case was taken off the agenda. Nothing more is asked about it here.")
+        )
     if item.stage not in (ItemStage.PLANNED, ItemStage.OPEN):
         raise rules.IllegalTransition(_("This item was discussed already."))
     words = (proposal.wording, proposal.proportionality, proposal.subsidiarity)

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.conferences import rules
+from samenhang.conferences.rules.inviting import Answer
+from samenhang.journal import Actor
 
 
 class ConferenceQuerySet(ProtectedQuerySet["Conference"]):
@@ -56,29 +58,56 @@ class InviteeQuerySet(ProtectedQuerySet["Invitee"]):
     def of(self, conference: Conference) -> Self:
         return self.filter(conference=conference).order_by("pk")
 
+    def on_list(self) -> Self:
+        """Whoever was not taken off it."""
+        return self.exclude(stage=Answer.TAKEN_OFF)
+
     def in_room(self) -> Self:
         return self.filter(in_room=True)
 
+    def to_answer_by(self, user_id: int) -> Self:
+        """Invitations on which this person did not say yet whether they come."""
+        return self.filter(user_id=user_id, stage=Answer.INVITED).order_by("pk")
+
+    def to_hear_of(self, user_id: int) -> Self:
+        """Of which this person does not know yet that they were taken off the list."""
+        return self.filter(user_id=user_id, stage=Answer.TAKEN_OFF, read_at__isnull=True).order_by("pk")
+
 
 class Invitee(Protected):
-    """A person who is asked to come, and whether they are in the room now."""
+    """A person who is asked to come, how that stands, and whether they are in the room now.
+
+    reason: why they do not come, or why they were taken off. read_at: when they read that they were
+    taken off. Its scope is the conference's; of who was taken off its own, so that nothing else is read.
+    """
 
     reference = reference_field("CP")
     conference = models.ForeignKey("conferences.Conference", models.PROTECT, related_name="invitees")
     user = models.ForeignKey("organisations.User", models.PROTECT, related_name="+")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     basis = models.CharField(max_length=60)
+    stage = models.CharField(max_length=10, choices=Answer, default=Answer.LISTED)
+    reason = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     in_room = models.BooleanField(default=False)
 
     objects = InviteeQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["conference", "user"], name="a_person_is_invited_once")
+            models.UniqueConstraint(fields=["conference", "user"], name="a_person_is_invited_once"),
+            models.CheckConstraint(
+                name="who_is_taken_off_is_told_why", condition=~Q(stage="taken_off") | ~Q(reason="")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    def held_for(self) -> Conference:
+        """The conference, for its day alone: whoever holds the invitation had that in their calendar."""
+        return Conference.objects.unscoped("when it is, for who was invited").get(pk=self.conference_id)
 
 
 class ItemQuerySet(ProtectedQuerySet["Item"]):
@@ -136,6 +165,18 @@ class Item(Protected):
 
     def __str__(self) -> str:
         return self.reference
+
+
+def next_of(case_id: int, actor: Actor) -> tuple[Conference, Item] | None:
+    """The nearest conference to come with this case on its agenda, when the actor may read both."""
+    asked = (rules.ItemStage.PLANNED, rules.ItemStage.OPEN)
+    items = Item.objects.visible_to(actor).filter(case_id=case_id, stage__in=asked)
+    by_conference = {item.conference_id: item for item in items}
+    if not by_conference:
+        return None
+    coming = Conference.objects.visible_to(actor).to_come().filter(pk__in=list(by_conference))
+    nearest = coming.first()
+    return (nearest, by_conference[nearest.pk]) if nearest else None
 
 
 class AttendanceQuerySet(ProtectedQuerySet["Attendance"]):

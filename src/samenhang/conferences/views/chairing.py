@@ -48,7 +48,7 @@ def do(request: ActorRequest, reference: str, deed: str) -> HttpResponse:
 
 def _shown(conference: Conference, actor: Actor, bound: dict[str, Form]) -> dict[str, Any]:
     items = list(Item.objects.visible_to(actor).of(conference))
-    invitees = list(Invitee.objects.visible_to(actor).of(conference))
+    invitees = list(Invitee.objects.visible_to(actor).of(conference).on_list())
     users, present = invited(invitees), in_the_room(conference)
     bodies = Organisation.objects.in_bulk({one.organisation_id for one in invitees})
     opened = next((item for item in items if item.stage == ItemStage.OPEN), None)

@@ -14,7 +14,16 @@ from samenhang.access.rules import unpack
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case
 from samenhang.conferences import actions, forms, rules
-from samenhang.conferences.models import Action, Attendance, Conference, Decision, Dissent, Item, Marker
+from samenhang.conferences.models import (
+    Action,
+    Attendance,
+    Conference,
+    Decision,
+    Dissent,
+    Item,
+    Marker,
+    Paper,
+)
 from samenhang.conferences.models.room import invited
 from samenhang.conferences.rules import ActionStage, ItemStage, MarkerStage
 from samenhang.conferences.views.preparing import chairs
@@ -174,10 +183,12 @@ def _shown(row: Item, actor: Actor) -> dict[str, Any]:
     decisions = list(Decision.objects.visible_to(actor).of(row))
     dissents = list(Dissent.objects.visible_to(actor).on(decisions))
     markers = list(Marker.objects.visible_to(actor).of(row))
+    papers = list(Paper.objects.visible_to(actor).of(row))
     bodies = Organisation.objects.in_bulk(
         {one.organisation_id for one in there}
         | {one.organisation_id for one in dissents}
         | {one.organisation_id for one in markers}
+        | {one.organisation_id for one in papers}
     )
     users = invited(there) | invited(done)
     case = Case.objects.visible_to(actor).filter(pk=row.case_id).first()
@@ -196,6 +207,8 @@ def _shown(row: Item, actor: Actor) -> dict[str, Any]:
             for one in decisions
         ],
         "actions": [(one, users[one.owner_id]) for one in done],
+        "papers": [(one, bodies[one.organisation_id]) for one in papers],
+        "may_ask": row.stage == ItemStage.PLANNED and _chairs(row, actor),
         "may_minute": _chairs(row, actor) and row.stage in (ItemStage.DISCUSSED, ItemStage.MINUTED),
         "may_approve": approves
         and row.stage == ItemStage.MINUTED

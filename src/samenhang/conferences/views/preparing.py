@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case
-from samenhang.conferences import actions, forms, rules
+from samenhang.conferences import actions, forms
 from samenhang.conferences.models import Conference, Invitee, Item
 from samenhang.conferences.models.room import invited, may_be_invited, must_leave
 from samenhang.conferences.rules import ItemStage, Stage
+from samenhang.conferences.rules.calendars import calendar, cancelled
+from samenhang.conferences.rules.inviting import Answer
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.paging import page_of
@@ -24,6 +26,7 @@ from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation, User
 from samenhang.organisations.rules import Role
 from samenhang.persons.models import names_for
+from samenhang.risk.models import Assessment, current
 
 ON_A_PAGE = 25
 
@@ -70,7 +73,8 @@ def agenda(request: ActorRequest, reference: str) -> HttpResponse:
     cases = list(Case.objects.visible_to(request.actor).ongoing().exclude(pk__in=list(on_it)))
     names = names_for(request.actor, [case.person_id for case in cases])
     choices = [(one.reference, f"{names.get(one.person_id, '')} · {one.reference}") for one in cases]
-    form = forms.Item(request.POST or None, cases=choices)
+    chosen = request.POST.get("case") or request.GET.get("case", "")
+    form = forms.Item(request.POST or None, cases=choices, initial={"case": chosen})
     if form.is_valid():
         case = next(one for one in cases if one.reference == form.cleaned_data["case"])
         try:
@@ -80,7 +84,8 @@ def agenda(request: ActorRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The case is on the agenda."))
             return _to(conference)
-    return _form(request, "conferences/agenda.html", conference, form)
+    looked_at = [one for one in cases if one.reference == chosen] or cases[:ON_A_PAGE]
+    return _form(request, "conferences/agenda.html", conference, form, advice=_advice(looked_at, request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +115,9 @@ def change_item(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, said)
             return _to(conference)
     back = reverse("conferences:conference", args=[conference.reference])
-    return form_page(request, "conferences/change_item.html", form, back, item=item)
+    cases = Case.objects.visible_to(request.actor).filter(pk=item.case_id)
+    advice = _advice(list(cases), request)
+    return form_page(request, "conferences/change_item.html", form, back, item=item, advice=advice)
 
 
 @require_http_methods(["GET", "POST"])
@@ -167,16 +174,22 @@ def send(request: ActorRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def invitation(request: ActorRequest, reference: str) -> HttpResponse:
-    """The invitation for a calendar: when and where, and nothing about anybody."""
+    """The invitation for a calendar, or that it was called off: when and where, and nothing about anybody."""
     conference = _conference(request, reference)
-    text = rules.calendar(
-        conference.reference,
-        (conference.starts_at, conference.ends_at),
-        _("Case conference %s") % conference.municipality,
-        conference.place,
-        conference.revision,
-        request.actor.now,
-    )
+    moments = (conference.starts_at, conference.ends_at)
+    about = (conference.reference, moments, title_of(conference))
+    if conference.stage == Stage.CALLED_OFF:
+        return as_calendar(cancelled(*about, conference.revision, request.actor.now), conference)
+    text = calendar(*about, conference.place, conference.revision, request.actor.now)
+    return as_calendar(text, conference)
+
+
+def title_of(conference: Conference) -> str:
+    """As it stands in a calendar, which others read: no name, no case."""
+    return _("Case conference %s") % conference.municipality
+
+
+def as_calendar(text: str, conference: Conference) -> HttpResponse:
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{conference.reference}.ics"'
     return answer
@@ -191,7 +204,8 @@ def shown(conference: Conference, actor: Actor) -> dict[str, object]:
     cases = Case.objects.visible_to(actor).in_bulk({item.case_id for item in items})
     names = names_for(actor, [case.person_id for case in cases.values()])
     mine = chairs(conference, actor)
-    here = [users[one.user_id] for one in invitees]
+    on_list = [one for one in invitees if one.stage != Answer.TAKEN_OFF]
+    here = [users[one.user_id] for one in on_list]
     coming = conference.stage in (Stage.PREPARED, Stage.INVITED, Stage.UNDER_WAY)
     return {
         "conference": conference,
@@ -208,12 +222,23 @@ def shown(conference: Conference, actor: Actor) -> dict[str, object]:
         ],
         "people": [
             (one, users[one.user_id], bodies[one.organisation_id], _roles(users[one.user_id], conference))
-            for one in invitees
+            for one in on_list
         ],
+        "unanswered": sum(one.stage == Answer.INVITED for one in on_list),
+        "invitation": _to_answer(conference, on_list, actor),
+        "me": actor.user_id,
         "chairs": mine,
         "prepares": mine and conference.stage in (Stage.PREPARED, Stage.INVITED),
-        "next": _next(conference, items, invitees) if mine else "",
+        "next": _next(conference, items, on_list) if mine else "",
     }
+
+
+def _to_answer(conference: Conference, on_list: list[Invitee], actor: Actor) -> Invitee | None:
+    """The actor's own invitation while it can be answered; not of who chairs it and comes."""
+    own = next((one for one in on_list if one.user_id == actor.user_id), None)
+    if own is None or conference.stage != Stage.INVITED:
+        return None
+    return None if own.stage == Answer.ACCEPTED and chairs(conference, actor) else own
 
 
 def _roles(user: User, conference: Conference) -> str:
@@ -240,7 +265,7 @@ def chairs(conference: Conference, actor: Actor) -> bool:
 def _next(conference: Conference, items: list[Item], invitees: list[Invitee]) -> str:
     """What the chair does now: agenda, people, send, room, minutes; empty when nothing is left."""
     if conference.stage == Stage.PREPARED:
-        if not items:
+        if not any(item.stage == ItemStage.PLANNED for item in items):
             return "agenda"
         return "people" if len({one.organisation_id for one in invitees}) < 2 else "send"
     if conference.stage in (Stage.INVITED, Stage.UNDER_WAY):
@@ -257,6 +282,15 @@ def _to(conference: Conference) -> HttpResponse:
     return HttpResponseRedirect(reverse("conferences:conference", args=[conference.reference]))
 
 
-def _form(request: ActorRequest, template: str, conference: Conference, form: BaseForm) -> HttpResponse:
+def _advice(cases: list[Case], request: ActorRequest) -> list[tuple[str, Case, Assessment | None]]:
+    """For each case its name and the assessment that counts: what the agenda should ask stands there."""
+    names = names_for(request.actor, [case.person_id for case in cases])
+    found = current([case.pk for case in cases], request.actor)
+    return [(names.get(case.person_id, "") or case.reference, case, found.get(case.pk)) for case in cases]
+
+
+def _form(
+    request: ActorRequest, template: str, conference: Conference, form: BaseForm, **more: object
+) -> HttpResponse:
     back = reverse("conferences:conference", args=[conference.reference])
-    return form_page(request, template, form, back, conference=conference)
+    return form_page(request, template, form, back, conference=conference, **more)

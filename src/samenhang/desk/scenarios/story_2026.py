@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case, Weighing
-from samenhang.cases.rules import CRITERIA, Judgement
+from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios import words_2026 as said
@@ -228,10 +228,9 @@ def _signal(story: Story, at: datetime, person: Person, text: str) -> Signal:
 
 def _position(story: Story, at: datetime, who: str, weighing: Weighing, words: said.Words) -> Weighing:
     by = story.cast.at(at, who, "weighing")
-    reasons = dict(zip(CRITERIA, words, strict=True))
-    return cases.take_position(
-        weighing, Judgement(within=words is not said.NOT_ENOUGH, reasons=reasons), by=by
-    )
+    opinion = Opinion.CARE if words is said.NOT_ENOUGH else Opinion.APPROACH
+    judgement = Judgement(opinion, dict(zip(CRITERIA, words, strict=True)))
+    return cases.take_position(weighing, judgement, by=by)
 
 
 def _weigh(story: Story, at: datetime, signal: Signal, *words: said.Words) -> Weighing:

@@ -28,6 +28,7 @@ from samenhang.exchange.actions.recalling import (
 from samenhang.exchange.actions.registering import follow_up, register_message, withdraw_message
 from samenhang.exchange.actions.stating import correct, state, withdraw
 from samenhang.exchange.actions.submitting import (
+    add_to_signal,
     conditions_of_offer,
     mark_weighed,
     offer,
@@ -38,6 +39,7 @@ from samenhang.exchange.actions.submitting import (
 __all__ = [
     "PROTECTION",
     "accept",
+    "add_to_signal",
     "assess_country",
     "assessed_countries",
     "certify",

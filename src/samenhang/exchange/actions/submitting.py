@@ -1,6 +1,7 @@
 """Signals: made, offered for weighing, weighed, withdrawn."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -103,6 +104,34 @@ def conditions_of_offer(signal: Signal, *, by: Actor) -> law.Answer:
     return law.ask(
         Organisation.objects.get(pk=signal.provider_id).authority, "WEEG", "signal", "weighing", by.today
     )
+
+
+@transaction.atomic
+def add_to_signal(
+    signal: Signal, statement: Statement, *, not_met: Collection[str] = (), by: Actor
+) -> Signal:
+    """The submitter says more of its own signal while that is weighed, under the rule of the offer itself.
+
+    Nothing of anybody else: further data are for after unanimity (Wet PGA art. 5(4)). Raises
+    NotLawful with the law's sentence, NotYourData, Incomplete, IllegalTransition.
+    """
+    signal = Signal.objects.unscoped("locked").select_for_update().get(pk=signal.pk)
+    policy.require(by, "statement.disclose", signal)
+    policy.require(by, "statement.disclose", statement)
+    for held in (signal, statement):
+        rules.check_provider(held.provider_id, by.organisation_id)
+    if signal.status != Status.OFFERED:
+        raise rules.IllegalTransition(_("This signal is not being weighed."))
+    if statement.person_id != signal.person_id:
+        raise rules.Incomplete(_("A signal holds your own organisation’s statements about this one person."))
+    Holding.objects.create(signal=signal, statement=statement)
+    provision = _provision(signal, frozenset(not_met))
+    more = replace(provision, items=(Item(statement.scope, statement.category, statement.special),))
+    for organisation in seats(signal.municipality):
+        give(more, to=organisation, by=by)
+
+    record("signal.told-more", signal, by=by, operation=Operation.DISCLOSURE)
+    return signal
 
 
 @transaction.atomic

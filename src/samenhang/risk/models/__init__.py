@@ -1,6 +1,14 @@
 """Instruments, assessments and what leans on them; trajectories of return and reviews by a prosecutor."""
 
-from samenhang.risk.models.assessments import Answer, Assessment, Contest, Evidence, ExternalResult, Opinion
+from samenhang.risk.models.assessments import (
+    Answer,
+    Assessment,
+    Contest,
+    Evidence,
+    ExternalResult,
+    Opinion,
+    current,
+)
 from samenhang.risk.models.instruments import (
     Accreditation,
     InstrumentPack,
@@ -32,6 +40,7 @@ __all__ = [
     "ProsecutionReview",
     "Trajectory",
     "accredited",
+    "current",
     "instrument_of",
     "instruments",
     "last_look",

@@ -117,6 +117,12 @@ class Assessment(Protected):
         return timezone.localtime(self.final_at).date() if self.final_at else None
 
 
+def current(case_ids: Iterable[int], actor: Actor) -> dict[int, Assessment]:
+    """The last assessment of each case that counts today and that the actor may read, by the case's key."""
+    rows = Assessment.objects.visible_to(actor).filter(case_id__in=list(case_ids)).standing(actor.today)
+    return {one.case_id: one for one in rows.order_by("final_at", "pk")}
+
+
 class OpinionQuerySet(ProtectedQuerySet["Opinion"]):
     def on(self, assessment: Assessment) -> Self:
         return self.filter(assessment=assessment).order_by("pk")

@@ -1,13 +1,15 @@
 """The states of a conference and of all that comes of it, as tables; and the terms."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenhang.conferences.rules.inviting import NEXT_OF_INVITATION
+from samenhang.conferences.rules.papers import NEXT_OF_PAPER
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
@@ -119,6 +121,8 @@ NEXT_OF_ACTION: Mapping[ActionStage, set[ActionStage]] = {
 # What is drawn in docs/conference-states.md.
 MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
     "Conference": NEXT,
+    "Invitation of a person": NEXT_OF_INVITATION,
+    "Paper that was asked for": NEXT_OF_PAPER,
     "Item of the agenda": NEXT_OF_ITEM,
     "Marker of something said": NEXT_OF_MARKER,
     "Decision": NEXT_OF_DECISION,
@@ -164,6 +168,12 @@ def check_words(*said: str) -> None:
         raise WordsMissing(_("Nothing may stay empty here: who reads it later must understand it."))
 
 
+def check_not_over(stage: Stage) -> None:
+    """Raises IllegalTransition."""
+    if not NEXT[stage]:
+        raise IllegalTransition(_("This conference is over."))
+
+
 def check_room(names: list[str]) -> None:
     """names: who is in the room and may not read the item. Raises MustLeave."""
     if names:
@@ -173,43 +183,6 @@ def check_room(names: list[str]) -> None:
 def check_due(due_on: date, today: date) -> None:
     if due_on < today:
         raise NotOfThePast(_("This day is past. Choose a later one."))
-
-
-def calendar(
-    uid: str, moments: tuple[datetime, datetime], title: str, place: str, revision: int, made_at: datetime
-) -> str:
-    """The invitation as iCalendar (RFC 5545): when and where, and nothing about anybody."""
-    start, end, made = (f"{one.astimezone(UTC):%Y%m%dT%H%M%SZ}" for one in (*moments, made_at))
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Samenhang//Conference//EN",
-        "METHOD:PUBLISH",
-        "BEGIN:VEVENT",
-        f"UID:{uid}@samenhang",
-        f"DTSTAMP:{made}",
-        f"DTSTART:{start}",
-        f"DTEND:{end}",
-        f"SEQUENCE:{revision}",
-        f"SUMMARY:{_calendar_text(title)}",
-        f"LOCATION:{_calendar_text(place)}",
-        "CLASS:CONFIDENTIAL",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
-
-
-def _calendar_text(text: str) -> str:
-    """RFC 5545 §3.3.11."""
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(plain, escaped)
-    return text.replace("\r", "")
-
-
-def _folded(line: str) -> list[str]:
-    """At most 75 octets a line (§3.1); cut at 37 characters, which are never more."""
-    return [line[:37], *(f" {line[at : at + 36]}" for at in range(37, len(line), 36))]
 
 
 def confirm_by(said_on: date) -> date:

@@ -1,0 +1,233 @@
+"""Who is invited answers or is taken off, partners bring papers, and the case says what comes next."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from samenhang.access.rules import NotThere, NotYours
+from samenhang.conferences import actions, rules
+from samenhang.conferences.models import Conference, Invitee, Item, Paper
+from samenhang.conferences.rules.inviting import Answer, NotInvited
+from samenhang.conferences.rules.papers import NotBefore
+from samenhang.exchange.models import Statement
+from tests.assessing import planned
+from tests.cast import ActorOf, ClientOf, StandingClock, World
+from tests.conference import APPROACH, Table, prepared
+from tests.weighing import SAID
+
+pytestmark = pytest.mark.django_db
+DUE = date(2026, 11, 25)
+
+
+@pytest.fixture
+def table(world: World, actor_of: ActorOf) -> Table:
+    """The invitation is out, to the police and the prosecution."""
+    made = prepared(world, actor_of)
+    actions.send(made.conference, by=made.chair)
+    return made.now()
+
+
+def test_only_who_is_invited_answers_and_the_chair_sees_who_did_not(
+    table: Table, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    row = table.invitee(world.police)
+    url, page = f"/conferences/invitations/{row.reference}/", f"/conferences/{table.conference.reference}/"
+    police, chair = client_of(world.police, APPROACH), client_of(world.director, APPROACH)
+
+    assert url in police.get("/").text
+    assert "2 personen hebben niet geantwoord" in chair.get(page).text
+    with pytest.raises(NotYours):
+        actions.answer(row, Answer.ACCEPTED, by=actor_of(world.police_two, APPROACH))
+    assert client_of(world.police_two, APPROACH).post(url, {"answer": "accepted"}).status_code == 403
+    assert chair.post(url, {"answer": "accepted"}).status_code == 403
+    with pytest.raises(NotThere):
+        actions.answer(row, Answer.ACCEPTED, by=actor_of(world.other_director, APPROACH))
+
+    police.post(url, {"answer": "declined", "reason": "My colleague comes."})
+
+    assert url not in police.get("/").text
+    seen = chair.get(page).text
+    assert "1 persoon heeft niet geantwoord" in seen
+    assert "My colleague comes." in seen
+    assert "My colleague comes." not in client_of(world.prosecutor, APPROACH).get(page).text
+    police.post(url, {"answer": "accepted", "reason": ""})
+    assert (table.invitee(world.police).stage, table.invitee(world.police).reason) == ("accepted", "")
+
+
+def test_nobody_answers_what_is_not_out_or_has_begun(world: World, actor_of: ActorOf) -> None:
+    table, by = prepared(world, actor_of), actor_of(world.police, APPROACH)
+
+    with pytest.raises(rules.IllegalTransition):
+        actions.answer(table.invitee(world.police), Answer.ACCEPTED, by=by)
+    actions.send(table.conference, by=table.chair)
+    actions.begin(table.conference, by=table.chair)
+    with pytest.raises(rules.IllegalTransition):
+        actions.answer(table.invitee(world.police), Answer.ACCEPTED, by=by)
+    assert table.invitee(world.police).stage == Answer.LAPSED
+
+
+def test_who_is_taken_off_reads_that_and_why_and_nothing_else_at_once(
+    table: Table, world: World, client_of: ClientOf
+) -> None:
+    actions.invite(table.conference, world.police_two, by=table.chair)
+    row = table.invitee(world.police)
+    chair, police = client_of(world.director, APPROACH), client_of(world.police, APPROACH)
+    page, url = f"/conferences/{table.conference.reference}/", f"/conferences/invitations/{row.reference}/"
+    sent = police.get(f"{page}invitation/").text
+
+    assert police.post(f"{url}take-off/", {"words": "Mine."}).status_code == 403
+    assert chair.post(f"{url}take-off/", {"words": ""}).status_code == 422
+    chair.post(f"{url}take-off/", {"words": "It is about a neighbour of yours."})
+
+    assert police.get(page).status_code == police.get(f"{page}invitation/").status_code == 404
+    assert "/conferences/CG-" not in police.get("/conferences/").text
+    assert client_of(world.police_two, APPROACH).get(page).status_code == 200  # the colleague stays
+    chair.get(page)  # which says once that it was done
+    assert f"{world.police.name}<" not in chair.get(page).text
+    assert url in police.get("/").text
+    assert "It is about a neighbour of yours." in police.get(url).text
+    cancelled = police.get(f"{url}calendar/").text
+    assert "METHOD:CANCEL" in cancelled
+    assert re.findall("UID:.*", cancelled) == re.findall("UID:.*", sent)
+    assert _sequence(cancelled) > _sequence(sent)
+    for word in ("Fantasia", world.police.name, "neighbour", table.case.reference, table.conference.place):
+        assert word not in cancelled
+    police.post(url, {"read": "yes"})
+    assert url not in police.get("/").text
+    assert client_of(world.other_director, APPROACH).get(url).status_code == 404
+
+    with pytest.raises(NotInvited):
+        actions.take_off(table.invitee(world.director), reason="Mine.", by=table.chair)
+    actions.invite(table.conference, world.police, by=table.chair)
+    assert police.get(page).status_code == 200
+    assert police.get(f"{url}calendar/").status_code == 404
+
+
+def test_the_last_of_an_organisation_takes_its_sight_along(
+    table: Table, world: World, actor_of: ActorOf
+) -> None:
+    actions.take_off(table.invitee(world.police), reason="Not needed.", by=table.chair)
+
+    for user in (world.police, world.police_two):
+        by = actor_of(user, APPROACH)
+        assert not Conference.objects.visible_to(by).exists()
+        assert {one.user_id for one in Invitee.objects.visible_to(by)} == {world.police.pk}
+        assert Item.objects.visible_to(by).exists()  # they sit at the case still
+
+
+def test_a_conference_that_is_called_off_leaves_the_calendar_too(
+    table: Table, world: World, client_of: ClientOf
+) -> None:
+    actions.call_off(table.conference, reason="The chair is ill.", by=table.chair)
+
+    text = (
+        client_of(world.police, APPROACH).get(f"/conferences/{table.conference.reference}/invitation/").text
+    )
+    assert "METHOD:CANCEL" in text
+    assert table.invitee(world.police).stage == Answer.LAPSED
+
+
+def test_a_partner_is_asked_for_a_paper_and_answers_with_a_statement(
+    table: Table, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    chair, police = client_of(world.director, APPROACH), client_of(world.police, APPROACH)
+    ask = f"/conferences/items/{table.item.reference}/ask/"
+    typed = {"organisation": world.police.organisation.reference, "what": "How often?"}
+    assert police.post(ask, {**typed, "due_on": "25-11-2026"}).status_code == 403
+    assert chair.post(ask, {**typed, "due_on": "27-11-2026"}).status_code == 422  # after the conference
+    chair.post(ask, {**typed, "due_on": "25-11-2026"})
+    paper = Paper.objects.unscoped("test").get()
+    url = f"/conferences/papers/{paper.reference}/"
+
+    assert "How often?" in police.get("/").text
+    bring = f"{url}police-data/"
+    assert bring in police.get(url).text
+    assert bring not in client_of(world.prosecutor, APPROACH).get(url).text
+    met = re.findall(r'name="(met-[^"]+)"', police.get(bring).text)
+    said = {
+        "text": "Twice in November.", "true_from": "20-11-2026", "kind": "fact", "source_evaluation": "B",
+        "information_evaluation": "2", "handling": "H0", "basis": "Politiewet 2012 art. 3",
+        "necessity": "The table asked for it.",
+    }  # fmt: skip
+    assert police.post(bring, {**said, **dict.fromkeys(met[1:], "on")}).status_code == 422
+    assert police.post(bring, {**said, **dict.fromkeys(met, "on")}).status_code == 302
+
+    assert Paper.objects.unscoped("test").get().stage == "brought"
+    assert "Twice in November." in client_of(world.prosecutor, APPROACH).get(url).text
+    assert client_of(world.other_director, APPROACH).get(url).status_code == 404
+    assert client_of(world.school, APPROACH).get(url).status_code == 404
+
+
+def test_a_paper_that_does_not_come_is_told_to_who_asked_and_never_forgotten(
+    table: Table, world: World, actor_of: ActorOf, client_of: ClientOf, clock: StandingClock
+) -> None:
+    by = actor_of(world.prosecutor, APPROACH)
+    first, second = (
+        actions.ask_paper(table.item, body, what=f"What does {body.name} know?", due_on=DUE, by=table.chair)
+        for body in (world.police.organisation, world.prosecutor.organisation)
+    )
+    actions.refuse_paper(second, reason="It may not be given yet.", by=by)
+    with pytest.raises(NotYours):
+        actions.refuse_paper(first, reason="Nothing.", by=by)
+    with pytest.raises(rules.NotInTheRoom):
+        actions.ask_paper(table.item, world.school.organisation, what="How?", due_on=DUE, by=table.chair)
+    with pytest.raises(NotBefore):
+        actions.ask_paper(
+            table.item, world.police.organisation, what="How?", due_on=date(2026, 11, 22), by=table.chair
+        )
+
+    chair = client_of(world.director, APPROACH)
+    assert first.what not in chair.get("/").text
+    clock.moment += timedelta(days=3)
+    assert first.what in client_of(world.director, APPROACH).get("/").text
+    chair_then = actor_of(world.director, APPROACH, now=clock.moment)
+    actions.begin(table.conference, by=chair_then)
+    actions.open_item(table.item, by=chair_then)
+    actions.close_item(table.item, by=chair_then)
+
+    stages = Paper.objects.unscoped("test").order_by("pk").values_list("stage", flat=True)
+    assert list(stages) == ["missing", "refused"]
+
+
+def test_a_case_that_was_taken_off_the_agenda_is_not_said_to_be_discussed(table: Table) -> None:
+    actions.drop_item(table.item, by=table.chair)
+
+    with pytest.raises(rules.IllegalTransition, match=r"van de agenda|taken off"):
+        actions.reword_item(table.item, question="Which help?", by=table.chair)
+
+
+def test_the_case_names_its_next_conference_and_the_advice_to_who_may_see_them(
+    table: Table, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    assessment = planned(world, actor_of, case=table.case).made()
+    chair, url = client_of(world.director, APPROACH), f"/cases/{table.case.reference}/"
+
+    page = chair.get(url).text
+    assert f"/conferences/{table.conference.reference}/" in page
+    assert table.item.question in page
+    assert assessment.protective in page
+    agenda = chair.get(f"/conferences/items/{table.item.reference}/change/").text
+    assert assessment.protective in agenda
+    actions.take_off(table.invitee(world.police), reason="Not needed.", by=table.chair)
+    without = client_of(world.police, APPROACH).get(url).text
+    assert f"/conferences/{table.conference.reference}/" not in without
+    assert assessment.protective in without
+    actions.drop_item(table.item, by=table.chair)
+    assert f"/agenda/?case={table.case.reference}" in chair.get(url).text
+
+
+def _sequence(text: str) -> int:
+    return int(re.findall(r"SEQUENCE:(\d+)", text)[0])
+
+
+def test_what_a_paper_brought_goes_with_the_case(table: Table, world: World, actor_of: ActorOf) -> None:
+    paper = actions.ask_paper(
+        table.item, world.police.organisation, what="How often?", due_on=DUE, by=table.chair
+    )
+    actions.bring_paper(paper, SAID, category="police-data", by=actor_of(world.police, APPROACH))
+
+    actions.erase_of(table.case, by=table.chair)
+
+    assert not Paper.objects.unscoped("test").exists()
+    assert Statement.objects.unscoped("test").count() == 2  # those go with what leans on them
