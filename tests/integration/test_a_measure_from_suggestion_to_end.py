@@ -237,8 +237,43 @@ def test_a_notice_waits_only_on_a_ground_and_until_a_day(
     actions.notify(measure, deferred_until=date(2026, 12, 1), ground=REASON, by=as_("mayor"))
 
     assert again(measure).notified_on is None
+    actions.apply_terms(by=service_account("terms", now=as_("mayor", days=1).now))
+    asked = Measure.objects.unscoped("test").waiting_for
+    assert not asked(as_("mayor", days=7)).exists()
+    assert asked(as_("mayor", days=8)).get() == measure  # the day until which it waits
     waiting = [task for group in gather(KINDS, as_("mayor", days=8)) for task in group.tasks]
     assert [task.due for task in waiting if measure.reference in task.title] == [date(2026, 12, 1)]
+    with pytest.raises(rules.NoReason):
+        actions.notify(measure, deferred_until=date(2026, 12, 20), ground=REASON, by=as_("mayor", days=8))
+    told = actions.notify(measure, told_on=date(2026, 12, 1), by=as_("mayor", days=8))
+    assert (told.status, told.notified_on) == (Status.IN_FORCE, date(2026, 12, 1))
+    assert not asked(as_("mayor", days=8)).exists()
+    with pytest.raises(rules.IllegalTransition):
+        actions.notify(measure, told_on=date(2026, 12, 1), by=as_("mayor", days=8))
+
+
+@pytest.mark.parametrize("deed", ["check", "confirm", "decide"])
+def test_no_deed_takes_a_measure_from_a_state_that_is_not_its_own(
+    case: Case, as_: Callable[..., Actor], world: World, deed: str
+) -> None:
+    """Found by dice: several deeds lead to one state, and a director imposed what was only proposed."""
+    measure = checked(case, as_)
+    actions.propose(measure, world.municipality, about="Pippi", by=as_("director"))
+    if deed == "decide":  # what was recorded from paper waits for a second person, whoever decides here
+        Measure.objects.unscoped("test").filter(pk=measure.pk).update(status=Status.RECORDED)
+    before = again(measure).status
+
+    term = Term(date(2026, 11, 24), date(2026, 12, 24))
+    deeds: dict[str, Callable[[], Measure]] = {
+        "check": lambda: actions.check(measure, holds=False, legality=REASON, by=as_("lawyer")),
+        "confirm": lambda: actions.confirm_record(
+            measure, agrees=True, reason=REASON, by=as_("director_two")
+        ),
+        "decide": lambda: actions.decide(measure, impose=True, reasons=REASON, term=term, by=as_("mayor")),
+    }
+    with pytest.raises(rules.IllegalTransition):
+        deeds[deed]()
+    assert again(measure).status == before
 
 
 def test_a_renewal_is_a_decision_within_the_law(
