@@ -86,7 +86,8 @@ def _written() -> Iterator[Wanted]:
     for who, on in zip(people, plot.days(plot.ALERTED_AGAIN), strict=False):
         yield Wanted(who, "PASS-ALERT", on, "JENV")
     for place, on in enumerate(plot.days(plot.BENEFITS)):
-        social = place % 3 != 2
+        # Who lost one benefit before now loses another.
+        social = (place % 3 != 2) == (place < 30)
         yield Wanted(
             people[place % 30], "BEN-BIJSTAND" if social else "BEN-SZ", on, "SOZA" if social else "UWV"
         )

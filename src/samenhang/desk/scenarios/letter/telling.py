@@ -14,6 +14,7 @@ from samenhang.desk.scenarios.cast import Cast
 from samenhang.desk.scenarios.letter.cast import local
 from samenhang.desk.scenarios.letter.plot import Somebody
 from samenhang.desk.scenarios.letter.wording import seen
+from samenhang.exchange.models import Movement
 from samenhang.exchange.rules.movements import Whereabouts
 from samenhang.journal import Actor
 from samenhang.organisations.models import Organisation
@@ -81,6 +82,9 @@ class Story:
             )
             self.cases[who.key] = case
             self.bring(who, at)
+            police = self.on("politie1", at, who=who)
+            for moved in Movement.objects.visible_to(police).about(person.pk).known_by(at):
+                cases.share_movement(case, moved, by=police)
             director = self.of_town("regisseur", who, at)
             for username, part in (("regisseur", Part.LEAD), ("collega", Part.DEPUTY)):
                 cases.appoint(case, self.cast.users[local(username, who.town)], part, by=director)
