@@ -185,3 +185,4 @@ def test_where_no_rule_lets_the_police_hear_of_it_the_page_says_so(
     assert "POL" not in given
     assert "OM" in given
     assert [said in page for page in pages] == [True, False]
+    assert "Wet wapens en munitie art. 13, 26 en 27" in pages[0]

@@ -282,6 +282,7 @@ def test_an_official_switches_it_on_and_off_on_the_page_and_it_says_what_is_not_
     assert done.status_code == 302
     assert "XX" in page
     assert "gepubliceerd" in page
+    assert 'name="basis"' not in page
     assert client_of(world.travel).post("/travel/router/", form | days).status_code == 403
 
 

@@ -195,7 +195,12 @@ class OfAPerson(forms.Form):
     on = Day(label=_("Day of departure"))
     surname = forms.CharField(label=_("Surname"), max_length=120)
     birth_date = Day(label=_("Date of birth"), required=False)
-    document = forms.CharField(label=_("Number of the travel document"), required=False, max_length=40)
+    document = forms.CharField(
+        label=_("Number of the travel document"),
+        help_text=_("This, or the date of birth. Both is better."),
+        required=False,
+        max_length=40,
+    )
     proof = forms.CharField(
         label=_("How did they show who they are?"),
         help_text=_("One full sentence. Copy no document here."),

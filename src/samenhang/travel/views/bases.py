@@ -1,6 +1,6 @@
 """What the ministry decided about travel data: everybody may see it, an official of the ministry decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms as django_forms
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from samenhang.access.rules import NotYours
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page
-from samenhang.foundation.page import Fact
+from samenhang.foundation.page import Fact, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
 from samenhang.travel.models import AnyDecision, FlightSelection, KeepingTerm, LegalBasis, RouterUse
@@ -115,7 +115,12 @@ def done(form: django_forms.Form, deed: Callable[[str], object]) -> bool:
 
 
 def decision_page(
-    request: ActorRequest, template: str, form: django_forms.Form, found: QuerySet[Any], facts: list[Fact]
+    request: ActorRequest,
+    template: str,
+    form: django_forms.Form,
+    found: QuerySet[Any],
+    facts: list[Fact],
+    crumbs: Sequence[Place] = (),
 ) -> HttpResponse:
     may, today = actions.may_switch(by=request.actor), request.actor.today
     rows = found.select_related("set_by__organisation", "ended_by")
@@ -125,6 +130,7 @@ def decision_page(
         form,
         may=may,
         facts=facts,
+        crumbs=crumbs,
         rows=[(row, may and row.ended_on is None and row.ends_on >= today) for row in rows],
     )
 

@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import may_read
+from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.page import Fact, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -33,7 +33,8 @@ def router(request: ActorRequest) -> HttpResponse:
     facts = [_used(kind, uses) for kind in Kind]
     if not router_envelope.PUBLISHED:
         facts.append(Fact(_("Format of the router"), _("Not published yet"), label_kind="warning"))
-    return decision_page(request, "travel/router.html", form, RouterUse.objects.newest_first(), facts)
+    decided = RouterUse.objects.newest_first()
+    return decision_page(request, "travel/router.html", form, decided, facts, crumbs=_crumbs())
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,14 +45,22 @@ def router_log(request: ActorRequest) -> HttpResponse:
         notices.success(request, _("It is written down."))
         return HttpResponseRedirect(reverse("travel:router-log"))
     reads = may_read("travel.Message", request.actor.roles)
-    shown = {
-        "form": form if actions.may_ask_carriers(by=request.actor) else None,
-        "failures": RouterFailure.objects.newest_first().select_related("asked_by")[:SHOWN],
-        "events": RouterEvent.objects.newest_first()[:SHOWN] if reads else [],
-        "reads": reads,
-        "crumbs": [Place(_("EU router"), reverse("travel:router"))],
-    }
-    return render(request, "travel/router_log.html", shown, status=422 if form.is_bound else 200)
+    used = bool(RouterUse.objects.today(request.actor.today))
+    return form_page(
+        request,
+        "travel/router_log.html",
+        form,
+        may=used and actions.may_ask_carriers(by=request.actor),
+        used=used,
+        failures=RouterFailure.objects.newest_first().select_related("asked_by")[:SHOWN],
+        events=RouterEvent.objects.newest_first()[:SHOWN] if reads else [],
+        reads=reads,
+        crumbs=[*_crumbs(), Place(_("EU router"), reverse("travel:router"))],
+    )
+
+
+def _crumbs() -> list[Place]:
+    return [Place(_("Legal basis of travel data"), reverse("travel:bases"))]
 
 
 def _do(deed: str, why: str, request: ActorRequest) -> None:

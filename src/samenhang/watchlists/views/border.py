@@ -144,7 +144,7 @@ def _facts(hit: BorderHit) -> list[Fact]:
     domain, ground = _named(hit)
     known = [
         Fact(_("Domain"), domain),
-        Fact(_("Fixed ground"), ground, note=str(rules.ground(hit.domain, hit.ground)["source"])),
+        Fact(_("Fixed ground"), ground, note=rules.name(rules.ground(hit.domain, hit.ground)["source"])),
         Fact(_("Legal basis"), said(hit.basis)),
         Fact(_("When"), hit.happened_at),
         Fact(_("Place"), hit.place),
