@@ -365,7 +365,7 @@ def test_the_ministry_reads_numbers_and_no_name_and_a_prosecutor_reads_all_trave
 
     def shown(username: str, purpose: str) -> tuple[str, list[tuple[str, str]]]:
         page = signed_in(told.cast.users[username], purpose).get("/travellers/coverage/").text
-        return page, re.findall(r"<strong>(\d+)</strong></td><td>(\d+)", page)
+        return page, re.findall(r"<strong>(\d+)</strong></div></td><td>(\d+)", page)
 
     page, numbers = shown("statisticus", "statistics")
     assert numbers == [("0", "33"), ("0", "33"), ("0", "131")]
