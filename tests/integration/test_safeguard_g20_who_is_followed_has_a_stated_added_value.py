@@ -9,9 +9,10 @@ from samenhang.access.rules import NotThere
 from samenhang.journal.models import Entry
 from samenhang.organisations.models import User
 from samenhang.risk import actions
+from samenhang.risk.actions.returning import Offer
 from samenhang.risk.models import Trajectory
 from samenhang.risk.rules import Incomplete
-from samenhang.risk.rules.returns import NotReadYet, SecondReaderNeeded, Way
+from samenhang.risk.rules.returns import NotReadYet, PackIncomplete, SecondReaderNeeded, Way, asked_at
 from tests.assessing import APPROACH
 from tests.cast import ActorOf, ClientOf, World
 from tests.returning import followed
@@ -40,20 +41,21 @@ def test_a_second_person_agrees_and_only_then_is_anything_handed_over(
 ) -> None:
     way, police = entered(world, actor_of), actor_of(world.police, APPROACH)
     address = f"/travellers/{way.reference}/"
-    handing = f"{address}hand-over/{Way.MOVEMENT_KNOWN}/"
-    typed = {"true_on": "22-11-2026", "receiver": world.director.reference, "route": "By bus, not sure."}
+    pack = dict.fromkeys(asked_at(Way.MOVEMENT_KNOWN), "By bus, not sure.")
+    handing = Offer(Way.MOVEMENT_KNOWN, date(2026, 11, 22), world.director, pack)
 
     with pytest.raises(SecondReaderNeeded):
         actions.second_read(way, by=police)
-    assert NotReadYet.code == "not-read-yet"
-    refused = client_of(world.police, APPROACH).post(handing, typed)
-    assert refused.status_code == 422
+    with pytest.raises(NotReadYet):
+        actions.offer(way, handing, by=police)
     director = client_of(world.director, APPROACH)
     assert WORTH in director.get(address).content.decode()
     assert client_of(world.school, APPROACH).post(f"{address}second-read/").status_code == 404
     assert director.post(f"{address}second-read/").status_code == 302
 
     now = Trajectory.objects.unscoped("test").get()
+    with pytest.raises(PackIncomplete):  # read by a second, it now lacks only what was seen of him
+        actions.offer(now, handing, by=police)
     assert (now.read_by, now.opened_by) == (world.director.reference, world.police.reference)
     assert Entry.objects.filter(event="return.second-read").count() == 1
     with pytest.raises(SecondReaderNeeded):
