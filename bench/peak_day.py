@@ -114,10 +114,13 @@ def alerts(chosen: argparse.Namespace) -> None:
     from samenhang.foundation.clock import now
     from samenhang.foundation.identifiers import new_reference
     from samenhang.organisations.acting import service_account
+    from samenhang.organisations.models import Organisation
     from samenhang.watchlists.models import Alert
     from samenhang.watchlists.rules import alerts as rules
 
     by = service_account("screening", now=now())
+    # The law lets passengers be compared with alerts of the police, not with everybody's.
+    police, _made = Organisation.objects.get_or_create(authority="POL", region="", name="Police")
     pick = random.Random(99)
     there = Alert.objects.unscoped("a benchmark counts").count()
     for _ in range(0, chosen.alerts - there, 5000):
@@ -126,11 +129,11 @@ def alerts(chosen: argparse.Namespace) -> None:
             who, reference = somebody(pick, by.today), new_reference("A")
             # More surnames than the travellers have: few share one with somebody on a list.
             middle = pick.choice(pick.choice(CULTURES).stems)
-            # One in forty has the number of some traveller: about the 0.3 % of hits that units report.
+            # One in forty has a number that some traveller may have: about the 0.3 % of hits that units report.
             document = who.document if pick.random() < 0.025 else f"LIST{pick.randrange(10**8):08}"
             rows.append(
                 Alert(
-                    reference=reference, scope=reference, provider_id=by.organisation_id,
+                    reference=reference, scope=reference, provider=police,
                     category="police-data", purposes=pack(rules.PURPOSES),
                     names=[f"{who.given_names} {middle}{who.surname}"],
                     birth_dates=[who.born.isoformat()], sex=who.sex, documents=[document], kind="SIS-36",
@@ -153,6 +156,8 @@ def screen(_chosen: argparse.Namespace) -> None:
     print(f"the index of all alerts took {built:.1f} s of CPU, once", file=sys.stderr)
     while True:
         found = screen_waiting(by=service_account("screening", now=now()))
+        if found.refused:
+            sys.exit(f"Not compared with: {found.refused}")
         done, hits = done + found.passengers, hits + found.hits
         print(
             f"{done} screened, {found.waiting} wait, {time.process_time() - built:.0f} s of CPU",
@@ -168,19 +173,29 @@ def screen(_chosen: argparse.Namespace) -> None:
 
 
 def check(chosen: argparse.Namespace) -> None:
-    """What is stored is what was made: each message once, everybody it names once, all of them screened."""
+    """What is stored is what was made: each message once, everybody it names once, all of them screened.
+
+    And found: each alert whose number a traveller showed has a hit.
+    """
     import edifact
     from samenhang.travel.models import Message, Observation, Passenger
+    from samenhang.watchlists.models import Alert, Hit
 
     files = sorted(chosen.folder.iterdir())
-    named = sum(len(message.passengers) for file in files for message in edifact.read(file.read_bytes()))
+    people = [who for file in files for message in edifact.read(file.read_bytes()) for who in message.passengers]
+    named, shown = len(people), {document.number for who in people for document in who.documents}
+    issued = Alert.objects.unscoped("a benchmark counts").values_list("pk", "documents")
+    sought = {key for key, numbers in issued if shown & set(numbers)}
+    hits = Hit.objects.unscoped("a benchmark counts")
+    found = set(hits.order_by().values_list("alert_id", flat=True)) & sought
     everyone = Passenger.objects.unscoped("a benchmark counts")
     sums = {
         "messages": (Message.objects.unscoped("a benchmark counts").filter(state="read").count(), len(files)),
         "observations": (Observation.objects.count(), named),
         "unscreened": (everyone.awaiting_screening().count(), 0),
+        "numbers_found": (len(found), len(sought)),
     }
-    print(json.dumps({"passengers": everyone.count()} | sums))
+    print(json.dumps({"passengers": everyone.count(), "hits": hits.count()} | sums))
     if any(stored != expected for stored, expected in sums.values()):
         sys.exit("NOT WHAT WAS MADE")
 

@@ -113,3 +113,39 @@ def test_the_check_objects_to_a_view_that_goes_round_the_policy(tmp_path: Path) 
     (tmp_path / "actions.py").write_text("Case.objects.get(pk=1)\n")
 
     assert [fault.line for fault in unscoped_queries(tmp_path, {"Country"})] == [2, 3]
+
+
+def copied_by_hand(product: Path) -> list[Fault]:
+    """Calls that copy provider, category and purposes from another record one by one, and forget the rest."""
+    return [
+        Fault(file, call.lineno, f"a part of {owner} inherits with **{owner}.protection()")
+        for file in python_files(product)
+        for call in ast.walk(tree_of(file))
+        if isinstance(call, ast.Call)
+        for owner in [_copied_from(call)]
+        if owner
+    ]
+
+
+def _copied_from(call: ast.Call) -> str:
+    said = {word.arg: dotted(word.value) for word in call.keywords if word.arg}
+    owner = said.get("purposes", "").removesuffix(".purposes")
+    whole = owner and said.get("provider_id") == f"{owner}.provider_id" and said.get("category")
+    return owner if whole else ""
+
+
+def test_a_part_inherits_how_its_whole_is_guarded_in_one_way() -> None:
+    faults = copied_by_hand(PRODUCT)
+
+    assert not faults, none_of(faults)
+
+
+def test_a_copy_made_by_hand_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(
+        "Made(scope=case.scope, provider_id=case.provider_id, category='plan', purposes=case.purposes)\n"
+        "Made(**case.protection(category='plan'))\n"
+    )
+
+    (fault,) = copied_by_hand(tmp_path)
+
+    assert fault.line == 1

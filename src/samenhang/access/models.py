@@ -121,6 +121,14 @@ class Protected(models.Model):
     class Meta:
         abstract = True
 
+    def protection(self, **differing: Any) -> dict[str, Any]:
+        """What a record that is part of this one inherits, so that it is guarded as its whole is.
+
+        differing: the fields that this part has of its own, such as the ``category``.
+        """
+        inherited = ("scope", "provider_id", "category", "purposes", "classification")
+        return {name: getattr(self, name) for name in inherited} | differing
+
 
 class GrantQuerySet(models.QuerySet["Grant"]):
     def in_force(self, actor: Actor) -> Self:

@@ -115,10 +115,7 @@ def _locked(window: Window) -> Window:
 
 def _place(window: Window, renews: Hold | None, days: int, reason: str, by: Actor) -> Hold:
     made = Hold(
-        scope=window.scope,
-        provider_id=window.provider_id,
-        category=window.category,
-        purposes=window.purposes,
+        **window.protection(),
         window=window,
         placed_by=by.user,
         placed_at=by.now,

@@ -104,10 +104,7 @@ def hold(case: Case, ground: Ground, *, reason: str, by: Actor) -> Hold:
     policy.require(by, "case.hold", case)
     rules.check_reason(reason)
     made: Hold = Hold.objects.create(
-        scope=case.scope,
-        provider_id=case.provider_id,
-        category=case.category,
-        purposes=case.purposes,
+        **case.protection(),
         case=case,
         ground=ground,
         reason=reason.strip(),

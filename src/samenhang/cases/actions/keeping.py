@@ -69,10 +69,7 @@ def offer(charge: Charge, receiver: User, pack: Pack, *, by: Actor) -> Takeover:
     _check_able(case, receiver, by)
     _keep_what_was_offered(charge, by)
     made: Takeover = Takeover.objects.create(
-        scope=case.scope,
-        provider_id=case.provider_id,
-        category=case.category,
-        purposes=case.purposes,
+        **case.protection(),
         case=case,
         charge=charge,
         giver_id=charge.user_id,
@@ -188,10 +185,7 @@ def _check_able(case: Case, user: User, by: Actor) -> None:
 
 def _charge(case: Case, user: User, part: Part, by: Actor) -> Charge:
     made: Charge = Charge.objects.create(
-        scope=case.scope,
-        provider_id=case.provider_id,
-        category=case.category,
-        purposes=case.purposes,
+        **case.protection(),
         case=case,
         user=user,
         part=part,

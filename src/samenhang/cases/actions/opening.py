@@ -140,10 +140,7 @@ def seat(case: Case, organisation: Organisation, *, by: Actor) -> CaseParty:
         basis = f"covenant:{case.covenant_id}"
     _grant(case.scope, organisation, rules.OWN_CATEGORIES, basis, by)
     party: CaseParty = CaseParty.objects.create(
-        scope=case.scope,
-        provider_id=case.provider_id,
-        category="plan",
-        purposes=case.purposes,
+        **case.protection(category="plan"),
         case=case,
         organisation=organisation,
         basis=basis,

@@ -41,10 +41,7 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
         rules.check_not_quiet(_learned_on(case), by.today)
 
     made: Review = Review.objects.create(
-        scope=case.scope,
-        provider_id=case.provider_id,
-        category=case.category,
-        purposes=case.purposes,
+        **case.protection(),
         case=case,
         verdict=found.verdict,
         criteria_hold=found.criteria_hold,

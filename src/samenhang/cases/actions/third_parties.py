@@ -51,10 +51,7 @@ def propose_third_party(
         raise NotLawful(answer.sentence)
 
     made: ThirdParty = ThirdParty.objects.create(
-        scope=case.scope,
-        provider_id=case.provider_id,
-        category=case.category,
-        purposes=case.purposes,
+        **case.protection(),
         case=case,
         organisation=body,
         reason=reason.strip(),
@@ -80,10 +77,7 @@ def agree_to_third_party(third: ThirdParty, *, by: Actor) -> ThirdParty:
     agreed = [(one.seat, one.user) for one in Consent.objects.unscoped("who agreed").to(third)]
     rules.check_turn(by.authority, by.user, agreed)
     Consent.objects.create(
-        scope=third.scope,
-        provider_id=third.provider_id,
-        category=third.category,
-        purposes=third.purposes,
+        **third.protection(),
         third_party=third,
         seat=by.authority,
         user=by.user,

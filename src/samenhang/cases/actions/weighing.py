@@ -72,10 +72,7 @@ def take_position(weighing: Weighing, judgement: rules.Judgement, *, by: Actor) 
     _check_open(weighing)
 
     position: Position = Position.objects.create(
-        scope=weighing.scope,
-        provider_id=by.organisation_id,
-        category="meeting-minutes",
-        purposes=weighing.purposes,
+        **weighing.protection(provider_id=by.organisation_id, category="meeting-minutes"),
         weighing=weighing,
         seat=by.authority,
         user=by.user,

@@ -135,10 +135,7 @@ def _attend(item: Item, user: User, by: Actor) -> None:
     there = Attendance.objects.unscoped("who is there already").of(item)
     if not there.filter(user=user, until_at__isnull=True).exists():
         Attendance.objects.create(
-            scope=item.scope,
-            provider_id=item.provider_id,
-            category=item.category,
-            purposes=item.purposes,
+            **item.protection(),
             item=item,
             user=user,
             organisation_id=user.organisation_id,

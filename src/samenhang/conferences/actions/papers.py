@@ -36,10 +36,7 @@ def ask_paper(item: Item, organisation: Organisation, *, what: str, due_on: date
     if organisation not in may_be_asked(item, by=by):
         raise rules.NotInTheRoom(_("%s does not sit at this case.") % organisation.name)
     paper: Paper = Paper.objects.create(
-        scope=item.scope,
-        provider_id=item.provider_id,
-        category=item.category,
-        purposes=item.purposes,
+        **item.protection(),
         item=item,
         organisation=organisation,
         what=what.strip(),

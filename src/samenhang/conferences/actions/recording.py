@@ -50,9 +50,7 @@ def mark(item: Item, speaker: User, *, wording: str, by: Actor) -> Marker:
         raise rules.NotInTheRoom(_("%s is not in the room.") % speaker.name)
 
     marker = Marker(
-        provider_id=item.provider_id,
-        category=item.category,
-        purposes=item.purposes,
+        **item.protection(),
         item=item,
         speaker=speaker,
         organisation_id=speaker.organisation_id,
@@ -147,10 +145,7 @@ def propose(item: Item, proposal: Proposal, *, by: Actor) -> Decision:
     rules.check_words(*words)
     check_no_service_quoted(" ".join(words))
     decision: Decision = Decision.objects.create(
-        scope=item.scope,
-        provider_id=item.provider_id,
-        category="plan",
-        purposes=item.purposes,
+        **item.protection(category="plan"),
         item=item,
         wording=proposal.wording.strip(),
         proportionality=proposal.proportionality.strip(),
@@ -202,10 +197,7 @@ def dissent(decision: Decision, *, reasons: str, by: Actor) -> Dissent:
     if known.filter(organisation_id=by.organisation_id).exists():
         raise rules.AlreadyThere(_("Your organisation dissented already."))
     said: Dissent = Dissent.objects.create(
-        scope=decision.scope,
-        provider_id=decision.provider_id,
-        category=decision.category,
-        purposes=decision.purposes,
+        **decision.protection(),
         decision=decision,
         organisation_id=by.organisation_id,
         reasons=reasons.strip(),
@@ -226,10 +218,7 @@ def assign(item: Item, owner: User, *, what: str, due_on: date, by: Actor) -> Ac
     if owner.pk not in {one.user_id for one in _there(item, by)}:
         raise rules.NotInTheRoom(_("%s is not in the room.") % owner.name)
     action: Action = Action.objects.create(
-        scope=item.scope,
-        provider_id=item.provider_id,
-        category="plan",
-        purposes=item.purposes,
+        **item.protection(category="plan"),
         item=item,
         what=what.strip(),
         owner=owner,

@@ -165,10 +165,7 @@ def end_over(*, by: Actor) -> int:
 
 def _write(rule: Rule, number: int, wording: Wording, by: Actor) -> Version:
     version = Version.objects.create(
-        scope=rule.scope,
-        provider_id=rule.provider_id,
-        category=rule.category,
-        purposes=rule.purposes,
+        **rule.protection(),
         rule=rule,
         number=number,
         purpose=wording.purpose.strip(),

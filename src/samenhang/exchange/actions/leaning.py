@@ -1,7 +1,8 @@
 """Truth maintenance: leaning on something, its fall, and looking again."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,6 +28,10 @@ class Leaning:
     provider_id: int
     category: str = "statistics"
     purposes: str = ",statistics,"
+
+    def protection(self) -> dict[str, Any]:
+        """As of a protected record: how what says that it leans is guarded."""
+        return {name: value for name, value in asdict(self).items() if name != "reference"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +154,7 @@ def _moved(one: Reliance, *, leans_on: str) -> Reliance:
     return Reliance(
         leans_on=leans_on,
         dependant=one.dependant,
-        scope=one.scope,
-        provider_id=one.provider_id,
-        category=one.category,
-        purposes=one.purposes,
+        **one.protection(),
     )
 
 
@@ -160,10 +162,7 @@ def _edge(reference: str, dependant: Protected | Leaning) -> Reliance:
     return Reliance(
         leans_on=reference,
         dependant=dependant.reference,
-        scope=dependant.scope,
-        provider_id=dependant.provider_id,
-        category=dependant.category,
-        purposes=dependant.purposes,
+        **dependant.protection(),
     )
 
 
@@ -220,8 +219,5 @@ def _duty(cause: str, step: _Step, by: Actor) -> Reconsideration:
         depth=step.depth,
         fell_at=by.now,
         reconsider_by=by.today + rules.RECONSIDER_WITHIN,
-        scope=along.scope,
-        provider_id=along.provider_id,
-        category=along.category,
-        purposes=along.purposes,
+        **along.protection(),
     )

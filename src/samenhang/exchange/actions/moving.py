@@ -53,11 +53,8 @@ def correct_movement(movement: Movement, seen: Seen, *, reason: str, by: Actor) 
     movement.superseded_at = by.now
     movement.save(update_fields=["superseded_at"])
     right = Movement(
-        scope=movement.scope,
-        provider_id=movement.provider_id,
+        **movement.protection(),
         person_id=movement.person_id,
-        category=movement.category,
-        purposes=movement.purposes,
         known_at=by.now,
         recorded_by=by.user,
         corrects=movement,

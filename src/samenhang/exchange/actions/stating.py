@@ -86,12 +86,8 @@ def correct(statement: Statement, content: rules.Content, *, reason: str, by: Ac
     rules.check_reason(reason)
 
     right = Statement(
-        scope=statement.scope,
-        provider_id=statement.provider_id,
+        **statement.protection(),
         person_id=statement.person_id,
-        category=statement.category,
-        purposes=statement.purposes,
-        classification=statement.classification,
         known_at=by.now,
         recorded_by=by.user,
         corrects=statement,

@@ -109,10 +109,7 @@ def _last(thing: Judged) -> int:
 
 def _say(thing: Judged, verdict: str, why: Why, by: Actor, *, second: bool = False) -> None:
     said = thing.judgement()(
-        scope=thing.scope,
-        provider_id=thing.provider_id,
-        category=thing.category,
-        purposes=thing.purposes,
+        **thing.protection(),
         thing=thing,
         user_id=by.user_id,
         second=second,

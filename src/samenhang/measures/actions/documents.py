@@ -33,10 +33,7 @@ def keep(measure: Measure, upload: Upload, *, by: Actor) -> Document:
         size=len(upload.content),
         added_by=by.user,
         added_at=by.now,
-        scope=measure.scope,
-        provider_id=measure.provider_id,
-        category=measure.category,
-        purposes=measure.purposes,
+        **measure.protection(),
     )
     # On disk before the row: a row without its file would be a promise we cannot keep.
     sealed = key_store().seal(document.reference, upload.content, context="measures.document")

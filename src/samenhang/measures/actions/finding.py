@@ -28,10 +28,7 @@ def find(measure: Measure, found: Found, *, by: Actor) -> Finding:
     check_found(found, by.today)
 
     made: Finding = Finding.objects.create(
-        scope=measure.scope,
-        provider_id=measure.provider_id,
-        category=measure.category,
-        purposes=measure.purposes,
+        **measure.protection(),
         measure=measure,
         recorded_by=by.user,
         recorded_at=by.now,

@@ -56,10 +56,7 @@ def record_custody(arrest: Arrest, held: Held, *, by: Actor) -> Custody:
     check_term(held, before, arrested_on=arrest.arrested_on, today=by.today)
 
     made = Custody.objects.create(
-        scope=arrest.scope,
-        provider_id=arrest.provider_id,
-        category=arrest.category,
-        purposes=arrest.purposes,
+        **arrest.protection(),
         arrest=arrest,
         ends_on=held.ends_on,
         recorded_at=by.now,

@@ -24,10 +24,7 @@ def observe(measure: Measure, seen: Seen, *, by: Actor) -> Effect:
     rules.check_seen(seen, measure.status, starts_on=measure.starts_on, today=by.today)
 
     made: Effect = Effect.objects.create(
-        scope=measure.scope,
-        provider_id=measure.provider_id,
-        category=measure.category,
-        purposes=measure.purposes,
+        **measure.protection(),
         measure=measure,
         recorded_by=by.user,
         recorded_at=by.now,

@@ -197,10 +197,7 @@ def _check_free(claim: IdentityClaim) -> None:
 
 def _link(claim: IdentityClaim, person: Person, reason: str, by: Actor) -> IdentityLink:
     return IdentityLink(
-        scope=person.scope,
-        provider_id=by.organisation_id,
-        category="identity",
-        purposes=person.purposes,
+        **person.protection(provider_id=by.organisation_id, category="identity"),
         claim=claim,
         person=person,
         proposed_by=by.user,

@@ -158,10 +158,7 @@ def contest(assessment: Assessment, *, words: str, by_the_person: bool, by: Acto
     if assessment.stage != Stage.CONTESTED:
         _step(assessment, Stage.CONTESTED)
     made = Contest(
-        scope=assessment.scope,
-        provider_id=assessment.provider_id,
-        category=rules.CONCLUSION,
-        purposes=assessment.purposes,
+        **assessment.protection(category=rules.CONCLUSION),
         assessment=assessment,
         by_the_person=by_the_person,
         organisation_id=by.organisation_id,
@@ -260,10 +257,7 @@ def _opinion(assessment: Assessment, draft: Draft, by: Actor) -> Opinion:
     opinion = Opinion.objects.unscoped("their own").filter(assessment=assessment, user=by.user_id).first()
     if opinion is None:
         opinion = Opinion(
-            scope=assessment.scope,
-            provider_id=by.organisation_id,
-            category=rules.CONCLUSION,
-            purposes=assessment.purposes,
+            **assessment.protection(provider_id=by.organisation_id, category=rules.CONCLUSION),
             assessment=assessment,
             user_id=by.user_id,
         )
@@ -279,10 +273,7 @@ def _answer(opinion: Opinion, draft: Draft, said: dict[int, Statement], by: Acto
     rows = [
         known.get(code)
         or Answer(
-            scope=opinion.scope,
-            provider_id=by.organisation_id,
-            category=rules.DETAIL,
-            purposes=opinion.purposes,
+            **opinion.protection(provider_id=by.organisation_id, category=rules.DETAIL),
             opinion=opinion,
             indicator=code,
         )

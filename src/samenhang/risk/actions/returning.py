@@ -104,10 +104,7 @@ def offer(trajectory: Trajectory, offered: Offer, *, by: Actor) -> Handover:
         offered.stage, offered.pack, looked_up(trajectory.person_id, by.today, known_by=by.now)
     )
     made: Handover = Handover.objects.create(
-        scope=trajectory.scope,
-        provider_id=trajectory.provider_id,
-        category=trajectory.category,
-        purposes=trajectory.purposes,
+        **trajectory.protection(),
         trajectory=trajectory,
         stage=offered.stage,
         true_on=offered.true_on,
@@ -206,10 +203,7 @@ def _pass(trajectory: Trajectory, stage: Way, true_on: date, words: str, by: Act
     trajectory.stage = stage
     _changed(trajectory, by)
     Passage.objects.create(
-        scope=trajectory.scope,
-        provider_id=trajectory.provider_id,
-        category=trajectory.category,
-        purposes=trajectory.purposes,
+        **trajectory.protection(),
         trajectory=trajectory,
         person_id=trajectory.person_id,
         stage=stage,
