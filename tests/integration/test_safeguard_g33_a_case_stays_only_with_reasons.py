@@ -71,6 +71,29 @@ def test_a_case_that_was_reviewed_stays_until_the_day_that_was_chosen(
     assert fresh(case).status == Status.CLOSING
 
 
+def test_a_case_rests_only_with_reasons_and_its_term_runs_on(
+    world: World, actor_of: ActorOf, moment: datetime
+) -> None:
+    case, director = opened_case(world, actor_of), actor_of(world.director, APPROACH)
+    review(case, director, replace(STAYS, verdict=Verdict.SUSPEND))
+    with pytest.raises(rules.NotOpen):
+        suggest(case, director)
+    assert fresh(case).status == Status.SUSPENDED
+    assert Case.objects.visible_to(actor_of(world.police, APPROACH)).filter(pk=case.pk).exists()
+
+    assert lapse(moment + timedelta(days=99)) == 1
+
+    assert fresh(case).status == Status.CLOSING
+
+
+def test_a_case_that_rested_goes_on_after_a_review(world: World, actor_of: ActorOf) -> None:
+    case, director = opened_case(world, actor_of), actor_of(world.director, APPROACH)
+    review(case, director, replace(STAYS, verdict=Verdict.SUSPEND))
+    review(case, director)
+
+    assert suggest(case, director)
+
+
 def test_when_twice_no_criterion_holds_the_case_can_only_be_closed(world: World, actor_of: ActorOf) -> None:
     case, director = opened_case(world, actor_of), actor_of(world.director, APPROACH)
     nothing_holds = replace(STAYS, criteria_hold=False)

@@ -20,7 +20,7 @@ from tests.ending import MAY_END
 from tests.weighing import opened_case
 
 APPROACH = "person-centred-approach"
-DEEDS = ("review", "may end", "wait", "lapse", "close", "hold", "destroy", "years pass")
+DEEDS = ("review", "rest", "may end", "wait", "lapse", "close", "hold", "destroy", "years pass")
 
 
 @pytest.mark.django_db
@@ -63,9 +63,10 @@ def _deed(deed: str, case: Case, user: User, actor_of: ActorOf, now: datetime) -
         destroy_due(by=terms)
     elif row is None:
         return
-    elif deed == "review":
+    elif deed in ("review", "rest"):
         soon = (now + timedelta(days=60)).date()
-        found = Reviewed(Verdict.CONTINUE, True, "An imaginary reason.", "Less was tried.", soon)
+        verdict = Verdict.SUSPEND if deed == "rest" else Verdict.CONTINUE
+        found = Reviewed(verdict, True, "An imaginary reason.", "Less was tried.", soon)
         actions.review(row, found, by=by)
     elif deed == "may end":
         actions.review(row, MAY_END, by=by)

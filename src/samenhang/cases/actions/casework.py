@@ -164,7 +164,7 @@ def _bring_to_all(
     case = _locked(case)
     policy.require(by, "statement.disclose", case)
     policy.require(by, "statement.disclose", held)
-    rules.check_new_work(case.status, case.review_on, by.today)
+    rules.check_current(case.status, case.review_on, by.today)
     at_table = CaseParty.objects.unscoped("who receives").of(case).active()
     if not at_table.filter(organisation_id=by.organisation_id).exists():
         raise rules.NotAParty(_("Only who sits at the case brings something to it."))

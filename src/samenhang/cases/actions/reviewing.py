@@ -21,7 +21,7 @@ from samenhang.persons.models import Person
 
 @transaction.atomic
 def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
-    """Say whether the case stays, with reasons, and until which day; or propose to close it.
+    """Say whether the case stays, at rest or not, with reasons, and until which day; or propose to close it.
 
     What was already proposed for closing stays only by the mayor, who answers for
     the case conference (Wet PGA art. 2), and so does that of which nothing became
@@ -51,12 +51,11 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
         reviewed_at=by.now,
         reviewed_by=by.user,
     )
-    if stays:
-        assert found.next_on is not None
-        case.status, case.review_on, case.decide_on = Status.OPEN, found.next_on, None
-    elif case.status == Status.OPEN:
-        rules.check_transition(rules.NEXT, Status(case.status), Status.CLOSING)
-        case.status, case.decide_on = Status.CLOSING, by.today + DECIDED_WITHIN
+    wanted = rules.status_after(found.verdict)
+    if wanted != case.status:
+        rules.check_transition(rules.NEXT, Status(case.status), wanted)
+        case.decide_on = None if stays else by.today + DECIDED_WITHIN
+    case.status, case.review_on = wanted, found.next_on if stays and found.next_on else case.review_on
     case.save(update_fields=["status", "review_on", "decide_on"])
     record("case.reviewed", made, by=by, operation=Operation.DECISION)
     return made
@@ -87,14 +86,14 @@ def lapse_reviews(*, by: Actor, limit: int = 500) -> int:
     """
     policy.require_function(by, "case.lapse")
     late = Case.objects.unscoped("the service of terms looks at dates alone")
-    late = late.filter(status=Status.OPEN, review_on__lt=by.today).order_by("review_on", "pk")
+    late = late.filter(status__in=rules.REVIEWED, review_on__lt=by.today).order_by("review_on", "pk")
     return sum(_lapse(case, by) for case in late[:limit])
 
 
 @transaction.atomic
 def _lapse(case: Case, by: Actor) -> int:
     rows = Case.objects.unscoped("claimed by status and day").filter(
-        pk=case.pk, status=Status.OPEN, review_on__lt=by.today
+        pk=case.pk, status__in=rules.REVIEWED, review_on__lt=by.today
     )
     changed = rows.update(status=Status.CLOSING, decide_on=by.today + DECIDED_WITHIN)
     if changed:

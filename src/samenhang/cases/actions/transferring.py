@@ -52,7 +52,7 @@ def offer_transfer(case: Case, to: Organisation, *, reason: str, by: Actor) -> T
     case = Case.objects.unscoped("locked").select_for_update().get(pk=case.pk)
     policy.require(by, "case.work", case)
     rules.check_reason(reason)
-    rules.check_new_work(case.status, case.review_on, by.today)
+    rules.check_current(case.status, case.review_on, by.today)
     own = Organisation.objects.get(pk=by.organisation_id)
     if own.authority != MAYOR or own.region != case.municipality:
         raise NotYours

@@ -33,7 +33,7 @@ class Review(forms.Form):
     )
     lighter = forms.CharField(
         label=_("Why will nothing lighter do?"),
-        help_text=_("Leave empty when the case can be closed."),
+        help_text=_("Also for a case that rests. Leave empty when the case can be closed."),
         required=False,
         widget=words(3),
     )

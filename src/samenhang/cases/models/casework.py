@@ -21,8 +21,8 @@ class CaseQuerySet(ProtectedQuerySet["Case"]):
         return self.exclude(status=rules.Status.CLOSED).order_by("opened_at", "pk")
 
     def to_review(self, by: date) -> Self:
-        """Open, with a last day for the review up to this day: the most urgent first."""
-        return self.filter(status=rules.Status.OPEN, review_on__lte=by).order_by("review_on", "pk")
+        """Open or at rest, with a last day for the review up to this day: the most urgent first."""
+        return self.filter(status__in=rules.REVIEWED, review_on__lte=by).order_by("review_on", "pk")
 
     def hanging_on_one(self, organisation_id: int) -> Self:
         """Of this organisation's own municipality, without both a lead and a deputy: the oldest first."""
@@ -71,7 +71,7 @@ class Case(Protected):
             ),
             models.CheckConstraint(
                 name="a_closed_case_knows_when_it_must_be_gone",
-                condition=Q(status__in=["open", "closing"], closed_at__isnull=True, destroy_on__isnull=True)
+                condition=Q(status__in=["open", "suspended", "closing"], closed_at__isnull=True, destroy_on__isnull=True)
                 | Q(status="closed", closed_at__isnull=False, destroy_on__isnull=False),
             ),
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from samenhang.cases.rules.course import (
     NEXT,
     NEXT_OF_SEAT,
     NEXT_OF_WEIGHING,
+    REVIEWED,
     RUNNING,
     NoCriterionTwice,
     NothingNew,
@@ -23,9 +24,11 @@ from samenhang.cases.rules.course import (
     Stage,
     Status,
     Verdict,
+    check_current,
     check_new_work,
     check_not_quiet,
     check_review,
+    status_after,
     review_on,
 )
 from samenhang.cases.rules.criteria import (
@@ -56,6 +59,7 @@ __all__ = [
     "NEXT",
     "NEXT_OF_SEAT",
     "NEXT_OF_WEIGHING",
+    "REVIEWED",
     "RUNNING",
     "TAKES_OVER",
     "IllegalTransition",
@@ -72,6 +76,7 @@ __all__ = [
     "Stage",
     "Status",
     "Verdict",
+    "check_current",
     "check_national",
     "check_new_work",
     "check_not_quiet",
@@ -81,6 +86,7 @@ __all__ = [
     "criteria_on",
     "outcome",
     "review_on",
+    "status_after",
     "takes_over",
 ]
 

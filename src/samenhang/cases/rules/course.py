@@ -49,14 +49,16 @@ class Status(TextChoices):
     """How far a case has come. A destroyed one is no row any more: only its certificate is left."""
 
     OPEN = "open", gettext_lazy("Open")
+    SUSPENDED = "suspended", gettext_lazy("Suspended: in detention or abroad")
     CLOSING = "closing", gettext_lazy("Proposed for closing")
     CLOSED = "closed", gettext_lazy("Closed and shielded")
     DESTROYED = "destroyed", gettext_lazy("Destroyed")
 
 
 NEXT: Mapping[Status, set[Status]] = {
-    Status.OPEN: {Status.CLOSING, Status.CLOSED},
-    Status.CLOSING: {Status.OPEN, Status.CLOSED},
+    Status.OPEN: {Status.SUSPENDED, Status.CLOSING, Status.CLOSED},
+    Status.SUSPENDED: {Status.OPEN, Status.CLOSING, Status.CLOSED},
+    Status.CLOSING: {Status.OPEN, Status.SUSPENDED, Status.CLOSED},
     Status.CLOSED: {Status.DESTROYED},
     Status.DESTROYED: set(),
 }
@@ -72,8 +74,10 @@ class Seat(TextChoices):
 # Who comes back takes a new seat: what was read in between stays known.
 NEXT_OF_SEAT: Mapping[Seat, set[Seat]] = {Seat.SEATED: {Seat.LEFT}, Seat.LEFT: set()}
 
-# Who sits at the case reads it in these; only in the first is anything new done.
-RUNNING = (Status.OPEN, Status.CLOSING)
+# A term for the next review runs in these: a case at rest is kept with reasons as any other.
+REVIEWED = (Status.OPEN, Status.SUSPENDED)
+# Who sits at the case reads it in these; only in the first is anything new begun.
+RUNNING = (*REVIEWED, Status.CLOSING)
 
 
 class Verdict(TextChoices):
@@ -82,6 +86,7 @@ class Verdict(TextChoices):
     CONTINUE = "continue", gettext_lazy("It goes on as it is")
     LIGHTER = "lighter", gettext_lazy("It goes on, with less")
     HEAVIER = "heavier", gettext_lazy("It goes on, with more")
+    SUSPEND = "suspend", gettext_lazy("It rests while the person is in detention or abroad")
     CLOSE = "close", gettext_lazy("It can be closed")
 
 
@@ -139,8 +144,23 @@ def check_not_quiet(learned_on: date, today: date) -> None:
         )
 
 
+def status_after(verdict: Verdict) -> Status:
+    """How the case stands once this was said of it."""
+    ends = {Verdict.SUSPEND: Status.SUSPENDED, Verdict.CLOSE: Status.CLOSING}
+    return ends.get(verdict, Status.OPEN)
+
+
 def check_new_work(status: str, reviewed_before: date, today: date) -> None:
-    """Nothing new is done on a case that is closed, proposed for closing or not reviewed in time.
+    """Nothing new is begun on a case at rest, nor on one that is not current. Raises NotOpen."""
+    check_current(status, reviewed_before, today)
+    if status == Status.SUSPENDED:
+        raise NotOpen(
+            _("This case rests. Review it first and say that it goes on; what becomes known may come in.")
+        )
+
+
+def check_current(status: str, reviewed_before: date, today: date) -> None:
+    """Nothing is added to a case that is closed, proposed for closing or not reviewed in time.
 
     Raises NotOpen.
     """

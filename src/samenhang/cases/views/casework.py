@@ -20,7 +20,7 @@ from samenhang.cases.models import (
     partners_of,
     round_by_round,
 )
-from samenhang.cases.rules import RUNNING, Regime, Status
+from samenhang.cases.rules import REVIEWED, RUNNING, Regime, Status
 from samenhang.cases.views.keeping import keepers
 from samenhang.cases.views.pages import case_form, to_page
 from samenhang.exchange.models import Movement, Signal, Statement
@@ -140,8 +140,9 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
         "signals": Signal.objects.visible_to(actor).filter(person_id=case.person_id).latest_first(),
         "movements": _movements(actor, case),
         "reviews": Review.objects.visible_to(actor).of(case),
-        "review_late": case.status == Status.OPEN and case.review_on < actor.today,
+        "review_late": case.status in REVIEWED and case.review_on < actor.today,
         "proposed_for_closing": case.status == Status.CLOSING,
+        "suspended": case.status == Status.SUSPENDED,
         "positions": next(iter(round_by_round(positions)), None),
         "may_work": works and case.status in RUNNING,
         "may_hold": access.may_do("case.hold", actor.roles),
@@ -169,7 +170,7 @@ def _movements(actor: Actor, case: Case) -> list[tuple[Movement, Organisation, b
     """What is known of the person's whereabouts now; and whether the actor may bring it to the table."""
     rows = list(Movement.objects.visible_to(actor).about(case.person_id).known_by(actor.now))
     bodies = Organisation.objects.in_bulk([row.provider_id for row in rows])
-    gives = access.may_do("statement.disclose", actor.roles) and case.status == Status.OPEN
+    gives = access.may_do("statement.disclose", actor.roles) and case.status in REVIEWED
     return [
         (row, bodies[row.provider_id], gives and row.provider_id == actor.organisation_id) for row in rows
     ]

@@ -41,6 +41,8 @@ def review(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 def _told(case: Case) -> str:
+    if case.status == Status.SUSPENDED:
+        return _("The case rests. It is reviewed again on %s at the latest.") % date_format(case.review_on)
     if case.status == Status.OPEN:
         return _("The case stays. It is reviewed again on %s at the latest.") % date_format(case.review_on)
     return _("The case is proposed for closing. Nothing new is done until that is decided.")

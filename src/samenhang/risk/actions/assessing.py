@@ -10,7 +10,7 @@ from samenhang.access import actions as access
 from samenhang.access import policy
 from samenhang.access.rules import NotThere, NotYours, pack
 from samenhang.cases.models import Case, CaseParty
-from samenhang.cases.rules import check_new_work
+from samenhang.cases.rules import check_current
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Statement
 from samenhang.journal import Actor, record
@@ -40,7 +40,7 @@ def plan(
     TwoAssessors, NotAccredited, NotForThisPerson, Incomplete.
     """
     policy.require(by, "assessment.plan", case)
-    check_new_work(case.status, case.review_on, by.today)
+    check_current(case.status, case.review_on, by.today)
     rules.check_assessors(first.pk, second.pk)
     person = Person.objects.unscoped("how old who it is about is").get(pk=case.person_id)
     rules.check_person(instrument, person.birth_date, by.today, best_interest)

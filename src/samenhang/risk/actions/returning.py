@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, pack
 from samenhang.cases.models import Case, CaseParty
-from samenhang.cases.rules import check_new_work
+from samenhang.cases.rules import check_current
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.rules.movements import category_of
 from samenhang.journal import Actor, record
@@ -47,7 +47,7 @@ def open_trajectory(case: Case, *, true_on: date, words: str, added_value: str, 
     policy.require(by, "return.work", case)
     rules.check_reason(added_value)
     returns.check_day(true_on, by.today)
-    check_new_work(case.status, case.review_on, by.today)
+    check_current(case.status, case.review_on, by.today)
     known = Trajectory.objects.unscoped("one way back at a time").ongoing()
     if known.filter(person_id=case.person_id, case=case).exists():
         raise returns.OnTheWay(_("The way back of this person is followed already."))
