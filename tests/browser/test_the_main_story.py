@@ -152,6 +152,8 @@ def police_write_a_signal(walker: Walker) -> str:
     walker.type("#id_birth_date", "23-7-2001")
     walker.to("#id_municipality")
     walker.page.keyboard.type(HOME[:6])
+    walker.to("#id_triage_0")
+    walker.page.keyboard.press("Space")
     walker.type("#id_text", WORDS)
     walker.type("#id_true_from", "20-11-2026")
     walker.type("#id_basis", "Wpg art. 8")

@@ -101,7 +101,7 @@ def police_report_somebody(desk: Desk, world: World) -> None:
     desk.click('a[href="/signals/new/"]')
     desk.check("signal-new")
     desk.fill(
-        surname=NAME, given_names=GIVEN, birth_date="30-4-1990", municipality=HOME, text=SAID,
+        surname=NAME, given_names=GIVEN, birth_date="30-4-1990", municipality=HOME, text=SAID, triage="1",
         true_from=days_ago(desk, 3), necessity=WORDS, basis="Politiewet 2012 art. 3",
     )  # fmt: skip
     desk.send()

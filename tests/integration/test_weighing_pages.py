@@ -21,6 +21,8 @@ TYPED = {
     "given_names": "Pippi",
     "birth_date": "30-4-2001",
     "municipality": HOME,
+    "origin": "report",
+    "triage": "2",
     "text": "Told two colleagues that he will answer the demonstration with fire.",
     "true_from": "20-11-2026",
     "kind": "fact",
@@ -51,6 +53,8 @@ def test_a_signal_is_written_offered_weighed_and_becomes_a_case(
     offered = police.post(f"/signals/{signal.reference}/offer/", MET, follow=True)
     assert offered.status_code == 200
     weighing = Weighing.objects.unscoped("test").get()
+    assert weighing.due_on == weighing.opened_at.date() + timedelta(days=7)
+    assert "Somebody reported it" in client_of(world.mayor, "weighing").get(offered.request["PATH_INFO"]).text
     for user in (world.police, world.prosecutor, world.mayor):
         answer = client_of(user, "weighing").post(f"/weighings/{weighing.reference}/", POSITION, follow=True)
         assert answer.status_code == 200

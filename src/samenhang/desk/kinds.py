@@ -60,6 +60,7 @@ def _weighings(actor: Actor, rows: list[Weighing]) -> list[Task]:
             about=names.get(row.signal.person_id, ""),
             why=_("Police, prosecution and mayor weigh it together. Your position is missing."),
             url=reverse("cases:weighing", args=[row.reference]),
+            due=row.due_on,
             since=row.opened_at,
         )
         for row in rows

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal
-from samenhang.exchange.rules import Content
+from samenhang.exchange.rules import Content, Origin, Triage
 from samenhang.journal import Actor
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
@@ -12,7 +12,15 @@ from samenhang.persons.rules import Identity
 
 
 @transaction.atomic
-def report(about: Person | Identity, content: Content, *, municipality: str, by: Actor) -> Signal:
+def report(
+    about: Person | Identity,
+    content: Content,
+    *,
+    municipality: str,
+    origin: Origin = Origin.OWN_WORK,
+    triage: Triage = Triage.ORDINARY,
+    by: Actor,
+) -> Signal:
     """A signal with one statement, about a known person or one whom the actor hereby opens.
 
     A person is opened because somebody reports on them, never because a name
@@ -23,4 +31,6 @@ def report(about: Person | Identity, content: Content, *, municipality: str, by:
         reason = "Opened for a signal to be weighed."
         about = persons.open_person(claim, home_municipality=municipality, reason=reason, by=by)
     statement = exchange.state(content, about=about, by=by)
-    return exchange.submit_signal(about, [statement], municipality=municipality, by=by)
+    return exchange.submit_signal(
+        about, [statement], municipality=municipality, origin=origin, triage=triage, by=by
+    )

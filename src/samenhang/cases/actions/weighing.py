@@ -44,6 +44,7 @@ def open_weighing(signal: Signal, *, not_met: Collection[str] = (), by: Actor) -
         category="signal",
         purposes=pack(["weighing"]),
         municipality=signal.municipality,
+        triage=signal.triage,
         opened_at=by.now,
     )
     for said in _statements(signal):

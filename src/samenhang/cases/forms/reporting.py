@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samenhang.cases.forms.fields import Choices, Reason, choose, words
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.exchange.forms import AsksConduct, Evaluated
-from samenhang.exchange.rules import Content, Handling, Kind
+from samenhang.exchange.rules import Content, Handling, Kind, Origin, Triage
 from samenhang.foundation.inputs import Day, KeyedChoice, PartialDay
 from samenhang.persons.rules import Identity, UnreadableClaim, check_identity
 
@@ -81,7 +81,23 @@ class Signal(Statement):
         label=_("Home municipality"),
         help_text=_("The mayor of this municipality weighs the signal, with police and prosecution."),
     )
-    field_order = ("person", "surname", "given_names", "birth_date", "municipality", *Statement.field_order)
+    origin = forms.ChoiceField(
+        label=_("How do you know of it?"),
+        choices=Origin.choices,
+        initial=Origin.OWN_WORK,
+        widget=forms.RadioSelect,
+    )
+    triage = forms.TypedChoiceField(
+        label=_("How soon must it be weighed?"),
+        help_text=_("This orders the work of who weighs. It says nothing about how the weighing will end."),
+        choices=Triage.choices,
+        coerce=lambda value: Triage(int(value)),
+        widget=forms.RadioSelect,
+    )
+    field_order = (
+        *("person", "surname", "given_names", "birth_date", "municipality", "origin", "triage"),
+        *Statement.field_order,
+    )
 
     def __init__(
         self, *args: Any, municipalities: Iterable[str], by_covenant: bool = False, **options: Any
@@ -89,6 +105,8 @@ class Signal(Statement):
         super().__init__(*args, **options)
         if by_covenant:
             self.fields["municipality"].help_text = _("You talk it over with the partners of its covenant.")
+            self.fields["triage"].label = _("How soon must it be talked over?")
+            self.fields["triage"].help_text = ""
         choose(self, "municipality", [("", "–"), *((name, name) for name in municipalities)])
 
     def clean(self) -> dict[str, Any]:

@@ -13,13 +13,15 @@ from samenhang.access.models import Protected, ProtectedQuerySet, reference_fiel
 from samenhang.access.rules import pack, unpack
 from samenhang.cases import rules
 from samenhang.cases.rules.opinions import Inquiry as Stands
+from samenhang.exchange.rules import WEIGHED_WITHIN, Triage
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 
 
 class WeighingQuerySet(ProtectedQuerySet["Weighing"]):
     def open(self) -> Self:
-        return self.filter(stage=rules.Stage.OPEN).order_by("opened_at", "pk")
+        """What must be weighed first comes first, and of those what waits longest."""
+        return self.filter(stage=rules.Stage.OPEN).order_by("triage", "opened_at", "pk")
 
     def waiting_for(self, actor: Actor) -> Self:
         """Open, and the actor's own seat is still empty. Combine with ``visible_to``."""
@@ -38,12 +40,14 @@ class Weighing(Protected):
     """The joint judgement of one signal. Its scope is the signal's; it is the triage panel's own.
 
     seats_in: whose positions are in, without what they say. round: which time the three weigh it.
-    outcome: what they said together, once decided. taken_over_at: when who goes on with it said so.
+    triage: of the signal. outcome: what they said together, once decided. taken_over_at: when who
+    goes on with it said so.
     """
 
     reference = reference_field("W")
     signal = models.OneToOneField("exchange.Signal", models.PROTECT, related_name="weighing")
     municipality = models.CharField(max_length=80)
+    triage = models.PositiveSmallIntegerField(choices=Triage, default=Triage.ORDINARY)
     stage = models.CharField(max_length=12, choices=rules.Stage, default=rules.Stage.OPEN)
     round = models.PositiveSmallIntegerField(default=1)
     seats_in = models.CharField(max_length=40, blank=True)
@@ -74,6 +78,11 @@ class Weighing(Protected):
     def criteria(self) -> rules.National:
         """The national set of the day on which the weighing was opened: it stays the same until the end."""
         return rules.criteria_on(timezone.localdate(self.opened_at))
+
+    @property
+    def due_on(self) -> date:
+        """Before which day the three positions should be in. House policy."""
+        return timezone.localdate(self.opened_at) + WEIGHED_WITHIN[Triage(self.triage)]
 
     @property
     def seats(self) -> tuple[str, ...]:

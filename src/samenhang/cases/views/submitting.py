@@ -14,7 +14,7 @@ from samenhang.cases.models.ending import forgotten_on
 from samenhang.cases.rules import Regime, regime_on
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
-from samenhang.exchange.rules import Status
+from samenhang.exchange.rules import Origin, Status
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page
 from samenhang.foundation.paging import page_of
@@ -57,6 +57,8 @@ def new(request: ActorRequest) -> HttpResponse:
                 _about(request, form),
                 form.content(),
                 municipality=form.cleaned_data["municipality"],
+                origin=Origin(form.cleaned_data["origin"]),
+                triage=form.cleaned_data["triage"],
                 by=request.actor,
             )
         except Refused as refusal:

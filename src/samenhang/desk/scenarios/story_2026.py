@@ -24,7 +24,7 @@ from samenhang.desk.scenarios.rule_2026 import draft_rule
 from samenhang.desk.scenarios.travellers import ORIGINS, Traveller, message
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal
-from samenhang.exchange.rules import Content, Information, Source
+from samenhang.exchange.rules import Content, Information, Source, Triage
 from samenhang.journal import Actor
 from samenhang.judging.rules import Why
 from samenhang.measures import actions as measures
@@ -223,7 +223,7 @@ def _signal(story: Story, at: datetime, person: Person, text: str) -> Signal:
         about=person,
         by=by,
     )
-    return exchange.submit_signal(person, [statement], municipality=HOME, by=by)
+    return exchange.submit_signal(person, [statement], municipality=HOME, triage=Triage.SOON, by=by)
 
 
 def _position(story: Story, at: datetime, who: str, weighing: Weighing, words: said.Words) -> Weighing:

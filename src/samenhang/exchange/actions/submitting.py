@@ -12,7 +12,7 @@ from samenhang.exchange import rules
 from samenhang.exchange.actions.disclosing import give
 from samenhang.exchange.actions.telling import tell
 from samenhang.exchange.models import Holding, Signal, Statement, holders, seats
-from samenhang.exchange.rules import Item, Provision, Status
+from samenhang.exchange.rules import Item, Origin, Provision, Status, Triage
 from samenhang.exchange.rules.receiving import Why
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
@@ -24,11 +24,17 @@ from samenhang.persons.rules import check_may_be_weighed
 
 @transaction.atomic
 def submit_signal(
-    person: Person, statements: Collection[Statement], *, municipality: str, by: Actor
+    person: Person,
+    statements: Collection[Statement],
+    *,
+    municipality: str,
+    origin: Origin = Origin.OWN_WORK,
+    triage: Triage = Triage.ORDINARY,
+    by: Actor,
 ) -> Signal:
     """Make a signal of the organisation's own statements about one person. Given to nobody yet.
 
-    Raises NotYours, NotThere, Incomplete, and ChildInNeed for who is under twelve.
+    triage: how soon it must be weighed, in the eyes of who submits it. Raises NotYours, NotThere, Incomplete, and ChildInNeed for who is under twelve.
     """
     policy.require(by, "signal.submit", person)
     check_may_be_weighed(person.birth_date, by.today)
@@ -48,6 +54,8 @@ def submit_signal(
         category="signal",
         purposes=pack(list(rules.PURPOSES)),
         municipality=municipality.strip(),
+        origin=origin,
+        triage=triage,
         submitted_at=by.now,
         submitted_by=by.user,
     )

@@ -91,6 +91,8 @@ class Signal(Protected):
         "exchange.Statement", through="exchange.Holding", related_name="signals"
     )
     municipality = models.CharField(max_length=80)
+    origin = models.CharField(max_length=10, choices=rules.Origin, default=rules.Origin.OWN_WORK)
+    triage = models.PositiveSmallIntegerField(choices=rules.Triage, default=rules.Triage.ORDINARY)
     status = models.CharField(max_length=12, choices=rules.Status, default=rules.Status.RECEIVED)
     submitted_at = models.DateTimeField()
     submitted_by = models.CharField(max_length=40)

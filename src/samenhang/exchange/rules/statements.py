@@ -1,11 +1,11 @@
 """Evaluation, handling, and the states of a signal."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,6 +78,32 @@ class Handling(TextChoices):
     H1 = "H1", gettext_lazy("H1: not as evidence without permission")
     H2 = "H2", gettext_lazy("H2: not to be passed on without permission")
     H3 = "H3", gettext_lazy("H3: other restriction, see the text")
+
+
+class Origin(TextChoices):
+    """How the submitter came to know (letter 29754-251, ch. 2; Wet PGA art. 5(1): anyone may report)."""
+
+    OWN_WORK = "own-work", gettext_lazy("Own work: a colleague saw or heard it")
+    REPORT = "report", gettext_lazy("Somebody reported it, such as a citizen, a relative or a school")
+    MESSAGE = "message", gettext_lazy("An official message")
+    TRAVEL = "travel-hit", gettext_lazy("A hit in travel data that a person confirmed")
+    BORDER = "border-hit", gettext_lazy("A hit at the border")
+
+
+class Triage(IntegerChoices):
+    """How soon a signal must be weighed, chosen by a person for its conduct: the first comes first."""
+
+    DIRECT_THREAT = 1, gettext_lazy("First: somebody travelled out or came back and is a direct threat")
+    SOON = 2, gettext_lazy("Soon: there are signs that somebody is about to leave or to act")
+    ORDINARY = 3, gettext_lazy("In its turn: other conduct that worries")
+
+
+# House policy, not law: within how many days each class is weighed.
+WEIGHED_WITHIN: Mapping[Triage, timedelta] = {
+    Triage.DIRECT_THREAT: timedelta(days=2),
+    Triage.SOON: timedelta(days=7),
+    Triage.ORDINARY: timedelta(days=28),
+}
 
 
 class Status(TextChoices):
