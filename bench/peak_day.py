@@ -129,7 +129,7 @@ def alerts(chosen: argparse.Namespace) -> None:
             who, reference = somebody(pick, by.today), new_reference("A")
             # More surnames than the travellers have: few share one with somebody on a list.
             middle = pick.choice(pick.choice(CULTURES).stems)
-            # One in forty has a number that some traveller may have: about the 0.3 % of hits that units report.
+            # One in forty has a number that a traveller may have: about the 0.3 % of hits that units report.
             document = who.document if pick.random() < 0.025 else f"LIST{pick.randrange(10**8):08}"
             rows.append(
                 Alert(
@@ -182,7 +182,9 @@ def check(chosen: argparse.Namespace) -> None:
     from samenhang.watchlists.models import Alert, Hit
 
     files = sorted(chosen.folder.iterdir())
-    people = [who for file in files for message in edifact.read(file.read_bytes()) for who in message.passengers]
+    people = [
+        who for file in files for message in edifact.read(file.read_bytes()) for who in message.passengers
+    ]
     named, shown = len(people), {document.number for who in people for document in who.documents}
     issued = Alert.objects.unscoped("a benchmark counts").values_list("pk", "documents")
     sought = {key for key, numbers in issued if shown & set(numbers)}

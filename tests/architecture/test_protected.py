@@ -130,7 +130,7 @@ def copied_by_hand(product: Path) -> list[Fault]:
 def _copied_from(call: ast.Call) -> str:
     said = {word.arg: dotted(word.value) for word in call.keywords if word.arg}
     owner = said.get("purposes", "").removesuffix(".purposes")
-    whole = owner and said.get("provider_id") == f"{owner}.provider_id" and said.get("category")
+    whole = owner and said.get("provider_id") == f"{owner}.provider_id" and "category" in said
     return owner if whole else ""
 
 

@@ -88,6 +88,7 @@ def test_a_case_rests_only_with_reasons_and_its_term_runs_on(
 
 def test_a_case_that_rested_goes_on_after_a_review(world: World, actor_of: ActorOf) -> None:
     case, director = opened_case(world, actor_of), actor_of(world.director, APPROACH)
+    Approval.objects.create(subject="GW-172A", lawyer="L. Maginary", given_by="t", starts_on=date(2026, 1, 1))
     review(case, director, replace(STAYS, verdict=Verdict.SUSPEND))
     review(case, director)
 

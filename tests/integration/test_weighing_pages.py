@@ -1,6 +1,7 @@
 """From a signal to a closed case through the pages, and what an outsider meets there."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -54,7 +55,7 @@ def test_a_signal_is_written_offered_weighed_and_becomes_a_case(
     assert offered.status_code == 200
     weighing = Weighing.objects.unscoped("test").get()
     assert weighing.due_on == weighing.opened_at.date() + timedelta(days=7)
-    assert "Somebody reported it" in client_of(world.mayor, "weighing").get(offered.request["PATH_INFO"]).text
+    assert "Iemand meldde het" in client_of(world.mayor, "weighing").get(offered.request["PATH_INFO"]).text
     for user in (world.police, world.prosecutor, world.mayor):
         answer = client_of(user, "weighing").post(f"/weighings/{weighing.reference}/", POSITION, follow=True)
         assert answer.status_code == 200

@@ -71,7 +71,11 @@ class Case(Protected):
             ),
             models.CheckConstraint(
                 name="a_closed_case_knows_when_it_must_be_gone",
-                condition=Q(status__in=["open", "suspended", "closing"], closed_at__isnull=True, destroy_on__isnull=True)
+                condition=Q(
+                    status__in=["open", "suspended", "closing"],
+                    closed_at__isnull=True,
+                    destroy_on__isnull=True,
+                )
                 | Q(status="closed", closed_at__isnull=False, destroy_on__isnull=False),
             ),
             models.CheckConstraint(

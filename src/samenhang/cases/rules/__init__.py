@@ -28,8 +28,8 @@ from samenhang.cases.rules.course import (
     check_new_work,
     check_not_quiet,
     check_review,
-    status_after,
     review_on,
+    status_after,
 )
 from samenhang.cases.rules.criteria import (
     CRITERIA,

@@ -34,7 +34,8 @@ def submit_signal(
 ) -> Signal:
     """Make a signal of the organisation's own statements about one person. Given to nobody yet.
 
-    triage: how soon it must be weighed, in the eyes of who submits it. Raises NotYours, NotThere, Incomplete, and ChildInNeed for who is under twelve.
+    triage: how soon it must be weighed, in the eyes of who submits it.
+    Raises NotYours, NotThere, Incomplete, and ChildInNeed for who is under twelve.
     """
     policy.require(by, "signal.submit", person)
     check_may_be_weighed(person.birth_date, by.today)
