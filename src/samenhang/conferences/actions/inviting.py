@@ -123,9 +123,7 @@ def seat(conference: Conference, user: User, stage: Answer, *, by: Actor) -> Inv
     row = known.filter(conference=conference, user=user).first()
     if row is None:
         row = Invitee(
-            provider_id=conference.provider_id,
-            category=SEEN[0],
-            purposes=conference.purposes,
+            **conference.protection(category=SEEN[0]),
             conference=conference,
             user=user,
             organisation=organisation,

@@ -23,10 +23,7 @@ def suspend(measure: Measure, judged: Judged, *, by: Actor) -> Measure:
     rules.check_judged(judged, decided_on=measure.decided_on, today=by.today)
 
     Suspension.objects.create(
-        scope=measure.scope,
-        provider_id=measure.provider_id,
-        category=measure.category,
-        purposes=measure.purposes,
+        **measure.protection(),
         measure=measure,
         body=judged.body.strip(),
         number=judged.number.strip(),
