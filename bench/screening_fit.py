@@ -14,30 +14,32 @@ import argparse
 import json
 import os
 import sys
+from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
-from screening_quality import read
+from screening_quality import LOWEST as LEAST
+from screening_quality import read, report
 
 from screening import alignment as al
 from screening import listing as li
 from screening import query as qu
 from screening.__main__ import entry, query
-from screening.catalogue import build
-from screening.dates import FILLED_IN, SAME_MONTH, UNKNOWN, YEAR_ONLY
+from screening.catalogue import build, entry_at
+from screening.dates import ELSEWHERE, FILLED_IN, SAME_MONTH, UNKNOWN, YEAR_ONLY
 from screening.dates import SAME as SAME_DATE
 from screening.index import CANDIDATES, Batch, lay_out_queries
 from screening.likeness import FOLDED, KINDS, NONE, SAME
-from screening.persons import DATES, best_date, date_of
-from screening.search import ENTRY, NAME, QUERY, Room, new_room, search
+from screening.persons import BESIDE, DATE_VERDICT
+from screening.search import COLUMNS, ENTRY, NAME, QUERY, Room, new_room, search
 from screening.weights import LENIENT, Weights, weights_from
 
 TABLE = Path(__file__).parent.parent / "src/screening/data/weights.json"
-LEFT, BIRTH, SEX = 3 * KINDS, 3 * KINDS + 6, 3 * KINDS + 18
+LEFT, BIRTH, SEX = 3 * KINDS, 3 * KINDS + 6, 3 * KINDS + 19
 COUNT = SEX + 2
 # Matches per query that are learned from, down to scores that only the fit sees.
 PER_QUERY, LOWEST = 3, -30_000
@@ -51,6 +53,7 @@ SMALLEST = 0.02
 RISING = (YEAR_ONLY, SAME_MONTH, FILLED_IN, SAME_DATE)
 
 Floats = NDArray[np.float64]
+Rows = list[dict[str, Any]]
 
 
 @numba.njit(nogil=True)  # type: ignore[untyped-decorator]
@@ -95,9 +98,7 @@ def features(room: Room, listing: Any, listed: Any, batch: Any, w: Weights, pair
         )
         f[LEFT + 4], f[LEFT + 5] = -lenient * min(extras, missings), -lenient * min(extra, missing)
         e, asked = listing.names[name, li.OWNER], batch[1]
-        span = listed.starts[e, DATES], listed.starts[e + 1, DATES]
-        how, _ = best_date(date_of(asked, q), listed.dates, span[0], span[1], w.dates)
-        f[BIRTH + how] = 1
+        f[BIRTH + pairs[r, 2]] = 1
         if asked.sex[q] and listed.sex[e]:
             f[SEX + (0 if asked.sex[q] == listed.sex[e] else 1)] = 1
 
@@ -111,12 +112,14 @@ def bounds() -> tuple[Floats, Floats]:
     low[SEX], high[SEX], low[SEX + 1], high[SEX + 1] = 0, 0.5, -MOST_AGAINST_SEX * np.log(2), 0
     for how in RISING[1:]:
         low[BIRTH + how] = 0
+    high[BIRTH + ELSEWHERE] = 0
     for i in (NONE, SAME, KINDS + NONE, 2 * KINDS + NONE, BIRTH + UNKNOWN):
         low[i] = high[i] = 0
     return low, high
 
 
 def solve(x: Floats, truth: Floats, weight: Floats) -> Floats:
+    """The coefficients, and after them what everybody has."""
     from scipy.optimize import minimize
 
     sign = 2 * truth - 1
@@ -142,7 +145,7 @@ def solve(x: Floats, truth: Floats, weight: Floats) -> Floats:
     found = minimize(
         loss, start, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": 300, "maxfun": 400}
     )
-    theta = np.asarray(found.x / size)[:-1]
+    theta = np.asarray(found.x / size)
     for less, more in pairwise(RISING):
         theta[BIRTH + more] += theta[BIRTH + less]
     return theta
@@ -150,7 +153,7 @@ def solve(x: Floats, truth: Floats, weight: Floats) -> Floats:
 
 def to_table(theta: Floats, before: dict[str, Any]) -> dict[str, Any]:
     """Natural logarithms to thousandths of a bit."""
-    bits = [round(value * 1_000 / np.log(2)) for value in theta.tolist()]
+    bits = [round(value * 1_000 / np.log(2)) for value in theta[:COUNT].tolist()]
     pairs = [
         list(one) for one in zip(bits[:KINDS], bits[KINDS : 2 * KINDS], bits[2 * KINDS : LEFT], strict=True)
     ]
@@ -170,6 +173,59 @@ def middle(one: Any, other: Any) -> Any:
     return (one + other) // 2
 
 
+class Learned(NamedTuple):
+    """Matches of all queries, dated or by name alone: what each has, whether it is the true person, how much
+    it counts in the fit, and of which query it is."""
+
+    x: Floats
+    truth: Floats
+    weight: Floats
+    query: NDArray[np.int64]
+
+
+def learn(catalogue: Any, rows: Rows, table: dict[str, Any], recombined: float) -> list[Learned]:
+    """What is fitted to: pairings by these weights, with dates and without."""
+    keys = {entry_at(catalogue, i).key: i for i in range(len(catalogue.persons.sex))}
+    label = np.array([keys.get(row["label"], -1) for row in rows])
+    kind = np.array([row["kind"] for row in rows])
+    w = weights_from(table)
+    room = new_room(catalogue.listing, catalogue.persons, w, CANDIDATES)
+    found = []
+    for dated in (True, False):
+        batch: Batch = lay_out_queries([query(row, dated) for row in rows])
+        both = (batch.names, batch.persons)
+        matches, _lines = search(room, catalogue.listing, catalogue.persons, *both, w, LOWEST, PER_QUERY)
+        x = np.zeros((len(matches), COUNT))
+        pairs = np.ascontiguousarray(matches[:, [QUERY, NAME, COLUMNS - BESIDE + DATE_VERDICT]])
+        features(room, catalogue.listing, catalogue.persons, both, w, pairs, x)
+        asked = matches[:, QUERY].astype(np.int64)
+        weight = np.where(kind[asked] == "namesake", NAMESAKES if dated else 0.0, 1.0)
+        weight[kind[asked] == "innocent_hard"] = recombined
+        found.append(Learned(x, (label[asked] == matches[:, ENTRY]).astype(float), weight, asked))
+    return found
+
+
+def together(found: list[Learned], of: list[NDArray[np.bool_]]) -> Floats:
+    """Fitted to some of the matches with dates and some of those without."""
+    parts = [(one.x[some], one.truth[some], one.weight[some]) for one, some in zip(found, of, strict=True)]
+    return solve(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def crossed(found: list[Learned], rows: Rows) -> None:
+    """Print what weights are worth for persons they were not fitted to: each half by those of the other."""
+    person = [row["label"] or row.get("of") or row["qid"] for row in rows]
+    half = np.array([blake2b(one.encode(), digest_size=1).digest()[0] & 1 for one in person])
+    thetas = [together(found, [half[one.query] != i for one in found]) for i in (0, 1)]
+    for name, one in zip(("dated", "name only"), found, strict=True):
+        sums = [one.x @ theta[:-1] + theta[-1] for theta in thetas]
+        bits = np.where(half[one.query] == 0, *sums) / np.log(2)
+        top, hit = np.full((2, len(rows)), LEAST)
+        np.maximum.at(top, one.query, bits)
+        true = one.truth > 0
+        np.maximum.at(hit, one.query[true], bits[true])
+        print(json.dumps({"cross-validated": name, **report(rows, top, hit)}), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -184,33 +240,12 @@ def main() -> None:
         return
     rows = read(options.data / "queries_dev.jsonl")
     catalogue = build(map(entry, read(options.data / "watchlist_real.jsonl")))
-    keys = {
-        row["id"]: i
-        for i, row in enumerate(
-            sorted(read(options.data / "watchlist_real.jsonl"), key=lambda row: row["id"])
-        )
-    }
-    label = np.array([keys.get(row["label"], -1) for row in rows])
-    namesake = np.array([row["kind"] == "namesake" for row in rows])
-    recombined = np.array([row["kind"] == "innocent_hard" for row in rows])
     table = json.loads(TABLE.read_text())
     for _ in range(options.rounds):
-        w = weights_from(table)
-        room = new_room(catalogue.listing, catalogue.persons, w, CANDIDATES)
-        found: list[tuple[Floats, Floats, Floats]] = []
-        for dated in (True, False):
-            batch: Batch = lay_out_queries([query(row, dated) for row in rows])
-            both = (batch.names, batch.persons)
-            matches, _lines = search(room, catalogue.listing, catalogue.persons, *both, w, LOWEST, PER_QUERY)
-            x = np.zeros((len(matches), COUNT))
-            pairs = np.ascontiguousarray(matches[:, [QUERY, NAME]])
-            features(room, catalogue.listing, catalogue.persons, both, w, pairs, x)
-            weight = np.where(namesake[matches[:, QUERY]], NAMESAKES if dated else 0.0, 1.0)
-            weight[recombined[matches[:, QUERY]]] = options.recombined
-            found.append((x, (label[matches[:, QUERY]] == matches[:, ENTRY]).astype(float), weight))
-        fitted = to_table(solve(*(np.concatenate(column) for column in zip(*found, strict=True))), table)
-        table = between(table, fitted)
+        found = learn(catalogue, rows, table, options.recombined)
+        table = between(table, to_table(together(found, [one.weight > 0 for one in found]), table))
         print(json.dumps(table), flush=True)
+    crossed(learn(catalogue, rows, table, options.recombined), rows)
     if options.write:
         lines = ",\n".join(f' "{name}": {json.dumps(values)}' for name, values in table.items())
         TABLE.write_text("{\n" + lines + "\n}\n")

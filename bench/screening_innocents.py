@@ -17,7 +17,17 @@ from typing import Any
 
 import numpy as np
 from screening_made import FIELD, any_date, cultures, date_noise, easy, hard, noisy, varied
-from screening_quality import FALSE_HITS, PEAK_DAY, POSITIVE, Floats, interval, look_up, read, scores
+from screening_quality import (
+    FALSE_HITS,
+    PEAK_DAY,
+    POSITIVE,
+    Floats,
+    interval,
+    look_up,
+    read,
+    scores,
+    threshold_at,
+)
 
 from screening import DEFAULT_THRESHOLD, Entry, Index, Query
 from screening.__main__ import entry
@@ -44,11 +54,6 @@ def recall(index: Index, rows: list[dict[str, Any]]) -> Floats:
     """The scores of the true persons."""
     rows = [row for row in rows if row["kind"] in POSITIVE]
     return scores(rows, look_up(index, rows, True, LEAST))[1]
-
-
-def at_rate(tops: Floats, rate: float) -> float:
-    """The threshold above which at most this share of innocents has an alert."""
-    return float(np.sort(tops)[::-1][int(rate * len(tops))])
 
 
 def per_culture(listed: list[Entry], tops: dict[str, Floats], threshold: float, seed: int) -> None:
@@ -78,8 +83,14 @@ def per_culture(listed: list[Entry], tops: dict[str, Floats], threshold: float, 
         alerted = float((tops[culture] > threshold).mean())
         row: dict[str, Any] = {"culture": culture, "bits": round(threshold, 2), "alerted": round(alerted, 6)}
         half = 1.96 * (alerted * (1 - alerted) / len(tops[culture])) ** 0.5
-        row |= {"give or take": round(half, 6)}
+        row |= {"give or take": round(half, 6), "listed": bearers(listed, kinds[culture])}
         print(json.dumps({**row, "found": round(hits / len(queries), 3)}), flush=True)
+
+
+def bearers(listed: list[Entry], kinds: dict[str, list[str]]) -> int:
+    """How many listed persons bear two of a culture's common parts in one name."""
+    common = {*kinds["given"], *kinds["family"]}
+    return sum(any(len(common & {*parts_of(name)}) > 1 for name in one.names) for one in listed)
 
 
 def peak_day(listed: list[Entry], rows: list[dict[str, Any]], seed: int) -> None:
@@ -128,7 +139,7 @@ def main() -> None:
     groups = {"ordinary": np.concatenate(list(tops.values())), "recombined": best(index, recombined)}
     for group, found in groups.items():
         for rate in (1e-3, 1e-4):
-            threshold = at_rate(found, rate)
+            threshold = threshold_at(found, rate)
             for half, hit in hits.items():
                 share = float((hit > threshold).mean())
                 row: dict[str, Any] = {
@@ -141,7 +152,7 @@ def main() -> None:
                 print(json.dumps(row), flush=True)
         alerted = float((found >= DEFAULT_THRESHOLD).mean())
         print(json.dumps({"innocents": group, "alerted at the default": round(alerted, 6)}), flush=True)
-    per_culture(listed, tops, at_rate(groups["ordinary"], 1e-3), options.seed)
+    per_culture(listed, tops, threshold_at(groups["ordinary"], 1e-3), options.seed)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.compiled import fetch, inlined
-from screening.keys import MAX_KEYS, Words, all_keys, folded_keys
+from screening.keys import MAX_KEYS, Words, all_keys, folded_keys, slot_of
 from screening.likeness import HARD, MERGED, NONE, bits_in
 from screening.likeness import LETTERS as ALIKE
 from screening.listing import (
@@ -19,7 +19,6 @@ from screening.listing import (
     is_marked,
     members_of,
     sizes_of,
-    slot_of,
 )
 from screening.query import (
     F_A,

@@ -8,7 +8,8 @@ from screening.compiled import compiled, inlined
 from screening.records import Verdict
 from screening.spelling import Bytes
 
-# How two dates compare: what each is worth stands in the fitted weights.
+# How two dates compare: what each is worth stands in the fitted weights. ELSEWHERE: the record has no date,
+# and another of the same name, which fits better, has one that differs.
 (
     UNKNOWN,
     SAME,
@@ -22,7 +23,8 @@ from screening.spelling import Bytes
     SLIP,
     PARTLY_DIFFERENT,
     DIFFERENT,
-) = range(12)
+    ELSEWHERE,
+) = range(13)
 WORDS: Final[tuple[Verdict, ...]] = (
     "unknown",
     "same",
@@ -36,6 +38,7 @@ WORDS: Final[tuple[Verdict, ...]] = (
     "different",
     "different",
     "different",
+    "other_record",
 )
 # A year without a day is often an estimate, on either record.
 ESTIMATED_YEARS = 4

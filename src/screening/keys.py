@@ -78,3 +78,13 @@ def all_keys(letters: Bytes, a: int, b: int, folds: Bytes, c: int, d: int, room:
     if size >= SHORTEST_BONES:
         count = _with_each_left_out(BONES, room, 0, size, keys, count)
     return count
+
+
+@inlined
+def slot_of(key: np.uint64, slots: Words) -> int:
+    """Where a key is, or would be. slots: (s, 2) the key, and something that goes with it."""
+    mask = np.uint64(len(slots) - 1)
+    slot = key & mask
+    while slots[slot, 0] != key and slots[slot, 0] != np.uint64(0):
+        slot = (slot + np.uint64(1)) & mask
+    return np.int64(slot)

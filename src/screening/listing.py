@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.compiled import compiled, inlined, maker
-from screening.keys import MAX_KEYS, Words, all_keys
+from screening.keys import FOLD, MAX_KEYS, Words, all_keys, key, slot_of
 from screening.likeness import letters_of
 from screening.parts import Offsets, Spellings, Texts, distinct, pack_names, read
 from screening.rarity import bits_of_counts, common_keys, most_of, per_mille, world
@@ -48,6 +48,8 @@ class Listing(NamedTuple):
     members: parts by key
     marks: a bit for each key that there is, so that most that are not there cost one look
     names: (n, 4); name_parts: per name its parts in order
+    twins: (n,) of a name of an entry without a date of birth a name of the one entry with a date that bears
+    the same parts, in any spelling that folds alike and in any order; -1 if there is none, or are several
     common, common_bits: keys of the parts common in the world at large, ascending, and their bits
     guess: bits by the number of letters; the last, of a part that nobody on the list bears
     """
@@ -62,6 +64,7 @@ class Listing(NamedTuple):
     marks: Words
     names: Ints
     name_parts: Ints
+    twins: Ints
     common: Words
     common_bits: Ints
     guess: Ints
@@ -116,6 +119,7 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
         marks,
         rows,
         own,
+        _twins(_sums(spellings, listed, starts), owner, births, starts),
         table.keys,
         table.bits,
         guess,
@@ -208,6 +212,40 @@ def sizes_of(sets: Words, p: int) -> tuple[int, int, int]:
     return row & mask, row >> SIZE_BITS & mask, row >> 2 * SIZE_BITS
 
 
+def _sums(spellings: Spellings, listed: Ints, starts: Offsets) -> Words:
+    """(n,) equal for names of the same parts, as they fold, in any order."""
+    keys = np.empty(len(spellings.starts) - 1, np.uint64)
+    _fold_keys(spellings, keys)
+    running = np.append(np.uint64(0), np.cumsum(keys[listed], dtype=np.uint64))
+    return running[starts[1:]] - running[starts[:-1]]
+
+
+@compiled
+def _fold_keys(s: Spellings, keys: Words) -> None:
+    for i in range(len(keys)):
+        keys[i] = key(FOLD, s.folds, s.fold_starts[i], s.fold_starts[i + 1])
+
+
+def _twins(sums: Words, owner: Ints, births: Births, starts: Offsets) -> Ints:
+    """See Listing. A name of one part is too little to be taken for the same person's."""
+    found = np.full(len(owner), -1, np.int32)
+    dated, several = np.diff(births.starts)[owner] > 0, np.diff(starts) > 1
+    names = np.flatnonzero(dated & several)
+    names = names[np.lexsort((owner[names], sums[names]))]
+    if not len(names):
+        return found
+    first = np.append(True, sums[names][1:] != sums[names][:-1])
+    begin = np.flatnonzero(first)
+    end = np.append(begin[1:], len(names)) - 1
+    sought = np.flatnonzero(~dated & several)
+    at = np.searchsorted(sums[names[begin]], sums[sought])
+    at[at == len(begin)] = 0
+    is_there = sums[names[begin[at]]] == sums[sought]
+    is_one = owner[names[begin[at]]] == owner[names[end[at]]]
+    found[sought] = np.where(is_there & is_one, names[begin[at]], -1)
+    return found
+
+
 def _by_key(spellings: Spellings) -> tuple[Words, Ints, Words]:
     keys, members = _every_key(spellings)
     order = np.argsort(keys, kind="stable")
@@ -257,16 +295,6 @@ def is_marked(key: np.uint64, marks: Words) -> bool:
     """Whether the key may be there; False is certain."""
     bit = key >> _AWAY
     return (marks[(bit >> _WORD) & np.uint64(len(marks) - 1)] >> (bit & _IN_WORD)) & _ONE != np.uint64(0)
-
-
-@inlined
-def slot_of(key: np.uint64, slots: Words) -> int:
-    """Where a key is, or would be."""
-    mask = np.uint64(len(slots) - 1)
-    slot = key & mask
-    while slots[slot, 0] != key and slots[slot, 0] != np.uint64(0):
-        slot = (slot + np.uint64(1)) & mask
-    return np.int64(slot)
 
 
 @inlined

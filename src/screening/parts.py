@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from screening.compiled import compiled, maker
 from screening.keys import WHOLE, Words, key
-from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, fold, plain, read_parts
+from screening.same_names import Same, fold_name, same_names
+from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, plain, read_parts
 
 Offsets = NDArray[np.int64]
 
@@ -94,8 +95,8 @@ def distinct(parts: Parts) -> tuple[Spellings, Ints]:
     _, first, which = np.unique(keys, return_index=True, return_inverse=True)
     starts, fold_starts = np.zeros((2, len(first) + 1), np.int64)
     size = int((parts.starts[1:] - parts.starts[:-1])[first].sum()) if len(first) else 0
-    letters, folds = np.empty((2, size), np.uint8)
-    _gather(parts, first, letters, starts, folds, fold_starts)
+    letters, folds = np.empty(size, np.uint8), np.empty(size + len(first) * MAX_LETTERS, np.uint8)
+    _gather(parts, first, letters, starts, folds, fold_starts, same_names())
     return Spellings(letters, starts, folds[: fold_starts[-1]].copy(), fold_starts), which.astype(np.int32)
 
 
@@ -107,8 +108,9 @@ def _keys(letters: Bytes, starts: Offsets, keys: Words) -> None:
 
 @maker
 def _gather(
-    parts: Parts, first: Offsets, letters: Bytes, starts: Offsets, folds: Bytes, fold_starts: Offsets
-) -> None:
+    parts: Parts, first: Offsets, letters: Bytes, starts: Offsets, folds: Bytes, fold_starts: Offsets,
+    same: Same,
+) -> None:  # fmt: skip
     end = 0
     room = np.empty(MAX_LETTERS, np.uint8)
     for i in range(len(first)):
@@ -117,7 +119,7 @@ def _gather(
             letters[end + j - a] = parts.letters[j]
         end += b - a
         starts[i + 1] = end
-        size = fold(parts.letters, a, b, room, 0)
+        size = fold_name(parts.letters, a, b, room, 0, same)
         for j in range(size):
             folds[fold_starts[i] + j] = room[j]
         fold_starts[i + 1] = fold_starts[i] + size

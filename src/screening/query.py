@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from screening.compiled import compiled, fetch, inlined
-from screening.keys import CUT_OFF, FOLD, WHOLE, Words, key
+from screening.keys import CUT_OFF, FOLD, WHOLE, Words, key, slot_of
 from screening.likeness import (
     FOLDED,
     HARD,
@@ -44,10 +44,10 @@ from screening.listing import (
     Listing,
     members_of,
     sizes_of,
-    slot_of,
 )
 from screening.rarity import common_key, most
-from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, fold, glued_title, read_parts
+from screening.same_names import Same, fold_name, same_names
+from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, glued_title, read_parts
 from screening.weights import EXTRA, MISSING, Weights, of_left, of_pair
 
 Longs = NDArray[np.int64]
@@ -139,6 +139,7 @@ class Look(NamedTuple):
     sets: Words
     sizes: Ints
     memory: Memory
+    same: Same
 
 
 def new_look() -> Look:
@@ -150,6 +151,7 @@ def new_look() -> Look:
         np.zeros(MAX_PARTS + 1, np.int32),
         np.zeros(4 * MAX_LETTERS, np.uint8), np.zeros(MAX_PARTS, np.int64),
         np.zeros((2, MAX_FORMS), np.uint64), np.zeros((5, MAX_FORMS), np.int32), new_memory(),
+        same_names(),
     )  # fmt: skip
 
 
@@ -190,7 +192,7 @@ def _add(look: Look, first: int, count: int, title: int) -> None:
         return
     a, b = look.cuts[first], look.cuts[first + count] - title
     c = forms[form - 1, F_FOLD_B] if form else 0
-    d = fold(look.letters, a, b, look.folds, c)
+    d = fold_name(look.letters, a, b, look.folds, c, look.same)
     forms[form, F_A], forms[form, F_B], forms[form, F_FOLD_A], forms[form, F_FOLD_B] = a, b, c, d
     look.filled[0, form] = look.filled[1, form] = 0
     look.sets[0, form] = letters_of(look.letters, a, b)
@@ -279,7 +281,7 @@ def _rarity(look: Look, listing: Listing, form: int) -> int:
             letters, parts[p, A], parts[p, B], letters, parts[p, FOLD_A], parts[p, FOLD_B]
         ):
             return np.int64(parts[p, RARITY])
-    known = most(look.letters, a, b, listing.common, listing.common_bits, listing.guess, look.room)
+    known = most(look.letters, a, b, listing.common, listing.common_bits, listing.guess, look.room, look.same)
     return min(known, np.int64(listing.guess[-1]))
 
 

@@ -15,7 +15,8 @@ import numpy as np
 from screening.compiled import compiled, maker
 from screening.keys import FOLD, WHOLE, Words, key
 from screening.parts import Spellings, distinct, pack_names, read
-from screening.spelling import A, Bytes, E, Ints, L, U, fold, glued_title
+from screening.same_names import Same, fold_name, same_names
+from screening.spelling import A, Bytes, E, Ints, L, U, glued_title
 
 # The chance that a traveller bears a given part that the table lacks, by its letters: few
 # letters make few different parts. Nothing is judged rarer than the last.
@@ -106,19 +107,21 @@ def most_bits(part: str) -> float:
 def most_of(spellings: Spellings, table: World) -> Ints:
     """(v,) the most that each part may count for, by the world at large."""
     bits = np.empty(len(spellings.starts) - 1, np.int32)
-    _most_of(spellings, table.keys, table.bits, table.guess, bits)
+    _most_of(spellings, table.keys, table.bits, table.guess, bits, same_names())
     return bits
 
 
 @maker
-def _most_of(s: Spellings, common: Words, common_bits: Ints, guess: Ints, bits: Ints) -> None:
+def _most_of(s: Spellings, common: Words, common_bits: Ints, guess: Ints, bits: Ints, same: Same) -> None:
     room = np.empty(64, np.uint8)
     for i in range(len(bits)):
-        bits[i] = most(s.letters, s.starts[i], s.starts[i + 1], common, common_bits, guess, room)
+        bits[i] = most(s.letters, s.starts[i], s.starts[i + 1], common, common_bits, guess, room, same)
 
 
 @compiled
-def most(letters: Bytes, a: int, b: int, common: Words, common_bits: Ints, guess: Ints, room: Bytes) -> int:
+def most(
+    letters: Bytes, a: int, b: int, common: Words, common_bits: Ints, guess: Ints, room: Bytes, same: Same
+) -> int:
     """The most bits that letters[a:b] may count for.
 
     An article or a glued title does not make a common part rare (ALHASSAN), nor does writing
@@ -134,21 +137,21 @@ def most(letters: Bytes, a: int, b: int, common: Words, common_bits: Ints, guess
         elif form == 2 and article:
             c = a + 2
         length = guess[min(d - c, LONGEST_GUESS)]
-        known = _known(letters, c, d, common, common_bits, room)
+        known = _known(letters, c, d, common, common_bits, room, same)
         bits = min(bits, length if known < 0 else min(known, length))
     for i in range(a + SHORTEST_HALF, b - SHORTEST_HALF + 1):
-        one = _known(letters, a, i, common, common_bits, room)
+        one = _known(letters, a, i, common, common_bits, room, same)
         if one >= 0:
-            other = _known(letters, i, b, common, common_bits, room)
+            other = _known(letters, i, b, common, common_bits, room, same)
             if other >= 0:
                 bits = min(bits, one + other)
     return bits
 
 
 @compiled
-def _known(letters: Bytes, a: int, b: int, common: Words, common_bits: Ints, room: Bytes) -> int:
+def _known(letters: Bytes, a: int, b: int, common: Words, common_bits: Ints, room: Bytes, same: Same) -> int:
     """What the table says of letters[a:b], -1 if it is not there."""
-    sought = common_key(letters, a, b, room, 0, fold(letters, a, b, room, 0))
+    sought = common_key(letters, a, b, room, 0, fold_name(letters, a, b, room, 0, same))
     low, high = 0, len(common)
     while low < high:
         middle = (low + high) // 2

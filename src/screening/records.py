@@ -13,6 +13,7 @@ Verdict = Literal[
     "off_by_one_year",
     "same_year",
     "different",
+    "other_record",
     "unknown",
 ]
 

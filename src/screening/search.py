@@ -26,9 +26,22 @@ from screening.alignment import (
 from screening.candidates import find_near
 from screening.choosing import MARGIN, Choice, choose, new_choice
 from screening.compiled import compiled, fetch, inlined, maker
+from screening.dates import ELSEWHERE, SLIP, UNKNOWN
 from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
 from screening.parts import Texts
-from screening.persons import BESIDE, DOCUMENT, DOCUMENTS, NAMES, Persons, compare_beside, date_of
+from screening.persons import (
+    BESIDE,
+    DATE,
+    DATE_VERDICT,
+    DATES,
+    DOCUMENT,
+    DOCUMENTS,
+    NAMES,
+    Persons,
+    best_date,
+    compare_beside,
+    date_of,
+)
 from screening.posts import need_of
 from screening.query import ALL_EXTRA, F_RARITY, PARTS, Look, new_look, prepare
 from screening.sieve import beside_names, can_reach, is_bounded
@@ -185,6 +198,14 @@ def _weigh(
         score += _soften(room.lines, 0, made, w.rest[SOFTEST])
     elif not agrees(room.board):
         return kept
+    if (
+        score >= threshold
+        and found[kept, 6 + DATE_VERDICT] == UNKNOWN
+        and listing.twins[name] >= 0
+        and _fits_another(room, listing, listed, w, (date_of(asked, q), listing.twins[name], bits))
+    ):
+        found[kept, 6 + DATE_VERDICT], found[kept, 6 + DATE] = ELSEWHERE, w.dates[ELSEWHERE]
+        score += w.dates[ELSEWHERE]
     if score < threshold:
         return kept
     at = kept
@@ -206,6 +227,24 @@ def _weigh(
         score,
     )
     return kept + 1 if at == kept else kept
+
+
+@compiled
+def _fits_another(
+    room: Room, listing: Listing, listed: Persons, w: Weights, twin: tuple[int, int, int]
+) -> bool:
+    """Whether a name fits a listed one better than by so many bits, and not by its bearer's dates of birth.
+
+    twin: the date of the query, the listed name, and the bits. Whoever is on two lists, one of which gives no
+    date, is not found there by a date that contradicts the other.
+    """
+    date, name, bits = twin
+    if date == 0:
+        return False
+    entry = listing.names[name, OWNER]
+    first, last = listed.starts[entry, DATES], listed.starts[entry + 1, DATES]
+    verdict, _ = best_date(date, listed.dates, first, last, w.dates)
+    return verdict >= SLIP and align(room.board, room.look, listing, w, name) > bits
 
 
 @compiled

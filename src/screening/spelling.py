@@ -29,7 +29,7 @@ _DIVIDES = 26
 _BEGINS = np.zeros(26, np.int32)
 for _one, _twos in (
     (A, (I, Y)), (C, (E, H, I, K, Z)), (D, (H, J, Z)), (E, (E, I, Y)), (G, (H,)), (I, (E, J, Y)), (K, (H, S)),
-    (O, (O, U)), (P, (H,)), (Q, (U,)), (S, (C, H)), (T, (C, H, S, Z)), (Z, (H,)),
+    (O, (O, U)), (P, (H,)), (Q, (U,)), (S, (C, H)), (T, (C, H, S, Z)), (Y, (O,)), (Z, (H,)),
 ):  # fmt: skip
     _BEGINS[_one] = sum(1 << two for two in _twos)
 # Letters that are written for each other.
@@ -170,6 +170,8 @@ def _transliterate(out: Bytes, at: int, end: int) -> int:
             three = out[r + 2] if r + 2 < end else _DIVIDES
             four = out[r + 3] if r + 3 < end else _DIVIDES
             put, used = _written(one, two, three, four)
+            if one == Y and w > at and not is_vowel(out[w - 1]):
+                put, used = I, 2
         out[w] = put
         w += 1
         r += used
@@ -204,7 +206,7 @@ def _written(one: int, two: int, three: int, four: int) -> tuple[int, int]:
         put, used = J, 3
     elif one == D and (two == J or two == Z):
         put, used = (J if two == J else Z), 2
-    elif one == Q and two == U:
+    elif one == Q and two == U and (three == E or three == I):
         put, used = K, 2
     elif one == K and two == S:
         put, used = X, 2
@@ -228,6 +230,11 @@ def _smooth(out: Bytes, at: int, end: int) -> int:
         if one == H and i > at:
             bare = i < end - 1 and (is_vowel(out[i - 1]) or out[i - 1] == H or is_vowel(out[i + 1]))
             if not bare:
+                continue
+        if one == U and w > at + 1:
+            if out[w - 1] == A or out[w - 1] == I:
+                one = V
+            elif out[w - 1] == V and (out[w - 2] == A or out[w - 2] == I):
                 continue
         if w > at and out[w - 1] == one:
             continue

@@ -17,7 +17,7 @@ from screening.spelling import Ints
 class Weights(NamedTuple):
     """pairs: (KINDS, 3) of a pair: constant, and per mille of the rarity on the query's and the list's side
     left: (3, 2) of a part that is missing, extra, or of one of each: constant, per mille of its rarity
-    dates: (12,) by how dates of birth compare
+    dates: (13,) by how dates of birth compare
     rest: (8,) see below
     """
 

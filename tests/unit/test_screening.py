@@ -1,11 +1,13 @@
 """Screening as users of it need it, on invented people."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numba
 import pytest
 
-from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query, dates
+from screening import DEFAULT_THRESHOLD, Candidate, Entry, Index, Query, dates, same_names
+from screening.parts import distinct, pack_names, read
 from screening.weights import weights
 
 LISTED = [
@@ -33,6 +35,7 @@ def search(name: str, born: str | None = None, **rest: str) -> list[Candidate]:
         ("YEVGENY ALEKSANDROVITCH BEDACHTOV", "2"),
         ("Евгений Александрович Бедачтов", "2"),
         ("EVGENIY ALEKSANDROVICH NEDACHTOV", "2"),
+        ("YAUHEN ALIAKSANDRAVICH BEDACHTOV", "2"),
         ("MOLLYMRS PHANTOMSSON", "3"),
         ("MOLLY FANTOMSON", "3"),
         ("PHANTOMSSON MOLLY MISS", "3"),
@@ -118,6 +121,37 @@ def test_an_agreement_of_dates_weighs_more_the_more_it_says() -> None:
 
     assert worth == sorted(worth, reverse=True)
     assert int(weights().dates[dates.DIFFERENT]) < int(weights().dates[dates.PARTLY_DIFFERENT]) < 0
+
+
+def test_another_date_of_a_record_that_fits_better_speaks_against_one_without_a_date() -> None:
+    twins = [
+        Entry("undated", ("Andrei FICTIEVERIUS",)),
+        Entry("dated", ("Andrey FICTIEVERIUS",), ("1962-02-22",)),
+    ]
+    index = Index.build(twins)
+
+    def told(name: str, born: str | None) -> list[tuple[str, bool]]:
+        found = index.search(Query("q", (name,), born), threshold=-100)
+        undated = next(one for one in found if one.entry_key == "undated")
+        return [(line.verdict, line.weight < 0) for line in undated.evidence]
+
+    assert told("ANDREY FICTIEVERIUS", "1975-03-04") == [("other_record", True)]
+    assert told("ANDREI FICTIEVERIUS", "1975-03-04") == [("unknown", False)]
+    assert told("ANDREY FICTIEVERIUS", "1962-02-22") == [("unknown", False)]
+    assert told("ANDREY FICTIEVERIUS", None) == [("unknown", False)]
+    several = Index.build([*twins, Entry("too", ("FICTIEVERIUS Andrey",), ("1950",))])
+    found = several.search(Query("q", ("ANDREY FICTIEVERIUS",), "1975-03-04"), threshold=-100)
+    assert [one.evidence[0].verdict for one in found if one.entry_key == "undated"] == ["unknown"]
+
+
+def test_all_forms_of_a_name_fold_alike_and_like_no_other_name() -> None:
+    folds: list[str] = []
+    for _, forms in same_names.lines():
+        found, _ = distinct(read(pack_names(forms)))
+        letters, starts = "".join(chr(65 + letter) for letter in found.folds), found.fold_starts.tolist()
+        folds += {letters[a:b] for a, b in pairwise(starts)}
+
+    assert len({*folds}) == len(folds) == len(same_names.lines())
 
 
 def test_an_equal_document_finds_a_person_under_another_name() -> None:

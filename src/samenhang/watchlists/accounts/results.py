@@ -29,6 +29,7 @@ BORN = {
     "off_by_one_year": gettext_lazy("One year apart."),
     "same_year": gettext_lazy("The same year, another day."),
     "different": gettext_lazy("Another date."),
+    "other_record": words.OTHER_RECORD,
 }
 # With these a spreadsheet begins to calculate; also their wide forms, and after what it skips.
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")

@@ -44,6 +44,10 @@ KINDS = {
     "sex": gettext_lazy("Sex"),
     "document": gettext_lazy("Document"),
 }
+OTHER_RECORD = gettext_lazy(
+    "Not on this record. Another record under this name fits the name better and has another date of birth. "
+    "Often both are of one person."
+)
 ONLY_NEAR = gettext_lazy("Near enough for a slip, so it speaks for; it is a difference all the same.")
 SAME_OR_NOT = {"same": gettext_lazy("The same in both."), "different": gettext_lazy("Not the same.")}
 # Bits from which a line counts for much, and under which for little.
@@ -113,6 +117,8 @@ def _beside(line: Mapping[str, Any]) -> Line:
     if kind == "sex":
         said = str(SAME_OR_NOT.get(verdict, verdict))
         return Line(what, sex(line["query"]), sex(line["listed"]), said, line["weight"])
+    if verdict == "other_record":
+        return Line(what, day(line["query"]), "", str(OTHER_RECORD), line["weight"])
     if kind == "birth_date":
         said = difference(line["query"], line["listed"])
         known = min(len(line["query"]), len(line["listed"]))
