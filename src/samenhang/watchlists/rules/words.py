@@ -211,4 +211,4 @@ def strength(bits: float) -> str:
     """The resemblance in words. Of records: it says nothing about anybody's conduct."""
     if bits < 9:
         return _("weak")
-    return _("moderate") if bits < 13 else _("strong")
+    return _("moderate") if bits < 12.5 else _("strong")
