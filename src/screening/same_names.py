@@ -89,4 +89,4 @@ def fold_name(letters: Bytes, a: int, b: int, out: Bytes, at: int, same: Same) -
     first, last = span >> SPAN_AT, span & ((1 << SPAN_AT) - 1)
     for i in range(first, last):
         out[at + i - first] = same.letters[i]
-    return at + last - first
+    return int(at + last - first)
