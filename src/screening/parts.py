@@ -96,8 +96,9 @@ def distinct(parts: Parts) -> tuple[Spellings, Ints]:
     starts, fold_starts = np.zeros((2, len(first) + 1), np.int64)
     size = int((parts.starts[1:] - parts.starts[:-1])[first].sum()) if len(first) else 0
     letters, folds = np.empty(size, np.uint8), np.empty(size + len(first) * MAX_LETTERS, np.uint8)
-    _gather(parts, first, letters, starts, folds, fold_starts, same_names())
-    return Spellings(letters, starts, folds[: fold_starts[-1]].copy(), fold_starts), which.astype(np.int32)
+    found = Spellings(letters, starts, folds, fold_starts)
+    _gather(parts, first, same_names(), found)
+    return found._replace(folds=folds[: fold_starts[-1]].copy()), which.astype(np.int32)
 
 
 @compiled
@@ -107,10 +108,8 @@ def _keys(letters: Bytes, starts: Offsets, keys: Words) -> None:
 
 
 @maker
-def _gather(
-    parts: Parts, first: Offsets, letters: Bytes, starts: Offsets, folds: Bytes, fold_starts: Offsets,
-    same: Same,
-) -> None:  # fmt: skip
+def _gather(parts: Parts, first: Offsets, same: Same, into: Spellings) -> None:
+    letters, starts, folds, fold_starts = into
     end = 0
     room = np.empty(MAX_LETTERS, np.uint8)
     for i in range(len(first)):

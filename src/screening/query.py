@@ -45,7 +45,7 @@ from screening.listing import (
     members_of,
     sizes_of,
 )
-from screening.rarity import common_key, most
+from screening.rarity import World, common_key, most
 from screening.same_names import Same, fold_name, same_names
 from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, glued_title, read_parts
 from screening.weights import EXTRA, MISSING, Weights, of_left, of_pair
@@ -281,7 +281,8 @@ def _rarity(look: Look, listing: Listing, form: int) -> int:
             letters, parts[p, A], parts[p, B], letters, parts[p, FOLD_A], parts[p, FOLD_B]
         ):
             return np.int64(parts[p, RARITY])
-    known = most(look.letters, a, b, listing.common, listing.common_bits, listing.guess, look.room, look.same)
+    table = World(listing.common, listing.common_bits, listing.guess)
+    known = most(look.letters, a, b, table, look.room, look.same)
     return min(known, np.int64(listing.guess[-1]))
 
 

@@ -107,21 +107,19 @@ def most_bits(part: str) -> float:
 def most_of(spellings: Spellings, table: World) -> Ints:
     """(v,) the most that each part may count for, by the world at large."""
     bits = np.empty(len(spellings.starts) - 1, np.int32)
-    _most_of(spellings, table.keys, table.bits, table.guess, bits, same_names())
+    _most_of(spellings, table, bits, same_names())
     return bits
 
 
 @maker
-def _most_of(s: Spellings, common: Words, common_bits: Ints, guess: Ints, bits: Ints, same: Same) -> None:
+def _most_of(s: Spellings, table: World, bits: Ints, same: Same) -> None:
     room = np.empty(64, np.uint8)
     for i in range(len(bits)):
-        bits[i] = most(s.letters, s.starts[i], s.starts[i + 1], common, common_bits, guess, room, same)
+        bits[i] = most(s.letters, s.starts[i], s.starts[i + 1], table, room, same)
 
 
 @compiled
-def most(
-    letters: Bytes, a: int, b: int, common: Words, common_bits: Ints, guess: Ints, room: Bytes, same: Same
-) -> int:
+def most(letters: Bytes, a: int, b: int, table: World, room: Bytes, same: Same) -> int:
     """The most bits that letters[a:b] may count for.
 
     An article or a glued title does not make a common part rare (ALHASSAN), nor does writing
@@ -136,27 +134,27 @@ def most(
             d = b - title if title and b - a - title >= 2 else b
         elif form == 2 and article:
             c = a + 2
-        length = guess[min(d - c, LONGEST_GUESS)]
-        known = _known(letters, c, d, common, common_bits, room, same)
+        length = table.guess[min(d - c, LONGEST_GUESS)]
+        known = _known(letters, c, d, table, room, same)
         bits = min(bits, length if known < 0 else min(known, length))
     for i in range(a + SHORTEST_HALF, b - SHORTEST_HALF + 1):
-        one = _known(letters, a, i, common, common_bits, room, same)
+        one = _known(letters, a, i, table, room, same)
         if one >= 0:
-            other = _known(letters, i, b, common, common_bits, room, same)
+            other = _known(letters, i, b, table, room, same)
             if other >= 0:
                 bits = min(bits, one + other)
     return bits
 
 
 @compiled
-def _known(letters: Bytes, a: int, b: int, common: Words, common_bits: Ints, room: Bytes, same: Same) -> int:
+def _known(letters: Bytes, a: int, b: int, table: World, room: Bytes, same: Same) -> int:
     """What the table says of letters[a:b], -1 if it is not there."""
     sought = common_key(letters, a, b, room, 0, fold_name(letters, a, b, room, 0, same))
-    low, high = 0, len(common)
+    common, low, high = table.keys, 0, len(table.keys)
     while low < high:
         middle = (low + high) // 2
         if common[middle] < sought:
             low = middle + 1
         else:
             high = middle
-    return np.int64(common_bits[low]) if low < len(common) and common[low] == sought else -1
+    return np.int64(table.bits[low]) if low < len(common) and common[low] == sought else -1
