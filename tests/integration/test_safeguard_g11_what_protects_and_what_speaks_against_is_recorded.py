@@ -37,3 +37,13 @@ def test_the_database_itself_refuses_an_opinion_without_them(world: World, actor
     for section in COMPULSORY:
         with pytest.raises(IntegrityError), transaction.atomic():
             Opinion.objects.unscoped("test").filter(pk=opinion.pk).update(**{section: ""})
+
+
+def test_an_instrument_that_asks_for_none_of_them_changes_nothing(world: World, actor_of: ActorOf) -> None:
+    whole, bare = opinion_on(planned(world, actor_of).said), replace(rules.bundled(), sections=())
+
+    for section in COMPULSORY:
+        without = replace(whole, sections={**whole.sections, section: " "})
+        with pytest.raises(rules.Incomplete):
+            rules.check_complete(without, bare)
+    rules.check_complete(whole, bare)
