@@ -73,7 +73,8 @@ EXCHANGE = Page(
     "exchange-states.md",
     "The states of what is known and given",
     "src/samenhang/exchange/rules/` and `src/samenhang/persons/rules/",
-    "tests/property/test_disclosure_states.py`, `test_signal_states.py` and `test_weighing.py",
+    "tests/property/test_disclosure_states.py`, `test_signal_states.py`, `test_weighing.py` and"
+    " `test_question_states.py",
     {**receiving.MACHINES, **persons.MACHINES},
 )
 MEASURE = Page(

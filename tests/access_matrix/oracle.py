@@ -84,6 +84,10 @@ READERS: dict[str, set[str]] = {
     "recall": {*_WITH_DECIDERS, "travel-analyst"} - {"legal-adviser"},
     # That a recipient keeps what was recalled.
     "refusal": {"data-protection-officer"},
+    # Whether a partner knows somebody: who asks; who is asked; and that it was asked, without about whom.
+    "question": {*_WEIGHERS, "border-officer", "decision-officer"},
+    "question-of-partner": {"police-analyst", "prosecutor", "border-officer"},
+    "registered-question": {"data-protection-officer"},
     "duty": {*_WITH_DECIDERS, "statistician"},
     # A conference and what comes of it: who sits there, and no adviser beside them.
     "conference": _AT_THE_TABLE - {"legal-adviser"},
@@ -143,8 +147,13 @@ DOERS: dict[str, set[str]] = {
     "signal.submit": _WEIGHERS,
     "signal.withdraw": _WEIGHERS,
     "statement.disclose": _WEIGHERS,
+    "statement.record": {*_WEIGHERS, "child-protection-worker"},
     "disclosure.answer": {*_WITH_DECIDERS, "travel-analyst"} - {"legal-adviser"},
     "recall.review": {"data-protection-officer"},
+    "question.ask": {*_WEIGHERS, "decision-officer"},
+    "question.propose": {*_WEIGHERS, "decision-officer"},
+    # Who holds the files that are asked about.
+    "question.answer": {"police-analyst", "prosecutor", "border-officer"},
     "reliance.reconsider": _WITH_DECIDERS - {"legal-adviser"},
     "weighing.judge": _THREE,
     "case.work": {"case-director", "mayor"},
@@ -259,9 +268,9 @@ def does(role: str, deed: str, row: Row) -> bool:
     # The ministry counts the whole country, and names nobody.
     if deed == "coverage.see" and row.body == "JENV" and role in {"statistician", "decision-officer"}:
         return True
-    # The law says for which purpose a service may write to a body.
+    # The law says for which purpose a service may write to a body, and a partner be asked.
     wrong_purpose = row.thing is None and purpose_of(role, row) != row.route.purpose
-    if deed == "official-message.register" and wrong_purpose:
+    if deed in ("official-message.register", "question.propose") and wrong_purpose:
         return False
     return role in DOERS[deed]
 

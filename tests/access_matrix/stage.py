@@ -25,9 +25,21 @@ from samenhang.criteria import actions as criteria
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.deconfliction.models import Window
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Disclosure, Recall, Reconsideration, Refusal, Signal, Statement
+from samenhang.exchange.models import (
+    Disclosure,
+    Question,
+    Recall,
+    Reconsideration,
+    Refusal,
+    RegisteredQuestion,
+    Signal,
+    Statement,
+)
+from samenhang.exchange.models import (
+    Inquiry as Received,
+)
+from samenhang.exchange.rules import Content, Provision
 from samenhang.exchange.rules import Item as Given
-from samenhang.exchange.rules import Provision
 from samenhang.exchange.rules.caseloads import COLUMNS as CASELOAD
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
@@ -75,6 +87,7 @@ from samenhang.watchlists import actions as watchlists
 from samenhang.watchlists.rules.border import Met
 from tests.access_matrix.oracle import PEOPLE, SERVICE, purpose_of
 from tests.access_matrix.table import routes, rows, things
+from tests.asking import known_to
 from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
 from tests.criteria import EXPLAINED, HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
@@ -125,6 +138,7 @@ def build(world: World, moment: datetime) -> Stage:
         _report,
         _given,
         _coordination,
+        _asked,
     ):
         make(stage)
     missing = things().keys() - stage.made.keys()
@@ -566,6 +580,7 @@ def _given(stage: Stage) -> None:
     prosecutor = stage.actor(world.prosecutor, "weighing")
     kept = asked.get(provider=world.prosecutor.organisation)
     exchange.keep_despite(kept, reason=REASON, by=prosecutor)
+    _in_writing(stage)
     stage.made["refusal"] = Refusal.objects.unscoped("test").get(provider=world.police.organisation)
 
 
@@ -584,6 +599,45 @@ def _coordination(stage: Stage) -> None:
     stage.made["reidentification"] = coordination.ask_who(
         said, reason=REASON, by=stage.actor(asker, "coordination")
     )
+
+
+def _in_writing(stage: Stage) -> None:
+    """A letter to the prosecution, a contribution to Europol, and a statement that nobody was given yet."""
+    world, person = stage.world, stage.made["person"]
+    by = stage.actor(world.police, "investigation")
+    europol = found("EUROPOL", "Europol", region="", by=installer(stage.moment))
+    content = Content("Bought an imaginary knife.", basis="Politiewet 2012 art. 3", necessity=REASON)
+    for_all = ("weighing", WORK, "investigation", "threat-assessment")
+    one, two, three = (
+        exchange.state(content, about=person, category="police-data", purposes=for_all, by=by)
+        for _each in range(3)
+    )
+    to = world.prosecutor.organisation
+    given = exchange.give_in_writing(person, [one], to=to, purpose="investigation", by=by)
+    stage.made["written-disclosure"] = given[0]
+    contributed = exchange.give_in_writing(person, [two], to=europol, purpose="threat-assessment", by=by)
+    stage.made["contribution-to-europol"] = contributed[0]
+    stage.values["own-statement"] = three.reference
+    stage.values["prosecution"] = to.reference
+    stage.values["shown"] = f"{to.reference} investigation {three.reference}"
+
+
+def _asked(stage: Stage) -> None:
+    """The police ask the marechaussee: one question is sent, one waits for a colleague, one was stopped."""
+    world, asked = stage.world, stage.world.border.organisation
+    by, second = (stage.actor(user, "investigation") for user in (world.police, world.police_two))
+    people = [known_to(world.police, stage.actor) for _each in range(3)]
+    sent = exchange.propose_question(people[0], asked, reason=REASON, by=by)
+    assert isinstance(sent, Question)
+    exchange.send_question(sent, by=second)
+    exchange.propose_question(people[0], asked, reason=REASON, by=by)
+    stage.made["question"] = exchange.propose_question(people[1], asked, reason=REASON, by=by)
+    stage.made["question-of-partner"] = Received.objects.unscoped("test").get(question=sent.reference)
+    stopped = RegisteredQuestion.objects.unscoped("test").stopped_ones()
+    stage.made["registered-question"] = stopped.get(provider=world.police.organisation)
+    stage.values["known-person"] = people[2].reference
+    # The stage gives this body another reference later.
+    stage.values["whom-to-ask"] = lambda: Organisation.objects.get(pk=asked.pk).reference
 
 
 def _people(stage: Stage) -> None:

@@ -40,6 +40,8 @@ PLACES = (
     (_("Countries"), "exchange:countries", "", "country.assess"),
     (_("Legal basis of travel data"), "travel:bases", "", "travel.set-basis"),
     (_("Given and received"), "exchange:disclosures", "exchange.Disclosure", ""),
+    (_("Hit or no hit"), "exchange:questions", "exchange.Question", ""),
+    (_("Questions between partners"), "exchange:questions-oversight", "exchange.RegisteredQuestion", ""),
     (_("Official messages"), "exchange:official-messages", "exchange.OfficialMessage", ""),
     (_("Signals"), "cases:signals", "exchange.Signal", ""),
     (_("Weighings"), "cases:weighings", "cases.Weighing", ""),

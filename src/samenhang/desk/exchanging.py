@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.desk.waiting import Kind, Task
-from samenhang.exchange.models import Disclosure, Recall, Refusal
+from samenhang.exchange.models import Disclosure, Inquiry, Question, Recall, Refusal
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.models import Organisation
@@ -77,6 +78,43 @@ def _refusals(_actor: Actor, rows: list[Refusal]) -> list[Task]:
     ]
 
 
+def _inquiries(_actor: Actor, rows: list[Inquiry]) -> list[Task]:
+    names = _names(row.asker_id for row in rows)
+    return [
+        Task(
+            title=_("Answer question %s") % row.reference,
+            about=names[row.asker_id],
+            why=_("A partner asks whether you know a person. A person of your organisation answers."),
+            url=reverse("exchange:inquiry", args=[row.reference]),
+            since=row.received_at,
+            due=timezone.localdate(row.tells_at),
+        )
+        for row in rows
+    ]
+
+
+def _to_send(_actor: Actor, rows: list[Question]) -> list[Task]:
+    return _questions(rows, _("Send question %s, or decline"), _("A colleague wants to ask a partner."))
+
+
+def _told(_actor: Actor, rows: list[Question]) -> list[Task]:
+    return _questions(rows, _("Read what was told on question %s"), _("The time to tell it has come."))
+
+
+def _questions(rows: list[Question], title: str, why: str) -> list[Task]:
+    names = _names(row.asked_id for row in rows)
+    return [
+        Task(
+            title=title % row.reference,
+            about=names[row.asked_id],
+            why=why,
+            url=reverse("exchange:question", args=[row.reference]),
+            since=row.tells_at or row.proposed_at,
+        )
+        for row in rows
+    ]
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "recalls", gettext_lazy("Recalled or changed by its provider"), ("disclosure.answer",),
@@ -101,5 +139,20 @@ KINDS: tuple[Kind, ...] = (
         "refusals", gettext_lazy("Recipients that keep what was recalled"), ("recall.review",),
         "exchange.Refusal", "desk:my-work",
         lambda actor: Refusal.objects.visible_to(actor).open(), _refusals,
+    ),
+    Kind(
+        "inquiries", gettext_lazy("Questions of partners: do you know this person?"), ("question.answer",),
+        "exchange.Inquiry", "exchange:questions",
+        lambda actor: Inquiry.objects.visible_to(actor).to_answer(), _inquiries,
+    ),
+    Kind(
+        "questions-to-send", gettext_lazy("Questions to a partner that need a second person"),
+        ("question.ask",), "exchange.Question", "exchange:questions",
+        lambda actor: Question.objects.visible_to(actor).to_send_by(actor.user), _to_send,
+    ),
+    Kind(
+        "questions-told", gettext_lazy("What was told on your questions"), ("question.ask",),
+        "exchange.Question", "exchange:questions",
+        lambda actor: Question.objects.visible_to(actor).to_read(), _told,
     ),
 )  # fmt: skip

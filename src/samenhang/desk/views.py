@@ -63,6 +63,8 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
         "may_report_child": may_do("child.report", request.actor.roles),
         "may_read_contacts": may_read("persons.Contact", request.actor.roles),
         "may_link": may_do("person.link", request.actor.roles),
+        "may_give": may_do("statement.disclose", request.actor.roles),
+        "may_ask": may_do("question.ask", request.actor.roles),
         "sections": [
             Place(_("Names"), "#names"),
             Place(_("Cases"), "#cases", waiting=len(file.cases)),

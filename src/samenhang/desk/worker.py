@@ -16,6 +16,7 @@ from samenhang.conferences.actions import expire_actions, lapse_markers
 from samenhang.coordination.actions import forget_requests
 from samenhang.criteria import actions as criteria
 from samenhang.desk.destroying import destroy_due
+from samenhang.exchange.actions import forget_questions, tell_answers
 from samenhang.foundation.clock import is_demonstration, now
 from samenhang.judging import actions as judging
 from samenhang.measures.actions import apply_terms
@@ -47,6 +48,8 @@ def work_once() -> dict[str, int]:
         "wordings_deleted": lapse_markers(by=terms),
         "actions_expired": expire_actions(by=terms),
         "cases_destroyed": destroy_due(by=terms),
+        "questions_told": tell_answers(by=terms),
+        "questions_forgotten": forget_questions(by=terms),
         "signals_forgotten": forget_signals(by=terms),
         "inquiries_lapsed": lapse_inquiries(by=terms),
         "reviews_lapsed": lapse_reviews(by=terms),

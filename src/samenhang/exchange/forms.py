@@ -1,17 +1,20 @@
 """Checks what was typed; what may be done is for the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.exchange.rules import Information, Source
+from samenhang.exchange.rules import Content, Handling, Information, Kind, Source
+from samenhang.exchange.rules.asking import Reply as Replies
 from samenhang.exchange.rules.conduct import asks_conduct, with_answer
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.exchange.rules.receiving import Outcome
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Choices, Day, choose
+from samenhang.grounds import rules as law
 
 
 def _words(rows: int = 4) -> forms.Textarea:
@@ -113,9 +116,7 @@ class Register(forms.Form):
 
     def __init__(self, *args: Any, services: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["service"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(services)
+        choose(self, "service", services)
 
     def letter(self) -> Letter:
         said = self.cleaned_data
@@ -202,6 +203,61 @@ class Evaluated(forms.Form):
     )
 
 
+class Statement(AsksConduct, Evaluated):
+    """What was seen or is thought, and how well it stands."""
+
+    field_order: tuple[str, ...] = (
+        "text",
+        "true_from",
+        "kind",
+        "source_evaluation",
+        "information_evaluation",
+        "handling",
+    )
+
+    text = forms.CharField(
+        label=_("What did the person do or say?"),
+        help_text=_(
+            "Describe conduct, with place and circumstances, in your own organisation’s words. No passenger"
+            " data: those stay where they are."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    true_from = Day(label=_("When was that?"))
+    kind = forms.ChoiceField(label=_("Is this a fact or an assessment?"), choices=Kind.choices)
+    handling = forms.ChoiceField(label=_("What may a recipient do with it?"), choices=Handling.choices)
+    necessity = forms.CharField(
+        label=_("Why must the recipients know exactly this?"),
+        help_text=_("Recipients can read this. Leave out what they can do without."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    special = forms.BooleanField(
+        label=_("This holds special personal data, such as health"),
+        help_text=_("Only where strictly necessary, and your words above must say why."),
+        required=False,
+    )
+
+    def content(self) -> Content:
+        said = self.cleaned_data
+        return Content(**{field: said[field] for field in Statement.base_fields})
+
+
+class Conditions(forms.Form):
+    """The conditions of one rule of law, each to be confirmed. What is not ticked is not met."""
+
+    def __init__(self, *args: Any, conditions: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = law.law().conditions
+        self.asked = [code for code in conditions if known[code].must_be_met]
+        for code in self.asked:
+            self.fields[f"met-{code}"] = forms.BooleanField(
+                label=capfirst(law.condition_label(code)), required=False
+            )
+
+    def not_met(self) -> list[str]:
+        return [code for code in self.asked if not self.cleaned_data[f"met-{code}"]]
+
+
 class Movement(Evaluated):
     """What is known of somebody's whereabouts, from a day on."""
 
@@ -233,6 +289,95 @@ class KnownOn(forms.Form):
     """As it was known at the end of a day."""
 
     known_on = Day(label=_("As it was known on"), required=False)
+
+
+class Ask(forms.Form):
+    """A question to a partner: about whom, to whom, and why."""
+
+    person = forms.CharField(
+        label=_("Reference of the person"),
+        help_text=_("Somebody in your own file, such as P-7QX4-M2DZ-9F3K."),
+        max_length=20,
+    )
+    asked = forms.ChoiceField(label=_("Which organisation do you ask?"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why do you need to know this now?"),
+        help_text=_("Your colleague and the organisation that you ask read this. Do not say what you know."),
+        min_length=10,
+        max_length=500,
+        widget=_words(3),
+    )
+
+    def __init__(self, *args: Any, partners: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "asked", partners)
+
+
+class Reply(Conditions):
+    """The answer to a partner. The conditions are those of a hit."""
+
+    reply = forms.ChoiceField(label=_("Your answer"), choices=Replies.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("How did you look, or why do you not say?"),
+        help_text=_("Sealed in the journal of your own organisation. The partner never reads it."),
+        min_length=10,
+        widget=_words(3),
+    )
+
+    def __init__(self, *args: Any, conditions: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, conditions=conditions, **options)
+        for code in self.asked:
+            self.fields[f"met-{code}"].help_text = _("Needed for a hit only.")
+
+
+class WrittenStatement(Statement):
+    """A statement that may be given in writing: in which category, and for which purposes."""
+
+    category = forms.ChoiceField(label=_("What kind of data is this?"))
+    purposes = forms.MultipleChoiceField(
+        label=_("For which purposes may it be given?"),
+        help_text=_("Besides what you work on now. What is not chosen here is never given for it."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ("category", "purposes", *Statement.field_order)
+
+    def __init__(self, *args: Any, lawful: Mapping[str, Iterable[str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "category", [(code, law.category_label(code)) for code in lawful])
+        purposes = dict.fromkeys(code for codes in lawful.values() for code in codes)
+        choose(self, "purposes", [(code, law.purpose_label(code)) for code in purposes])
+
+
+class Give(forms.Form):
+    """Which statements, to whom, and for what."""
+
+    items = forms.MultipleChoiceField(label=_("Which statements?"), widget=forms.CheckboxSelectMultiple)
+    to = forms.ChoiceField(label=_("To which organisation?"))
+    purpose = forms.ChoiceField(label=_("For which purpose of that organisation?"))
+
+    def __init__(
+        self, *args: Any, items: Choices, bodies: Choices, purposes: Choices, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        choose(self, "items", items)
+        choose(self, "to", [("", "–"), *bodies])
+        choose(self, "purpose", purposes)
+
+
+class Noted(forms.Form):
+    """What a recipient without an account answered through another channel."""
+
+    standing = forms.ChoiceField(label=_("What did the recipient answer?"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("In its own words, with the day and the channel"),
+        help_text=_("Its feedback, why it refuses or keeps it, or its certificate of deletion."),
+        min_length=10,
+        widget=_words(3),
+    )
+
+    def __init__(self, *args: Any, following: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "standing", following)
 
 
 class Country(forms.Form):

@@ -1,10 +1,21 @@
 """Form fields and widgets that every area uses in the same way."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+Choices = Iterable[tuple[str, Any]]
+
+
+def choose(form: forms.Form, name: str, choices: Choices) -> None:
+    """Give a field its choices when the page is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
 
 # What an error says beside a field: not what is wrong with it, but what to do.
 TO_DO: dict[type[forms.Field], dict[str, Any]] = {

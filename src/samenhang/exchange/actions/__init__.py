@@ -1,5 +1,21 @@
 """Everything that changes what is known and who has it."""
 
+from samenhang.exchange.actions.answering import (
+    answer_inquiry,
+    called_in_inquiry,
+    law_of_hit,
+    tell_answers,
+)
+from samenhang.exchange.actions.asking import (
+    called,
+    decline_question,
+    forget_questions,
+    mark_read,
+    partners,
+    propose_question,
+    send_question,
+    withdraw_question,
+)
 from samenhang.exchange.actions.assessing import assess_country, assessed_countries, prohibit_country
 from samenhang.exchange.actions.disclosing import (
     disclose,
@@ -12,6 +28,14 @@ from samenhang.exchange.actions.erasing import (
     erase_reliances,
     erase_signal,
     erase_unneeded,
+)
+from samenhang.exchange.actions.giving import (
+    give_in_writing,
+    law_of_items,
+    may_be_written,
+    note_answer,
+    to_give,
+    write_statement,
 )
 from samenhang.exchange.actions.leaning import fall, lean_like, reconsider, rely, rely_on
 from samenhang.exchange.actions.moving import correct_movement, record_movement, withdraw_movement
@@ -40,13 +64,17 @@ __all__ = [
     "PROTECTION",
     "accept",
     "add_to_signal",
+    "answer_inquiry",
     "assess_country",
     "assessed_countries",
+    "called",
+    "called_in_inquiry",
     "certify",
     "conditions_of_offer",
     "confirm_change",
     "correct",
     "correct_movement",
+    "decline_question",
     "disclose",
     "erase_about",
     "erase_disclosures",
@@ -55,13 +83,22 @@ __all__ = [
     "erase_unneeded",
     "fall",
     "follow_up",
+    "forget_questions",
     "give",
+    "give_in_writing",
     "keep_despite",
+    "law_of_hit",
+    "law_of_items",
     "lean_like",
+    "mark_read",
     "mark_weighed",
+    "may_be_written",
     "may_give",
+    "note_answer",
     "offer",
+    "partners",
     "prohibit_country",
+    "propose_question",
     "protectors",
     "recall",
     "reconsider",
@@ -72,10 +109,15 @@ __all__ = [
     "rely_on",
     "report_child",
     "review_refusal",
+    "send_question",
     "state",
     "submit_signal",
+    "tell_answers",
+    "to_give",
     "withdraw",
     "withdraw_message",
     "withdraw_movement",
+    "withdraw_question",
     "withdraw_signal",
+    "write_statement",
 ]

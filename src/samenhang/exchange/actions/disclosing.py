@@ -99,7 +99,8 @@ def _disclosure(
         scope=item.scope,
         provider=provision.provider,
         category=item.category,
-        purposes=pack([provision.purpose]),
+        # Also for what its provider works on, so that it can be found and recalled from there.
+        purposes=pack(list(dict.fromkeys((provision.purpose, by.purpose)))),
         recipient=to,
         capacity=provision.capacity or to.authority,
         purpose=provision.purpose,

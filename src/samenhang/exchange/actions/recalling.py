@@ -9,13 +9,11 @@ from samenhang.access.rules import pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.leaning import fall_for
 from samenhang.exchange.actions.telling import CATEGORY, ask, overtake
-from samenhang.exchange.models import Disclosure, Recall, Refusal, Statement
+from samenhang.exchange.models import Disclosure, Recall, Refusal, Statement, officers_of
 from samenhang.exchange.rules import receiving
 from samenhang.exchange.rules.receiving import Outcome, Standing, Why
 from samenhang.journal import Actor, record
 from samenhang.organisations.models import Organisation
-
-OFFICER = "FG"
 
 
 @transaction.atomic
@@ -23,7 +21,7 @@ def accept(disclosure: Disclosure, *, by: Actor) -> Disclosure:
     """The recipient takes it in use. Raises NotYourData, IllegalTransition."""
     disclosure = _received(disclosure, by)
     rules.check_transition(receiving.NEXT_OF_DISCLOSURE, Standing(disclosure.standing), Standing.ACCEPTED)
-    _answered(disclosure, Standing.ACCEPTED, "", by)
+    answered(disclosure, Standing.ACCEPTED, "", by=by)
     overtake(disclosure.scope, disclosure.recipient_id, by=by)
     record("disclosure.accepted", disclosure, by=by)
     return disclosure
@@ -38,10 +36,8 @@ def refuse(disclosure: Disclosure, *, reason: str, by: Actor) -> Disclosure:
     disclosure = _received(disclosure, by)
     rules.check_reason(reason)
     rules.check_transition(receiving.NEXT_OF_DISCLOSURE, Standing(disclosure.standing), Standing.REFUSED)
-    _answered(disclosure, Standing.REFUSED, reason.strip(), by)
-    recipient = Organisation.objects.get(pk=disclosure.recipient_id)
-    access.end_grants(disclosure.scope, organisation=recipient, by=by)
-    overtake(disclosure.scope, disclosure.recipient_id, by=by)
+    answered(disclosure, Standing.REFUSED, reason.strip(), by=by)
+    stop_reading(disclosure, by=by)
     record("disclosure.refused", disclosure, by=by, reason=reason)
     return disclosure
 
@@ -92,26 +88,7 @@ def keep_despite(asked: Recall, *, reason: str, by: Actor) -> Recall:
     Raises Incomplete, IllegalTransition.
     """
     rules.check_reason(reason)
-    asked = _answer(asked, Outcome.KEPT, reason.strip(), by)
-    giver = Organisation.objects.get(pk=asked.giver_id)
-    keeper = Organisation.objects.get(pk=asked.provider_id)
-    # An officer works at an organisation itself, or has an office for its region.
-    offices = Organisation.objects.filter(authority=OFFICER, region__in={giver.region, keeper.region, ""})
-    for officer in dict.fromkeys((giver, keeper, *offices)):
-        told = Refusal(
-            provider=officer,
-            category=CATEGORY,
-            purposes=pack(["oversight"]),
-            recall=asked.reference,
-            giver=giver,
-            keeper=keeper,
-            reason=reason.strip(),
-            told_at=by.now,
-        )
-        told.scope = told.reference
-        told.save()
-        record("recall.refusal-told", told, by=by, recipients=[officer.reference])
-    return asked
+    return _answer(asked, Outcome.KEPT, reason.strip(), by)
 
 
 @transaction.atomic
@@ -135,15 +112,22 @@ def _received(disclosure: Disclosure, by: Actor) -> Disclosure:
     return disclosure
 
 
-def _answered(disclosure: Disclosure, standing: Standing, words: str, by: Actor) -> None:
+def answered(disclosure: Disclosure, standing: Standing, words: str, *, by: Actor) -> None:
+    """Keep what the recipient answered. Inside the transaction of a deed that was itself checked."""
     disclosure.standing, disclosure.answer = standing, words
     disclosure.answered_at, disclosure.answered_by = by.now, by.user
     disclosure.save(update_fields=["standing", "answer", "answered_at", "answered_by"])
 
 
-def _answer(asked: Recall, outcome: Outcome, words: str, by: Actor) -> Recall:
-    asked = Recall.objects.unscoped("locked").select_for_update().get(pk=asked.pk)
-    policy.require(by, "disclosure.answer", asked)
+def stop_reading(disclosure: Disclosure, *, by: Actor) -> None:
+    """The recipient refused it: it reads it no more, and what was asked about it needs no answer."""
+    recipient = Organisation.objects.get(pk=disclosure.recipient_id)
+    access.end_grants(disclosure.scope, organisation=recipient, by=by)
+    overtake(disclosure.scope, disclosure.recipient_id, by=by)
+
+
+def settle(asked: Recall, outcome: Outcome, words: str, *, by: Actor) -> Recall:
+    """Keep the answer to a request, in every disclosure that it is about. As ``answered``."""
     receiving.check_answer(Why(asked.why), outcome)
     rules.check_transition(receiving.NEXT_OF_RECALL, Outcome(asked.outcome), outcome)
     asked.outcome, asked.answer, asked.answered_at, asked.answered_by = outcome, words, by.now, by.user
@@ -152,6 +136,33 @@ def _answer(asked: Recall, outcome: Outcome, words: str, by: Actor) -> Recall:
     given = Disclosure.objects.unscoped("what the answer is about").of(asked.item)
     for one in given.filter(recipient_id=asked.provider_id):
         if standing in receiving.NEXT_OF_DISCLOSURE[Standing(one.standing)]:
-            _answered(one, standing, words, by)
+            answered(one, standing, words, by=by)
     record(f"recall.{outcome}", asked, by=by, reason=words)
+    if outcome == Outcome.KEPT:
+        _tell_officers(asked, words, by)
     return asked
+
+
+def _answer(asked: Recall, outcome: Outcome, words: str, by: Actor) -> Recall:
+    asked = Recall.objects.unscoped("locked").select_for_update().get(pk=asked.pk)
+    policy.require(by, "disclosure.answer", asked)
+    return settle(asked, outcome, words, by=by)
+
+
+def _tell_officers(asked: Recall, reason: str, by: Actor) -> None:
+    giver = Organisation.objects.get(pk=asked.giver_id)
+    keeper = Organisation.objects.get(pk=asked.provider_id)
+    for officer in officers_of(giver, keeper):
+        told = Refusal(
+            provider=officer,
+            category=CATEGORY,
+            purposes=pack(["oversight"]),
+            recall=asked.reference,
+            giver=giver,
+            keeper=keeper,
+            reason=reason,
+            told_at=by.now,
+        )
+        told.scope = told.reference
+        told.save()
+        record("recall.refusal-told", told, by=by, recipients=[officer.reference])

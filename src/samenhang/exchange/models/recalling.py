@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.exchange.rules.receiving import DELETES, Outcome, Why
+from samenhang.organisations.models import Organisation, User
+
+OFFICER = "FG"
 
 
 class RecallQuerySet(ProtectedQuerySet["Recall"]):
@@ -94,3 +97,16 @@ class Refusal(Protected):
 
     def __str__(self) -> str:
         return self.reference
+
+
+def officers_of(*bodies: Organisation) -> list[Organisation]:
+    """Where their data protection officers work: at the body itself, or in an office for its region."""
+    offices = Organisation.objects.filter(
+        authority=OFFICER, region__in={"", *(body.region for body in bodies)}
+    )
+    return list(dict.fromkeys((*bodies, *offices)))
+
+
+def is_outside(organisation_id: int) -> bool:
+    """Whether nobody of this organisation can sign in here, so that it answers through another channel."""
+    return not User.objects.filter(organisation_id=organisation_id, is_active=True, human=True).exists()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access.rules import may_do
 from samenhang.exchange import actions, forms
-from samenhang.exchange.models import Disclosure, Recall, Refusal
+from samenhang.exchange.models import Disclosure, Recall, Refusal, is_outside
 from samenhang.exchange.rules.receiving import NEXT_OF_DISCLOSURE, Outcome, Standing
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page
@@ -96,6 +96,7 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "may_accept": received and Standing.ACCEPTED in following,
         "may_refuse": received and Standing.REFUSED in following,
         "may_recall": given and Standing.RECALLED in following,
+        "may_note": given and row.standing != Standing.DELETED and is_outside(row.recipient_id),
     }
     return render(request, "exchange/disclosure.html", shown, status=422 if refused else 200)
 

@@ -12,7 +12,7 @@ from samenhang.persons.actions.linking import (
     settle,
     undo_link,
 )
-from samenhang.persons.actions.looking import Answer, known_already, look_up
+from samenhang.persons.actions.looking import Answer, is_own_name, known_already, look_up, stop_own_name
 
 __all__ = [
     "Answer",
@@ -22,6 +22,7 @@ __all__ = [
     "erase",
     "forget_contact",
     "forget_contacts",
+    "is_own_name",
     "known_already",
     "look_up",
     "move",
@@ -29,6 +30,7 @@ __all__ = [
     "open_person",
     "propose_link",
     "settle",
+    "stop_own_name",
     "undo_link",
     "whom",
 ]

@@ -1,6 +1,6 @@
 """Looking somebody up: for a purpose, on the record, and never oneself or a colleague."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -46,6 +46,23 @@ def look_up(asked: names.Asked, *, reason: str, by: Actor) -> Answer:
 
     record("person.looked-up", by.organisation, by=by, operation=Operation.CONSULTATION, reason=reason)
     return Answer(others, more)
+
+
+@transaction.atomic
+def stop_own_name(called: Sequence[str], *, reason: str, by: Actor) -> bool:
+    """Whether one of these names is the actor's own or a colleague's; then that is reported."""
+    for name in called:
+        _own, whom = _own_and_whose(names.in_words(name), by)
+        if whom is not None:
+            _report(whom, reason, by)
+            return True
+    return False
+
+
+def is_own_name(called: Sequence[str], *, by: Actor) -> bool:
+    """Whether the actor is so called, at least by an initial."""
+    found = (_own_and_whose(names.in_words(name), by)[1] for name in called)
+    return any(whom is not None and whom.pk == by.user_id for whom in found)
 
 
 def known_already(people: Mapping[int, Identity], *, by: Actor) -> list[int]:
