@@ -14,6 +14,7 @@ ATTENDS = "He goes to the mosque every Friday and grew a beard."
 DID = "He told two colleagues that he would stab the guard there."
 SIGNAL = {
     "surname": "Fantasia", "municipality": "Nergenshuizen", "true_from": "20-11-2026", "kind": "fact",
+    "origin": "report", "triage": "2",
     "source_evaluation": "B", "information_evaluation": "2", "handling": "H0",
     "basis": "Politiewet 2012 art. 3", "necessity": "They must know what was seen.",
 }  # fmt: skip
