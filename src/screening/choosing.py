@@ -80,7 +80,7 @@ class Choice(NamedTuple):
     heads: (v,) the last link of a part, only where marks has its bit; links: (l, 5)
     heap: (k, 3) the best so far, the least of them first
     order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
-    ranges: (RANGES, 4) posts to read; waiting: (r,) posts whose names may promise enough
+    ranges: (r, 4) posts to read; waiting: (r,) posts whose names may promise enough
     gains: (MAX_PARTS,) what a name brings to each queried part; left at zero by whoever used it
     """
 
@@ -110,7 +110,7 @@ def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choi
         np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 5), np.int64),
         np.zeros((most, 3), np.int64), np.zeros(3, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
-        np.zeros((RANGES, 4), np.int64), np.zeros(TOGETHER + longest, np.int64),
+        np.zeros((MAX_FORMS * RANGES, 4), np.int64), np.zeros(TOGETHER + longest, np.int64),
         np.zeros(MAX_PARTS, np.int64), new_near(listing),
     )  # fmt: skip
 
@@ -121,28 +121,27 @@ def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weigh
     room.counts[HEAP] = 0
     room.counts[TURN] += 1
     room.counts[USED] = look.whole[PARTS]
-    count = _order(room, look)
-    _link_all(room, look, count)
+    count, many = _order(room, look), 0
     posts, ranges, waiting, waits = listing.posts, room.ranges, room.waiting, 0
     for k in range(count):
-        planned = _least(room, need)
         first = room.near.at[room.order[k]]
-        some = (first, first + room.near.count[room.order[k]], room.later[k + 1], planned)
-        many = plan(ranges, listing, w, need, look.memory.near, some)
-        for r in range(many + 1):
-            least = _least(room, need)
-            if r < many and ranges[r, R_MOST] >= least - planned:
-                highest = (ranges[r, R_GAIN] - least + 1) * 1000
-                for at in range(ranges[r, R_FIRST], ranges[r, R_LAST]):
-                    if may_do(w, need, posts[at], highest):
-                        fetch(listing.name_parts, posts[at, POST_SPAN] >> SPAN_BITS)
-                        fetch(room.names, posts[at, POSTED])
-                        waiting[waits] = at
-                        waits += 1
-            if waits >= TOGETHER or (k + 1 == count and r == many):
-                for at in range(waits):
-                    _meet(room, listing, listed, w, need, waiting[at])
-                waits = 0
+        some = (first, first + room.near.count[room.order[k]], room.later[k + 1])
+        many = plan(ranges, many, listing, w, need, (look.memory.near, some))
+    _link_all(room, look, count)
+    for r in range(many):
+        least = _least(room, need)
+        if ranges[r, R_MOST] >= least:
+            highest = (ranges[r, R_GAIN] - least + 1) * 1000
+            for at in range(ranges[r, R_FIRST], ranges[r, R_LAST]):
+                if may_do(w, need, posts[at], highest):
+                    fetch(listing.name_parts, posts[at, POST_SPAN] >> SPAN_BITS)
+                    fetch(room.names, posts[at, POSTED])
+                    waiting[waits] = at
+                    waits += 1
+        if waits >= TOGETHER or r + 1 == many:
+            for at in range(waits):
+                _meet(room, listing, listed, w, need, waiting[at])
+            waits = 0
     return int(room.counts[HEAP])
 
 

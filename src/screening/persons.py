@@ -86,6 +86,8 @@ def lay_out_persons(
 def by_document(starts: Offsets, hashes: Words) -> tuple[Words, Ints]:
     """The hashes of all documents, ascending, and who bears each."""
     borne = hashes[starts[0, DOCUMENTS] :]
+    if not len(borne):  # A single look-up waits for each call of numpy.
+        return borne, np.zeros(0, np.int32)
     order = np.argsort(borne, kind="stable")
     bearers = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts[:, DOCUMENTS]))
     return borne[order], bearers[order]
@@ -106,6 +108,8 @@ def _read_dates(dates: Sequence[Sequence[str]]) -> Ints:
 
 def _kept(rows: Sequence[Sequence[str]], values: NDArray[Value]) -> tuple[NDArray[Value], Offsets]:
     """The values of all rows without those that are 0, and how many each row has left."""
+    if not len(values):
+        return values, np.zeros(len(rows), np.int64)
     owners, told = np.repeat(np.arange(len(rows)), lengths(rows)), values != 0
     return values[told], np.bincount(owners[told], minlength=len(rows))
 

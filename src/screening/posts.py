@@ -11,8 +11,8 @@ from screening.query import ALL_EXTRA, FULL_NAME, MAX_NEAR, Longs, Look
 from screening.spelling import Ints
 from screening.weights import LENIENT, MISSING, SEX_DIFFERENT, SEX_SAME, Weights, of_left
 
-# A range of posts: where it begins and ends, what its part brings with all later ones, and by how much it may
-# exceed what was needed when it was planned.
+# A range of posts: where it begins and ends, what its part brings with all later ones, and the most that a
+# name may promise.
 R_FIRST, R_LAST, R_GAIN, R_MOST = range(4)
 # The most ranges of all parts that resemble one form.
 RANGES = 9 * MAX_NEAR
@@ -54,25 +54,32 @@ def need_of(look: Look, w: Weights, date: int, sex: int, least: int, most: int) 
 
 @inlined
 def plan(
-    ranges: Longs, listing: Listing, w: Weights, need: Need, near: Longs, some: tuple[int, int, int, int]
+    ranges: Longs,
+    count: int,
+    listing: Listing,
+    w: Weights,
+    need: Need,
+    like: tuple[Longs, tuple[int, int, int]],
 ) -> int:
-    """Which posts to read of the parts near[first:last], and in how many ranges: first told, then read.
+    """Which posts to read of the parts that resemble a form, in further ranges, and how many these are then.
 
-    some: first, last, what all later forms may add, and what a name must promise
+    like: rows of such parts; of these the first and last, and what all later forms may add
     """
-    first, last, later, least = some
-    count = 0
+    near, (first, last, later) = like
     for i in range(first, last):
         own = of_left(w, MISSING, near[i, MORE] >> GAIN) * need.lenient // 1000
-        count = _plan(ranges, count, listing, need, near[i], ((near[i, RANK] >> GAIN) + later, own + least))
+        gain = ((near[i, RANK] >> GAIN) + later, own, need.least)
+        count = _plan(ranges, count, listing, need, near[i], gain)
     return count
 
 
 @inlined
-def _plan(ranges: Longs, count: int, listing: Listing, need: Need, part: Longs, gain: tuple[int, int]) -> int:
+def _plan(
+    ranges: Longs, count: int, listing: Listing, need: Need, part: Longs, gain: tuple[int, int, int]
+) -> int:
     """The posts of a part: those of years of birth by which a name may still promise enough.
 
-    part: its row; gain: what it brings with all later ones, and what is needed with its own price
+    part: its row; gain: what it brings with all later ones, its own price, and what is needed
     """
     row, first = (part[MORE] & PART) - 1, part[POSTS] >> GAIN
     if not need.date or row < 0:
@@ -93,7 +100,7 @@ def _years(
     listing: Listing,
     cuts: Ints,
     years: tuple[int, int],
-    gain: tuple[int, int, int],
+    gain: tuple[int, int, int, int],
 ) -> int:
     """The posts of the years from one on, and so many, as they stand: modulo BUCKETS."""
     first = years[0] & (BUCKETS - 1)
@@ -106,16 +113,16 @@ def _years(
 
 @inlined
 def _range(
-    ranges: Longs, count: int, listing: Listing, span: tuple[int, int], gain: tuple[int, int, int]
+    ranges: Longs, count: int, listing: Listing, span: tuple[int, int], gain: tuple[int, int, int, int]
 ) -> int:
     """Add a range if it may bring what is needed. gain: as in _plan, and the most that date and sex add."""
-    (first, last), (brings, needed, beside) = span, gain
-    if brings + beside < needed or first >= last:
+    (first, last), (brings, own, least, beside) = span, gain
+    if brings - own + beside < least or first >= last:
         return count
     fetch(listing.posts, first)
     fetch(listing.posts, last - 1)
     ranges[count, R_FIRST], ranges[count, R_LAST] = first, last
-    ranges[count, R_GAIN], ranges[count, R_MOST] = brings, brings + beside - needed
+    ranges[count, R_GAIN], ranges[count, R_MOST] = brings, brings - own + beside
     return count + 1
 
 
