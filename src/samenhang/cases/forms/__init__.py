@@ -1,9 +1,11 @@
 """Checks what was typed about signals and cases; what may be done is for the rules."""
 
 from samenhang.cases.forms.casework import Caseload, Close, Hold, LookInto, Review
-from samenhang.cases.forms.fields import Conditions, Reason, choose, words
+from samenhang.cases.forms.fields import Reason, words
 from samenhang.cases.forms.people import Admit, Appoint, HandOver, Say, ThirdParty, Transfer
-from samenhang.cases.forms.reporting import ChildReport, Position, Signal, Statement, TakeUp
+from samenhang.cases.forms.reporting import ChildReport, Position, Signal, TakeUp
+from samenhang.exchange.forms import Conditions, Statement
+from samenhang.foundation.inputs import choose
 
 __all__ = [
     "Admit",

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms.fields import Choices, Reason, choose, words
+from samenhang.cases.forms.fields import Reason, words
 from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.cases.rules.moving import Say as Saying
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Choices, Day, choose
 
 
 class Admit(Reason):

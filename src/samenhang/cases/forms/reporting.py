@@ -6,51 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms.fields import Choices, Reason, choose, words
+from samenhang.cases.forms.fields import Reason, words
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
-from samenhang.exchange.forms import AsksConduct, Evaluated
-from samenhang.exchange.rules import Content, Handling, Kind, Origin, Triage
-from samenhang.foundation.inputs import Day, KeyedChoice, PartialDay
+from samenhang.exchange.forms import AsksConduct, Statement
+from samenhang.exchange.rules import Origin, Triage
+from samenhang.foundation.inputs import Choices, KeyedChoice, PartialDay, choose
 from samenhang.persons.rules import Identity, UnreadableClaim, check_identity
-
-
-class Statement(AsksConduct, Evaluated):
-    """What was seen or is thought, and how well it stands."""
-
-    field_order: tuple[str, ...] = (
-        "text",
-        "true_from",
-        "kind",
-        "source_evaluation",
-        "information_evaluation",
-        "handling",
-    )
-
-    text = forms.CharField(
-        label=_("What did the person do or say?"),
-        help_text=_(
-            "Describe conduct, with place and circumstances, in your own organisation’s words. No passenger"
-            " data: those stay where they are."
-        ),
-        widget=words(6),
-    )
-    true_from = Day(label=_("When was that?"))
-    kind = forms.ChoiceField(label=_("Is this a fact or an assessment?"), choices=Kind.choices)
-    handling = forms.ChoiceField(label=_("What may a recipient do with it?"), choices=Handling.choices)
-    necessity = forms.CharField(
-        label=_("Why must the recipients know exactly this?"),
-        help_text=_("Recipients can read this. Leave out what they can do without."),
-        widget=words(3),
-    )
-    special = forms.BooleanField(
-        label=_("This holds special personal data, such as health"),
-        help_text=_("Only where strictly necessary, and your words above must say why."),
-        required=False,
-    )
-
-    def content(self) -> Content:
-        said = self.cleaned_data
-        return Content(**{field: said[field] for field in Statement.base_fields})
 
 
 class ChildReport(Statement):
