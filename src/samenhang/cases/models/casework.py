@@ -27,8 +27,7 @@ class CaseQuerySet(ProtectedQuerySet["Case"]):
     def hanging_on_one(self, organisation_id: int) -> Self:
         """Of this organisation's own municipality, without both a lead and a deputy: the oldest first."""
         home = Organisation.objects.filter(pk=organisation_id).exclude(region="").values("region")
-        alone = self.filter(kept_by__lt=2, municipality__in=home, status__in=rules.RUNNING)
-        return alone.order_by("opened_at", "pk")
+        return self.ongoing().filter(kept_by__lt=2, municipality__in=home)
 
     def proposed_for_closing(self) -> Self:
         return self.filter(status=rules.Status.CLOSING).order_by("decide_on", "pk")
