@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from samenhang.access import policy, rules
@@ -62,7 +63,10 @@ def _take_back(request: ActorRequest) -> HttpResponse:
     except Incomplete as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("%d signals were taken back and destroyed.") % number)
+        told = ngettext(
+            "%d signal was taken back and destroyed.", "%d signals were taken back and destroyed.", number
+        )
+        messages.success(request, told % number)
     return HttpResponseRedirect(reverse("cases:caseload"))
 
 
