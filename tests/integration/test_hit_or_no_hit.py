@@ -328,13 +328,13 @@ def test_the_question_waits_in_the_work_of_who_must_do_something(world: World, a
         }
 
     proposed(world, actor_of)
-    codes = {"questions-to-send", "inquiries", "questions-told"}
+    codes = {"questions-to-send", "asked-of-us", "questions-told"}
     second, first = actor_of(world.director_two, ORDER), actor_of(world.director, ORDER)
 
     assert codes & waits(second) == {"questions-to-send"}
     assert not codes & waits(first)
     sent(world, actor_of, known_to(world.director, actor_of, given="Kalle"))
-    assert codes & waits(actor_of(world.police, "investigation")) == {"inquiries"}
+    assert codes & waits(actor_of(world.police, "investigation")) == {"asked-of-us"}
     assert not codes & waits(actor_of(world.prosecutor, "investigation"))
 
 

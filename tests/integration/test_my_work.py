@@ -37,6 +37,12 @@ def text_of(client: Client, path: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
+def test_every_kind_of_work_is_counted_under_a_code_of_its_own() -> None:
+    codes = [kind.code for kind in KINDS]
+
+    assert sorted(set(codes)) == sorted(codes)
+
+
 def test_a_signal_waits_for_its_own_organisation_until_it_is_offered(world: World, actor_of: ActorOf) -> None:
     signal = signal_by(world.police, actor_of)
 

@@ -527,7 +527,7 @@ def test_the_command_gives_json_with_counts_and_without(
         "window": {"from": "2012-01-01", "until": "2014-06-30"},
         "definition": rows["deregistered"]["definition"],
         "origin": "counted",
-        "source": "measures: BRP-DEREG imposed",
+        "source": "measures: deregistrations imposed (BRP-DEREG)",
         "rule": "Over: more than this ten and fewer than the next.",
         "chapter": 3,
     }

@@ -23,24 +23,24 @@ def test_in_june_2014_later_powers_are_absent() -> None:
 def test_in_june_2014_older_powers_stand_on_the_ground_of_then() -> None:
     known = bases(JUNE_2014)
 
-    assert known["SIS-36"].startswith("Decision 2007/533/JHA art. 36")
-    assert "general grounds" in known["BEN-SZ"]
+    assert known["SIS-36"].startswith("Besluit 2007/533/JBZ art. 36")
+    assert "algemene gronden" in known["BEN-SZ"]
     assert "WWB" in known["BEN-BIJSTAND"]
-    assert known["OTS"] == "BW 1:254 (old)"
+    assert known["OTS"] == "BW 1:254 (oud)"
     assert known["BRP-DEREG"].startswith("Wet BRP")
     assert "134a" in known["NAT-14-2"]
-    assert "not yet" in known["NAT-14-2"]
+    assert "nog niet" in known["NAT-14-2"]
 
 
 @pytest.mark.parametrize(
     ("code", "before", "first_day", "was", "becomes"),
     [
         ("SIS-36", date(2023, 3, 6), date(2023, 3, 7), "2007/533", "2018/1862"),
-        ("BEN-SZ", date(2017, 9, 30), date(2017, 10, 1), "general grounds", "AKW"),
+        ("BEN-SZ", date(2017, 9, 30), date(2017, 10, 1), "algemene gronden", "AKW"),
         ("BRP-DEREG", date(2014, 1, 5), date(2014, 1, 6), "Wet GBA", "Wet BRP"),
         ("PASS-CANCEL", date(2026, 9, 30), date(2026, 10, 1), "46a(1)", "44-46"),
         ("PASS-LAPSE", date(2026, 9, 30), date(2026, 10, 1), "23b", "identiteitskaart"),
-        ("VW-67", date(2011, 12, 30), date(2011, 12, 31), "art. 67", "entry ban"),
+        ("VW-67", date(2011, 12, 30), date(2011, 12, 31), "art. 67", "inreisverbod"),
     ],
 )
 def test_the_ground_changes_on_the_day_the_law_does(

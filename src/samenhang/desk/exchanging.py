@@ -141,7 +141,7 @@ KINDS: tuple[Kind, ...] = (
         lambda actor: Refusal.objects.visible_to(actor).open(), _refusals,
     ),
     Kind(
-        "inquiries", gettext_lazy("Questions of partners: do you know this person?"), ("question.answer",),
+        "asked-of-us", gettext_lazy("Questions of partners: do you know this person?"), ("question.answer",),
         "exchange.Inquiry", "exchange:questions",
         lambda actor: Inquiry.objects.visible_to(actor).to_answer(), _inquiries,
     ),
