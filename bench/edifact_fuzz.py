@@ -23,7 +23,8 @@ from edifact import Message, read, write
 from edifact.envelope import Interchange
 from edifact.groups import Group
 from edifact.making import Plan, messages
-from edifact.scan import scan
+from edifact.scan import Scanned, scan
+from edifact.segments import Segment
 from edifact.windows import parts
 
 TOKENS = [
@@ -54,9 +55,8 @@ def base(data: bytes) -> Base:
             continue
         scanned = scan(part.text, part.offset, Interchange(part, None).known)
         owner: Name | None = None
-        for index, group in enumerate(scanned.segments):
-            begin, end = scanned.spans[index]
-            for segment, *span in group.parts(begin) if type(group) is Group else ((group, begin, end),):
+        for index in range(len(scanned.segments)):
+            for segment, *span in pieces(scanned, index):
                 if segment.tag in ("NAD", "CNT", "UNT", "TDT"):
                     given = segment.elements[3][1:] if len(segment.elements) > 3 else []
                     owner = (segment.at(3), " ".join(x.strip() for x in given if x.strip()))
@@ -68,6 +68,16 @@ def base(data: bytes) -> Base:
                     spans.setdefault(owner, []).append((span[0], span[1]))
     # A name that stands twice proves nothing: either of them may be the one that is found.
     return Base(data, tuple((name, tuple(own)) for name, own in spans.items() if names[name] == 1))
+
+
+def pieces(scanned: Scanned, index: int) -> Iterator[tuple[Segment, int, int]]:
+    """The segments of one that was scanned, itself or those of a group, and where in the file they stand."""
+    segment, at = scanned.segments[index], scanned.spans
+    if type(segment) is not Group:
+        yield segment, *at[index]
+        return
+    for part, begin, end in segment.parts():
+        yield part, at.inside(index, begin), at.inside(index, end)
 
 
 def name_of(passenger: object) -> Name:
