@@ -26,7 +26,7 @@ from tests.cast import ActorOf, World
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 def test_questions_in_any_order(world: World, actor_of: ActorOf, seed: int) -> None:
     dice = random.Random(seed)
     person = known_to(world.director, actor_of)
