@@ -4,43 +4,27 @@ from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
-from samenhang.access import actions as access
 from samenhang.access import policy
-from samenhang.access.rules import NotYours, pack
+from samenhang.access.rules import NotYours
 from samenhang.cases import rules
+from samenhang.cases.actions.panel import STATUS, open_to_the_submitter, open_to_the_three
 from samenhang.cases.models import Inquiry, Weighing
 from samenhang.cases.rules import Stage
 from samenhang.cases.rules.opinions import MORE_WITHIN, NEXT_OF_INQUIRY
 from samenhang.cases.rules.opinions import Inquiry as Stands
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Signal, Statement, seats
-from samenhang.exchange.rules import Content, Item, Provision
+from samenhang.exchange.models import Signal, Statement
+from samenhang.exchange.rules import Content
 from samenhang.journal import Actor, record
-from samenhang.organisations.models import Organisation
 from samenhang.persons.models import Person
-
-STATUS = "case-status"
 
 
 def ask_for_more(weighing: Weighing, signal: Signal, questions: Iterable[str], *, by: Actor) -> Inquiry:
     """Ask the submitter what the three need, within the term. Inside the third position's transaction."""
-    submitter = Organisation.objects.get(pk=signal.provider_id)
-    panel = Organisation.objects.get(pk=weighing.provider_id)
-    exchange.give(Provision(panel, (Item(weighing.scope, STATUS),), "weighing"), to=submitter, by=by)
-    for body in seats(weighing.municipality):
-        access.grant(
-            weighing.scope,
-            body,
-            categories=[STATUS],
-            basis="Wet PGA art. 5(3)",
-            capacity="WEEG",
-            by=by,
-        )
+    submitter = open_to_the_submitter(weighing, signal, by=by)
+    open_to_the_three(weighing, STATUS, by=by)
     inquiry: Inquiry = Inquiry.objects.create(
-        scope=weighing.scope,
-        provider=panel,
-        category=STATUS,
-        purposes=pack(["weighing"]),
+        **weighing.protection(category=STATUS),
         weighing=weighing,
         round=weighing.round,
         organisation=submitter,

@@ -5,23 +5,21 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samenhang.access import actions as access
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, pack
 from samenhang.cases import rules
 from samenhang.cases.actions.inquiring import ask_for_more, call_inquiries_off
 from samenhang.cases.actions.opening import open_case
+from samenhang.cases.actions.panel import STATUS, open_to_the_submitter, open_to_the_three
 from samenhang.cases.models import Notice, Position, Weighing
 from samenhang.cases.rules import Opinion, Stage
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Signal, Statement, seats
-from samenhang.exchange.rules import Item, Provision
+from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import Status as SignalStatus
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.actions import found
-from samenhang.organisations.models import Organisation
 
 
 @transaction.atomic
@@ -177,28 +175,14 @@ def _open_positions(weighing: Weighing, by: Actor) -> None:
     Position.objects.unscoped("handed to the panel").of(weighing).order_by().update(
         provider=weighing.provider_id, purposes=weighing.purposes
     )
-    for organisation in seats(weighing.municipality):
-        access.grant(
-            weighing.scope,
-            organisation,
-            categories=["meeting-minutes"],
-            basis="Wet PGA art. 5(3)",
-            capacity="WEEG",
-            by=by,
-        )
+    open_to_the_three(weighing, "meeting-minutes", by=by)
 
 
 def _tell(weighing: Weighing, signal: Signal, by: Actor) -> None:
     """Only the participant that submitted is told, and only that it was not taken up (Wet PGA art. 5(6))."""
-    submitter = Organisation.objects.get(pk=signal.provider_id)
-    panel = Organisation.objects.get(pk=weighing.provider_id)
-    status = Provision(panel, (Item(weighing.scope, "case-status"),), "weighing")
-    exchange.give(status, to=submitter, by=by)
+    submitter = open_to_the_submitter(weighing, signal, by=by)
     notice = Notice.objects.create(
-        scope=weighing.scope,
-        provider=panel,
-        category="case-status",
-        purposes=pack(["weighing"]),
+        **weighing.protection(category=STATUS),
         weighing=weighing,
         recipient=submitter,
         made_at=by.now,
