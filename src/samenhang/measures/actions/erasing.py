@@ -12,7 +12,7 @@ from samenhang.cases.models import Case
 from samenhang.deconfliction.models import Hold, Window
 from samenhang.journal import Actor
 from samenhang.measures.models import Document, Effect, Finding, Measure, Suspension
-from samenhang.measures.rules import Status
+from samenhang.measures.rules import RUNNING
 
 _OVER = "it goes with its case"
 
@@ -21,8 +21,7 @@ def keep(case: Case, *, by: Actor) -> bool:
     """Whether a decided measure of the case still runs: until it ends, its reasons are needed."""
     policy.require_function(by, "case.destroy")
     runs = Measure.objects.unscoped("whether one still runs").of_case(case.pk)
-    running = [Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.SUSPENDED]
-    return runs.filter(status__in=running).exists()
+    return runs.filter(status__in=RUNNING).exists()
 
 
 @transaction.atomic

@@ -36,8 +36,8 @@ def notify(
         rules.check_reason(ground)
         if deferred_until is None or deferred_until <= by.today:
             raise rules.NoReason(_("Say until which day the notice waits."))
-    elif told_on > by.today:
-        raise rules.WrongTerm(_("The notice cannot be dated in the future."))
+    else:
+        rules.check_told(told_on, by.today)
     assert measure.starts_on is not None or measure.status not in rules.DECIDED
     wanted = Status.IN_FORCE if measure.starts_on and measure.starts_on <= by.today else Status.NOTIFIED
     rules.check_transition(rules.NEXT, Status(measure.status), wanted)
@@ -53,8 +53,7 @@ def _tell_after_all(measure: Measure, told_on: date | None, *, by: Actor) -> Mea
     """The notice that was put off. Its state does not change: it held already."""
     if told_on is None:
         raise rules.NoReason(_("Say on which day the person was told."))
-    if told_on > by.today:
-        raise rules.WrongTerm(_("The notice cannot be dated in the future."))
+    rules.check_told(told_on, by.today)
     measure.notified_on = told_on
     measure.save(update_fields=["notified_on"])
     record("measure.notified", measure, by=by)

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.access.rules import may_do
 from samenhang.journal import Actor
-from samenhang.measures.rules import DECIDED, FELT, OPEN, Status
+from samenhang.measures.rules import DECIDED, FELT, OPEN, RUNNING, Status
 from samenhang.measures.rules.findings import Kind
 
 
@@ -44,9 +44,7 @@ class MeasureQuerySet(ProtectedQuerySet["Measure"]):
         return self.filter(status=Status.NOTIFIED, starts_on__lte=on).order_by("starts_on", "pk")
 
     def due_to_lapse(self, on: date) -> Self:
-        return self.filter(
-            status__in=[Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.SUSPENDED], lapses_on__lte=on
-        ).order_by("lapses_on", "pk")
+        return self.filter(status__in=RUNNING, lapses_on__lte=on).order_by("lapses_on", "pk")
 
     def ending_before(self, on: date) -> Self:
         """In force with an end in sight, or without one and due for review: whatever comes, decide."""

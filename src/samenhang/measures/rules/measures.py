@@ -70,6 +70,8 @@ OPEN = frozenset(Status) - OVER
 DECIDED = frozenset(
     {Status.IMPOSED, Status.NOTIFIED, Status.IN_FORCE, Status.SUSPENDED, Status.LIFTED, Status.LAPSED}
 )
+# Decided and not over: what holds, or will once the person is told or the court has spoken.
+RUNNING = DECIDED & OPEN
 # Those that the person felt: what they did can be seen.
 FELT = frozenset({Status.IN_FORCE, Status.SUSPENDED, Status.LIFTED, Status.LAPSED})
 
@@ -268,6 +270,12 @@ def check_eased(lapses_on: date, *, before: date | None, today: date) -> None:
     """before: when it would have lapsed. Raises NotLighter."""
     if not today < lapses_on or (before is not None and lapses_on >= before):
         raise NotLighter(_("Choose a day after today and before the day on which it would end anyway."))
+
+
+def check_told(told_on: date, today: date) -> None:
+    """Raises WrongTerm."""
+    if told_on > today:
+        raise WrongTerm(_("The notice cannot be dated in the future."))
 
 
 def check_next_review(review_on: date, today: date) -> None:
