@@ -1,6 +1,6 @@
 """What an official of the ministry decides for some days: whether, how long, which flights, which way."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TypeVar
 
 from django.conf import settings
@@ -52,26 +52,7 @@ def switch_on(wanted: Switched, *, reason: str, by: Actor) -> LegalBasis:
         territory.check_stored(settings.STORED_IN, by.today)
     bases.check_answerable(wanted.basis, reason, wanted.starts_on, wanted.ends_on)
 
-    row = LegalBasis.objects.create(
-        kind=wanted.kind,
-        basis=wanted.basis.strip(),
-        reason=reason.strip(),
-        starts_on=wanted.starts_on,
-        ends_on=wanted.ends_on,
-        set_by_id=by.user_id,
-        set_at=by.now,
-    )
-    forget()
-
-    record(
-        "legal-basis.switched-on",
-        row,
-        by=by,
-        operation=Operation.DECISION,
-        reason=reason,
-        basis=row.basis[:60],
-    )
-    return row
+    return _decided(LegalBasis, wanted, "legal-basis.switched-on", reason=reason, by=by)
 
 
 @transaction.atomic
@@ -84,20 +65,7 @@ def set_term(wanted: Term, *, reason: str, by: Actor) -> KeepingTerm:
     keeping.check_months(wanted.months)
     bases.check_answerable(wanted.basis, reason, wanted.starts_on, wanted.ends_on)
 
-    row = KeepingTerm.objects.create(
-        kind=wanted.kind,
-        months=wanted.months,
-        basis=wanted.basis.strip(),
-        reason=reason.strip(),
-        starts_on=wanted.starts_on,
-        ends_on=wanted.ends_on,
-        set_by_id=by.user_id,
-        set_at=by.now,
-    )
-    forget()
-
-    record("keeping-term.set", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
-    return row
+    return _decided(KeepingTerm, wanted, "keeping-term.set", reason=reason, by=by)
 
 
 @transaction.atomic
@@ -108,20 +76,7 @@ def select_flights(wanted: Selection, *, reason: str, by: Actor) -> FlightSelect
     bases.check_answerable(wanted.basis, reason, wanted.starts_on, wanted.ends_on)
     territory.check_selection(wanted)
 
-    row = FlightSelection.objects.create(
-        why=wanted.why,
-        routes=wanted.routes,
-        basis=wanted.basis.strip(),
-        reason=reason.strip(),
-        starts_on=wanted.starts_on,
-        ends_on=wanted.ends_on,
-        set_by_id=by.user_id,
-        set_at=by.now,
-    )
-    forget()
-
-    record("flights.selected", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
-    return row
+    return _decided(FlightSelection, wanted, "flights.selected", reason=reason, by=by)
 
 
 @transaction.atomic
@@ -135,22 +90,7 @@ def use_router(wanted: Use, *, reason: str, by: Actor) -> RouterUse:
     bases.check_answerable(wanted.basis, reason, wanted.starts_on, wanted.ends_on)
     router.check_use(wanted)
 
-    row = RouterUse.objects.create(
-        kind=wanted.kind,
-        stage=wanted.stage,
-        carriers=wanted.carriers,
-        operates_since=wanted.operates_since,
-        basis=wanted.basis.strip(),
-        reason=reason.strip(),
-        starts_on=wanted.starts_on,
-        ends_on=wanted.ends_on,
-        set_by_id=by.user_id,
-        set_at=by.now,
-    )
-    forget()
-
-    record("router-use.set", row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
-    return row
+    return _decided(RouterUse, wanted, "router-use.set", reason=reason, by=by)
 
 
 def find_decision(kind: type[_Row], reference: str, *, by: Actor) -> _Row:
@@ -182,6 +122,22 @@ def switch_off(basis: AnyDecision, *, reason: str, by: Actor) -> AnyDecision:
     forget()
 
     record(ENDED[type(row)], row, by=by, operation=Operation.DECISION, reason=reason)
+    return row
+
+
+def _decided(
+    model: type[_Row], wanted: Switched | Term | Selection | Use, event: str, *, reason: str, by: Actor
+) -> _Row:
+    """The decision as a row, its fields those of what was wanted; it holds from the next question on."""
+    row: _Row = model.objects.create(
+        **asdict(wanted) | {"basis": wanted.basis.strip()},
+        reason=reason.strip(),
+        set_by_id=by.user_id,
+        set_at=by.now,
+    )
+    forget()
+
+    record(event, row, by=by, operation=Operation.DECISION, reason=reason, basis=row.basis[:60])
     return row
 
 
