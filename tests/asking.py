@@ -1,7 +1,7 @@
 """How a test lets a municipality ask the police whether they know somebody: by the real actions."""
 
 from samenhang.exchange import actions as exchange
-from samenhang.exchange.models import Inquiry, Question
+from samenhang.exchange.models import Question, ReceivedQuestion
 from samenhang.organisations.models import User
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
@@ -28,8 +28,8 @@ def proposed(world: World, actor_of: ActorOf, person: Person | None = None) -> Q
     return made
 
 
-def sent(world: World, actor_of: ActorOf, person: Person | None = None) -> tuple[Question, Inquiry]:
+def sent(world: World, actor_of: ActorOf, person: Person | None = None) -> tuple[Question, ReceivedQuestion]:
     """Sent by the colleague, as who asks and who is asked have it."""
     made = exchange.send_question(proposed(world, actor_of, person), by=actor_of(world.director_two, ORDER))
     assert isinstance(made, Question), made
-    return made, Inquiry.objects.unscoped("test").get(question=made.reference)
+    return made, ReceivedQuestion.objects.unscoped("test").get(question=made.reference)

@@ -36,7 +36,7 @@ from samenhang.exchange.models import (
     Statement,
 )
 from samenhang.exchange.models import (
-    Inquiry as Received,
+    ReceivedQuestion as Received,
 )
 from samenhang.exchange.rules import Content, Provision
 from samenhang.exchange.rules import Item as Given

@@ -15,7 +15,7 @@ from samenhang.access.rules import NotThere, NotYours
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.waiting import counted
 from samenhang.exchange import actions, rules
-from samenhang.exchange.models import Inquiry, Question, RegisteredQuestion
+from samenhang.exchange.models import Question, ReceivedQuestion, RegisteredQuestion
 from samenhang.exchange.rules import asking
 from samenhang.exchange.rules.asking import Limit, Reply, Stage
 from samenhang.foundation.keys import key_store
@@ -52,15 +52,15 @@ def test_the_whole_way_by_the_pages(
     address = made.headers["Location"]
     assert asker.post(address, {"deed": "send"}).status_code == 422
     assert second.post(address, {"deed": "send"}).status_code == 302
-    inquiry = Inquiry.objects.unscoped("test").get()
+    received = ReceivedQuestion.objects.unscoped("test").get()
     there = client_of(world.police, "investigation")
-    shown = there.get(f"/questions/asked/{inquiry.reference}/", headers=ENGLISH).content.decode()
+    shown = there.get(f"/questions/asked/{received.reference}/", headers=ENGLISH).content.decode()
     assert "Pippi Fantasia" in shown
     assert WHY in shown
     answer = {"reply": "hit", "reason": LOOKED}
     # A hit is a disclosure: what the law asks for it must be confirmed.
-    assert there.post(f"/questions/asked/{inquiry.reference}/", answer).status_code == 422
-    assert there.post(f"/questions/asked/{inquiry.reference}/", answer | NEEDED).status_code == 302
+    assert there.post(f"/questions/asked/{received.reference}/", answer).status_code == 422
+    assert there.post(f"/questions/asked/{received.reference}/", answer | NEEDED).status_code == 302
     assert "lets you contact it" not in asker.get(address, headers=ENGLISH).content.decode()
     assert actions.tell_answers(by=terms()) == 0
     clock.moment += FIVE_DAYS
@@ -86,13 +86,13 @@ def watched(
 ) -> Seen:
     """One question, answered so after so long (or never), as its asker sees it hour by hour."""
     start, first = clock.moment, Entry.objects.count()
-    question, inquiry = sent(world, actor_of, known_to(world.director, actor_of, given=f"Pippi{reply}"))
+    question, received = sent(world, actor_of, known_to(world.director, actor_of, given=f"Pippi{reply}"))
     seen = Seen([], [], [], [])
     for hours in (0, 119, 120):
         clock.moment = start + timedelta(hours=hours)
         if reply and after == timedelta(hours=hours):
             police = actor_of(world.police, "investigation")
-            actions.answer_inquiry(inquiry, Reply(reply), reason=LOOKED, by=police)
+            actions.answer_question(received, Reply(reply), reason=LOOKED, by=police)
         actions.tell_answers(by=service_account("terms", now=clock.moment))
         browser = client_of(world.director, ORDER)  # nobody stays signed in for days
         with CaptureQueriesContext(connection) as queries:
@@ -144,12 +144,12 @@ def test_who_wrote_it_does_not_send_it_and_a_colleague_may_decline(world: World,
     declined = actions.decline_question(question, reason=WHY, by=actor_of(world.director_two, ORDER))
 
     assert declined.stage == Stage.DECLINED
-    assert not Inquiry.objects.unscoped("test").exists()
+    assert not ReceivedQuestion.objects.unscoped("test").exists()
     assert not RegisteredQuestion.objects.unscoped("test").exists()
 
 
 def test_each_side_reads_its_own_record_and_nobody_else_reads_either(world: World, actor_of: ActorOf) -> None:
-    question, inquiry = sent(world, actor_of)
+    question, received = sent(world, actor_of)
     asked = actor_of(world.police, "investigation")
     outsiders = [
         actor_of(world.school, ORDER),
@@ -162,14 +162,14 @@ def test_each_side_reads_its_own_record_and_nobody_else_reads_either(world: Worl
     ]
 
     assert [row.pk for row in Question.objects.visible_to(actor_of(world.mayor, ORDER))] == [question.pk]
-    assert [row.pk for row in Inquiry.objects.visible_to(asked)] == [inquiry.pk]
+    assert [row.pk for row in ReceivedQuestion.objects.visible_to(asked)] == [received.pk]
     assert not Question.objects.visible_to(asked).exists()
-    assert not Inquiry.objects.visible_to(actor_of(world.director, ORDER)).exists()
+    assert not ReceivedQuestion.objects.visible_to(actor_of(world.director, ORDER)).exists()
     for actor in outsiders:
         assert not Question.objects.visible_to(actor).exists()
-        assert not Inquiry.objects.visible_to(actor).exists()
+        assert not ReceivedQuestion.objects.visible_to(actor).exists()
         with pytest.raises(NotThere):
-            actions.answer_inquiry(inquiry, Reply.NONE, reason=LOOKED, by=actor)
+            actions.answer_question(received, Reply.NONE, reason=LOOKED, by=actor)
         with pytest.raises(NotThere):
             actions.send_question(question, by=actor)
 
@@ -177,27 +177,27 @@ def test_each_side_reads_its_own_record_and_nobody_else_reads_either(world: Worl
 def test_only_a_person_of_the_asked_organisation_answers(
     world: World, actor_of: ActorOf, terms: Callable[[], Actor]
 ) -> None:
-    _question, inquiry = sent(world, actor_of)
+    _question, received = sent(world, actor_of)
     police = actor_of(world.police, "investigation")
 
     machine = Actor(**{name: getattr(police, name) for name in Actor.__slots__} | {"human": False})
     with pytest.raises(NotYours):
-        actions.answer_inquiry(inquiry, Reply.NONE, reason=LOOKED, by=machine)
+        actions.answer_question(received, Reply.NONE, reason=LOOKED, by=machine)
     with pytest.raises(rules.Incomplete):
-        actions.answer_inquiry(inquiry, Reply.NONE, reason=" ", by=police)
+        actions.answer_question(received, Reply.NONE, reason=" ", by=police)
     with pytest.raises(NotThere):
-        actions.answer_inquiry(inquiry, Reply.NONE, reason=LOOKED, by=terms())
+        actions.answer_question(received, Reply.NONE, reason=LOOKED, by=terms())
 
 
 def test_an_answer_is_set_right_until_it_is_told_and_not_after(world: World, actor_of: ActorOf) -> None:
-    _question, inquiry = sent(world, actor_of)
+    _question, received = sent(world, actor_of)
     police = actor_of(world.police, "investigation")
-    actions.answer_inquiry(inquiry, Reply.HIT, reason=LOOKED, by=police)
+    actions.answer_question(received, Reply.HIT, reason=LOOKED, by=police)
 
-    assert actions.answer_inquiry(inquiry, Reply.NONE, reason=LOOKED, by=police).reply == Reply.NONE
-    late = actor_of(world.police, "investigation", now=inquiry.tells_at)
+    assert actions.answer_question(received, Reply.NONE, reason=LOOKED, by=police).reply == Reply.NONE
+    late = actor_of(world.police, "investigation", now=received.tells_at)
     with pytest.raises(asking.TooLate):
-        actions.answer_inquiry(inquiry, Reply.HIT, reason=LOOKED, by=late)
+        actions.answer_question(received, Reply.HIT, reason=LOOKED, by=late)
 
 
 def test_what_another_gave_goes_along_with_no_question(world: World, actor_of: ActorOf) -> None:
@@ -251,13 +251,13 @@ def test_colleagues_who_send_at_once_do_not_pass_a_limit_together(world: World, 
     done = [actions.send_question(one, by=by) for one in two]
 
     assert [isinstance(one, Question) for one in done] == [True, False]
-    assert Inquiry.objects.unscoped("test").count() == 1
+    assert ReceivedQuestion.objects.unscoped("test").count() == 1
 
 
 def test_nobody_asks_about_a_colleague_and_nobody_answers_about_themselves(
     world: World, actor_of: ActorOf
 ) -> None:
-    _question, inquiry = sent(world, actor_of)
+    _question, received = sent(world, actor_of)
     world.police.name = world.mayor.name = "Pippi Fantasia"
     world.police.save()
     world.mayor.save()
@@ -270,9 +270,11 @@ def test_nobody_asks_about_a_colleague_and_nobody_answers_about_themselves(
     assert stopped in (Limit.NAMESAKE, Limit.AGAIN)
     assert StoppedLookUp.objects.unscoped("test").exists() == (stopped == Limit.NAMESAKE)
     with pytest.raises(NotThere):
-        actions.answer_inquiry(inquiry, Reply.NONE, reason=LOOKED, by=actor_of(world.police, "investigation"))
-    assert actions.answer_inquiry(
-        inquiry, Reply.NONE, reason=LOOKED, by=actor_of(world.police_two, "investigation")
+        actions.answer_question(
+            received, Reply.NONE, reason=LOOKED, by=actor_of(world.police, "investigation")
+        )
+    assert actions.answer_question(
+        received, Reply.NONE, reason=LOOKED, by=actor_of(world.police_two, "investigation")
     )
 
 
@@ -283,7 +285,7 @@ def test_question_and_answer_vanish_with_their_keys_and_later_that_anything_was_
     terms: Callable[[], Actor],
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    question, inquiry = sent(world, actor_of)
+    question, received = sent(world, actor_of)
     unsent = proposed(world, actor_of, known_to(world.director, actor_of, given="Kalle"))
 
     def forget(after: timedelta) -> list[int]:
@@ -291,12 +293,12 @@ def test_question_and_answer_vanish_with_their_keys_and_later_that_anything_was_
         with django_capture_on_commit_callbacks(execute=True):
             actions.tell_answers(by=terms())
             actions.forget_questions(by=terms())
-        return [Question.objects.unscoped("test").count(), Inquiry.objects.unscoped("test").count()]
+        return [Question.objects.unscoped("test").count(), ReceivedQuestion.objects.unscoped("test").count()]
 
     assert forget(asking.PROPOSED_FOR) == [1, 1]
     assert not key_store().holds(unsent.reference)
     assert forget(FIVE_DAYS + asking.KEPT_FOR - asking.PROPOSED_FOR) == [0, 0]
-    assert not any(key_store().holds(row.reference) for row in (question, inquiry))
+    assert not any(key_store().holds(row.reference) for row in (question, received))
     assert RegisteredQuestion.objects.unscoped("test").exists()
     forget(asking.REGISTERED_FOR)
     assert not RegisteredQuestion.objects.unscoped("test").exists()
@@ -309,14 +311,14 @@ def test_a_question_stands_in_no_search_file_list_or_feed(
     world: World, client_of: ClientOf, actor_of: ActorOf
 ) -> None:
     person = known_to(world.director, actor_of)
-    question, inquiry = sent(world, actor_of, person)
+    question, received = sent(world, actor_of, person)
     asker, there = client_of(world.director, ORDER), client_of(world.police, "investigation")
     look = {"name": "Fantasia", "born": "", "reason": "A neighbour called."}
 
     for browser in (asker, there):
         found = [browser.get(path).content.decode() for path in (*PLACES, f"/persons/{person.reference}/")]
         found.append(browser.post("/search/", look).content.decode())
-        assert not any(one.reference in page for page in found for one in (question, inquiry))
+        assert not any(one.reference in page for page in found for one in (question, received))
     # Of the asked organisation nobody is found: the question made no record of the person there.
     assert person.reference not in there.post("/search/", look).content.decode()
 
@@ -341,9 +343,9 @@ def test_the_question_waits_in_the_work_of_who_must_do_something(world: World, a
 def test_who_takes_a_question_back_is_told_nothing(
     world: World, client_of: ClientOf, actor_of: ActorOf, clock: StandingClock, terms: Callable[[], Actor]
 ) -> None:
-    question, inquiry = sent(world, actor_of)
+    question, received = sent(world, actor_of)
     police = actor_of(world.police, "investigation")
-    actions.answer_inquiry(inquiry, Reply.HIT, reason=LOOKED, by=police)
+    actions.answer_question(received, Reply.HIT, reason=LOOKED, by=police)
     browser: Client = client_of(world.director, ORDER)
 
     assert browser.post(f"/questions/{question.reference}/", {"deed": "withdraw"}).status_code == 302
@@ -352,4 +354,4 @@ def test_who_takes_a_question_back_is_told_nothing(
     assert actions.tell_answers(by=terms()) == 0
     assert Question.objects.unscoped("test").get().told == ""
     with pytest.raises((rules.IllegalTransition, asking.TooLate)):
-        actions.answer_inquiry(inquiry, Reply.HIT, reason=LOOKED, by=police)
+        actions.answer_question(received, Reply.HIT, reason=LOOKED, by=police)

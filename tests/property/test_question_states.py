@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 
 from samenhang.exchange import actions
-from samenhang.exchange.models import Inquiry, Question
+from samenhang.exchange.models import Question, ReceivedQuestion
 from samenhang.exchange.rules.asking import (
-    NEXT_OF_INQUIRY,
     NEXT_OF_QUESTION,
+    NEXT_OF_RECEIVED,
     Answering,
     Reply,
     Stage,
@@ -49,15 +49,15 @@ def test_questions_in_any_order(world: World, actor_of: ActorOf, seed: int) -> N
             stages.setdefault(row.reference, []).append(row.stage)
             assert bool(row.told) == (row.stage in (Stage.TOLD, Stage.READ))
             assert not row.told or (row.tells_at and row.tells_at <= act[0].now)
-            there = Inquiry.objects.unscoped("test").filter(question=row.reference).first()
+            there = ReceivedQuestion.objects.unscoped("test").filter(question=row.reference).first()
             assert (there is None) == (row.sent_at is None)
             assert not row.told or (there and row.told == told(there.reply))
-        for found in Inquiry.objects.unscoped("test"):
+        for found in ReceivedQuestion.objects.unscoped("test"):
             states.setdefault(found.reference, []).append(found.state)
             assert Question.objects.unscoped("test").filter(reference=found.question).exists()
         for actor in (*ours, *theirs):
             mine = Question.objects.visible_to(actor).exclude(provider_id=actor.organisation_id)
-            asked = Inquiry.objects.visible_to(actor).exclude(provider_id=actor.organisation_id)
+            asked = ReceivedQuestion.objects.visible_to(actor).exclude(provider_id=actor.organisation_id)
             assert not mine.exists()
             assert not asked.exists()
 
@@ -69,15 +69,15 @@ def test_questions_in_any_order(world: World, actor_of: ActorOf, seed: int) -> N
     for line in states.values():
         steps = pairwise(line)
         assert all(
-            after == now or Answering(after) in NEXT_OF_INQUIRY[Answering(now)] for now, after in steps
+            after == now or Answering(after) in NEXT_OF_RECEIVED[Answering(now)] for now, after in steps
         )
 
 
 def deed(dice: random.Random, person: object, world: World, ours: Actor, theirs: Actor, terms: Actor) -> None:
     questions = list(Question.objects.unscoped("test").order_by("pk"))
-    inquiries = list(Inquiry.objects.unscoped("test").order_by("pk"))
+    there = list(ReceivedQuestion.objects.unscoped("test").order_by("pk"))
     question = dice.choice(questions) if questions else None
-    inquiry = dice.choice(inquiries) if inquiries else None
+    received = dice.choice(there) if there else None
     match dice.randrange(9):
         case 0 | 1:
             actions.propose_question(person, world.police.organisation, reason=WHY, by=ours)  # type: ignore[arg-type]
@@ -87,8 +87,8 @@ def deed(dice: random.Random, person: object, world: World, ours: Actor, theirs:
             actions.decline_question(question, reason=WHY, by=ours)
         case 5 if question and dice.random() < 0.3:
             actions.withdraw_question(question, by=ours)
-        case 6 if inquiry:
-            actions.answer_inquiry(inquiry, dice.choice(list(Reply)), reason="Looked for them.", by=theirs)
+        case 6 if received:
+            actions.answer_question(received, dice.choice(list(Reply)), reason="Looked for them.", by=theirs)
         case 7:
             actions.tell_answers(by=terms)
         case 8 if question:

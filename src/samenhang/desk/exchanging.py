@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.desk.waiting import Kind, Task
-from samenhang.exchange.models import Disclosure, Inquiry, Question, Recall, Refusal
+from samenhang.exchange.models import Disclosure, Question, Recall, ReceivedQuestion, Refusal
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.models import Organisation
@@ -78,14 +78,14 @@ def _refusals(_actor: Actor, rows: list[Refusal]) -> list[Task]:
     ]
 
 
-def _inquiries(_actor: Actor, rows: list[Inquiry]) -> list[Task]:
+def _received_questions(_actor: Actor, rows: list[ReceivedQuestion]) -> list[Task]:
     names = _names(row.asker_id for row in rows)
     return [
         Task(
             title=_("Answer question %s") % row.reference,
             about=names[row.asker_id],
             why=_("A partner asks whether you know a person. A person of your organisation answers."),
-            url=reverse("exchange:inquiry", args=[row.reference]),
+            url=reverse("exchange:received_question", args=[row.reference]),
             since=row.received_at,
             due=timezone.localdate(row.tells_at),
         )
@@ -142,8 +142,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "asked-of-us", gettext_lazy("Questions of partners: do you know this person?"), ("question.answer",),
-        "exchange.Inquiry", "exchange:questions",
-        lambda actor: Inquiry.objects.visible_to(actor).to_answer(), _inquiries,
+        "exchange.ReceivedQuestion", "exchange:questions",
+        lambda actor: ReceivedQuestion.objects.visible_to(actor).to_answer(), _received_questions,
     ),
     Kind(
         "questions-to-send", gettext_lazy("Questions to a partner that need a second person"),

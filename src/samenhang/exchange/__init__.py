@@ -5,7 +5,7 @@ with its evaluation, handling code, basis, and when it was true and known; a
 *signal* is a report of worrying conduct that a participant submits, made of
 statements; a *disclosure* is one category of data given to one organisation
 under one rule of law; a *question* asks a partner whether it knows somebody, and
-its *inquiry* is the same question at that partner; a *reliance* says that
+the *received question* is the same one at that partner; a *reliance* says that
 something leans on a statement.
 
 Always true: nothing is given without a rule in force that very day, and the

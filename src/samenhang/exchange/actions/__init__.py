@@ -1,8 +1,8 @@
 """Everything that changes what is known and who has it."""
 
 from samenhang.exchange.actions.answering import (
-    answer_inquiry,
-    called_in_inquiry,
+    answer_question,
+    called_in_received,
     law_of_hit,
     tell_answers,
 )
@@ -64,11 +64,11 @@ __all__ = [
     "PROTECTION",
     "accept",
     "add_to_signal",
-    "answer_inquiry",
+    "answer_question",
     "assess_country",
     "assessed_countries",
     "called",
-    "called_in_inquiry",
+    "called_in_received",
     "certify",
     "conditions_of_offer",
     "confirm_change",

@@ -8,7 +8,7 @@ from samenhang.access import policy
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.exchange import rules
 from samenhang.exchange.actions.asking import AT_ONCE, CONTEXT
-from samenhang.exchange.models import Inquiry, Question
+from samenhang.exchange.models import Question, ReceivedQuestion
 from samenhang.exchange.rules import asking
 from samenhang.exchange.rules.asking import Answering, Called, Reply, Stage
 from samenhang.foundation.keys import key_store
@@ -20,10 +20,10 @@ from samenhang.organisations.models import Organisation
 from samenhang.persons import actions as persons
 
 
-def called_in_inquiry(inquiry: Inquiry, *, by: Actor) -> Called:
+def called_in_received(received: ReceivedQuestion, *, by: Actor) -> Called:
     """Whom the partner asks about, and why. To who is so called it is not there. Raises NotThere."""
-    policy.require(by, "read", inquiry)
-    sealed = key_store().open(inquiry.reference, bytes(inquiry.sealed), context=CONTEXT)
+    policy.require(by, "read", received)
+    sealed = key_store().open(received.reference, bytes(received.sealed), context=CONTEXT)
     found = Called.of_bytes(sealed)
     if persons.is_own_name(found.names, by=by):
         raise NotThere
@@ -31,48 +31,48 @@ def called_in_inquiry(inquiry: Inquiry, *, by: Actor) -> Called:
 
 
 @transaction.atomic
-def answer_inquiry(
-    inquiry: Inquiry, reply: Reply, *, reason: str, not_met: Collection[str] = (), by: Actor
-) -> Inquiry:
+def answer_question(
+    received: ReceivedQuestion, reply: Reply, *, reason: str, not_met: Collection[str] = (), by: Actor
+) -> ReceivedQuestion:
     """What a person of the asked organisation answers. The journal says that it answered and never what.
 
     not_met: conditions of the law for a hit that were not confirmed. Until it is told, a later answer
     takes the place of this one. Raises NotThere, NotYours, NotLawful, TooLate, Incomplete, IllegalTransition.
     """
-    inquiry = Inquiry.objects.unscoped("locked").select_for_update().get(pk=inquiry.pk)
-    policy.require(by, "question.answer", inquiry)
+    received = ReceivedQuestion.objects.unscoped("locked").select_for_update().get(pk=received.pk)
+    policy.require(by, "question.answer", received)
     if not by.human:
         raise NotYours
-    called_in_inquiry(inquiry, by=by)
-    state = Answering(inquiry.state)
-    asking.check_reply(state, tells_at=inquiry.tells_at, now=by.now, reason=reason)
-    asker = Organisation.objects.get(pk=inquiry.asker_id)
+    called_in_received(received, by=by)
+    state = Answering(received.state)
+    asking.check_reply(state, tells_at=received.tells_at, now=by.now, reason=reason)
+    asker = Organisation.objects.get(pk=received.asker_id)
     if reply == Reply.HIT:
-        hit = law_of_hit(inquiry, not_met, by=by)
+        hit = law_of_hit(received, not_met, by=by)
         if not hit.permitted:
             raise rules.NotLawful(hit.sentence)
 
-    inquiry.state, inquiry.reply = Answering.ANSWERED, reply
-    inquiry.answered_at, inquiry.answered_by = by.now, by.user
-    inquiry.save(update_fields=["state", "reply", "answered_at", "answered_by"])
+    received.state, received.reply = Answering.ANSWERED, reply
+    received.answered_at, received.answered_by = by.now, by.user
+    received.save(update_fields=["state", "reply", "answered_at", "answered_by"])
 
     record(
         "question.answered",
-        inquiry,
+        received,
         by=by,
         operation=Operation.DISCLOSURE,
         reason=reason,
         recipients=[asker.reference],
     )
-    return inquiry
+    return received
 
 
-def law_of_hit(inquiry: Inquiry, not_met: Collection[str] = (), *, by: Actor) -> law.Answer:
+def law_of_hit(received: ReceivedQuestion, not_met: Collection[str] = (), *, by: Actor) -> law.Answer:
     """What the law answers today to telling who asked that the person is known."""
-    asker = Organisation.objects.get(pk=inquiry.asker_id)
+    asker = Organisation.objects.get(pk=received.asker_id)
     enabled = Approval.objects.enabled_on(by.today)
     return asking.may_tell(
-        by.authority, asker.authority, inquiry.purpose, on=by.today, enabled=enabled, not_met=not_met
+        by.authority, asker.authority, received.purpose, on=by.today, enabled=enabled, not_met=not_met
     )
 
 
@@ -90,15 +90,15 @@ def _tell(key: int, by: Actor) -> bool:
     question = due.select_for_update().filter(pk=key).first()
     if question is None:
         return False
-    there = Inquiry.objects.unscoped("what may be told of it").select_for_update()
-    inquiry = there.get(question=question.reference)
+    there = ReceivedQuestion.objects.unscoped("what may be told of it").select_for_update()
+    received = there.get(question=question.reference)
     rules.check_transition(asking.NEXT_OF_QUESTION, Stage(question.stage), Stage.TOLD)
-    rules.check_transition(asking.NEXT_OF_INQUIRY, Answering(inquiry.state), Answering.OVER)
+    rules.check_transition(asking.NEXT_OF_RECEIVED, Answering(received.state), Answering.OVER)
 
-    question.stage, question.told = Stage.TOLD, asking.told(inquiry.reply)
+    question.stage, question.told = Stage.TOLD, asking.told(received.reply)
     question.save(update_fields=["stage", "told"])
-    inquiry.state = Answering.OVER
-    inquiry.save(update_fields=["state"])
+    received.state = Answering.OVER
+    received.save(update_fields=["state"])
 
     record("question.told", question, by=by)
     return True

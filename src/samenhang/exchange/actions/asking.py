@@ -11,7 +11,7 @@ from samenhang.access.erasing import erase
 from samenhang.access.rules import NotThere, pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.telling import CATEGORY
-from samenhang.exchange.models import Inquiry, Question, RegisteredQuestion, officers_of
+from samenhang.exchange.models import Question, ReceivedQuestion, RegisteredQuestion, officers_of
 from samenhang.exchange.rules import asking
 from samenhang.exchange.rules.asking import Called, Limit, Stage
 from samenhang.foundation.keys import key_store
@@ -134,10 +134,10 @@ def withdraw_question(question: Question, *, by: Actor) -> Question:
     question = _locked(question, by)
     rules.check_transition(asking.NEXT_OF_QUESTION, Stage(question.stage), Stage.WITHDRAWN)
     if question.stage == Stage.SENT:
-        there = Inquiry.objects.unscoped("the same question at who is asked").select_for_update()
+        there = ReceivedQuestion.objects.unscoped("the same question at who is asked").select_for_update()
         received = there.get(question=question.reference)
         wanted = asking.Answering.WITHDRAWN
-        rules.check_transition(asking.NEXT_OF_INQUIRY, asking.Answering(received.state), wanted)
+        rules.check_transition(asking.NEXT_OF_RECEIVED, asking.Answering(received.state), wanted)
         received.state = wanted
         received.save(update_fields=["state"])
     question.stage = Stage.WITHDRAWN
@@ -171,7 +171,9 @@ def forget_questions(*, by: Actor) -> int:
     due = Question.objects.unscoped(_OVER).gone_at(by.now)[:AT_ONCE]
     keys = list(due.values_list("pk", "reference"))
     questions = Question.objects.unscoped(_OVER).filter(pk__in=[pk for pk, _reference in keys])
-    asked = Inquiry.objects.unscoped(_OVER).filter(question__in=[reference for _pk, reference in keys])
+    asked = ReceivedQuestion.objects.unscoped(_OVER).filter(
+        question__in=[reference for _pk, reference in keys]
+    )
     past = RegisteredQuestion.objects.unscoped(_OVER).over(by.now - asking.REGISTERED_FOR)[:AT_ONCE]
     gone = erase(asked, by=by).add(erase(questions, by=by)).add(erase(past, by=by))
     for scope in gone.scopes:
@@ -237,7 +239,7 @@ def _stop(limit: Limit, asked: Organisation, asker: str, by: Actor) -> Limit:
 
 
 def _put(question: Question, whom: Called, tells_at: datetime, by: Actor) -> None:
-    made = Inquiry(
+    made = ReceivedQuestion(
         provider_id=question.asked_id,
         category=CATEGORY,
         purposes=pack(list(dict.fromkeys((question.purpose, *asking.ANSWERED_FOR)))),

@@ -1,10 +1,10 @@
 """Statements and signals, official messages, movements, disclosures, and what leans on what."""
 
 from samenhang.exchange.models.asking import (
-    Inquiry,
-    InquiryQuerySet,
     Question,
     QuestionQuerySet,
+    ReceivedQuestion,
+    ReceivedQuestionQuerySet,
     RegisteredQuestion,
     RegisteredQuestionQuerySet,
 )
@@ -36,8 +36,6 @@ from samenhang.exchange.models.statements import (
 __all__ = [
     "Disclosure",
     "Holding",
-    "Inquiry",
-    "InquiryQuerySet",
     "Movement",
     "MovementQuerySet",
     "OfficialMessage",
@@ -46,6 +44,8 @@ __all__ = [
     "QuestionQuerySet",
     "Recall",
     "RecallQuerySet",
+    "ReceivedQuestion",
+    "ReceivedQuestionQuerySet",
     "Reconsideration",
     "ReconsiderationQuerySet",
     "Refusal",

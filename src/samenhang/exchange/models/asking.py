@@ -82,8 +82,8 @@ class Question(Protected):
         return self.reference
 
 
-class InquiryQuerySet(ProtectedQuerySet["Inquiry"]):
-    """Questions about inquiries, of who is asked."""
+class ReceivedQuestionQuerySet(ProtectedQuerySet["ReceivedQuestion"]):
+    """Questions about received questions, of who is asked."""
 
     def latest_first(self) -> Self:
         return self.order_by("-received_at", "-pk")
@@ -92,7 +92,7 @@ class InquiryQuerySet(ProtectedQuerySet["Inquiry"]):
         return self.filter(state=Answering.WAITING).order_by("tells_at", "pk")
 
 
-class Inquiry(Protected):
+class ReceivedQuestion(Protected):
     """The same question as the asked organisation has it, with its answer. Nobody else ever reads this row.
 
     question: the reference of the asker's record. sealed: as there, under the key of this row's reference.
@@ -111,12 +111,12 @@ class Inquiry(Protected):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=40, blank=True)
 
-    objects = InquiryQuerySet.as_manager()
+    objects = ReceivedQuestionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="an_answered_inquiry_says_what_and_by_whom",
+                name="an_answered_question_says_what_and_by_whom",
                 condition=Q(reply="", answered_at__isnull=True, answered_by="")
                 | (~Q(reply="") & Q(answered_at__isnull=False) & ~Q(answered_by="")),
             )

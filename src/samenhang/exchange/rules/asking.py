@@ -62,7 +62,7 @@ class Answering(TextChoices):
     OVER = "over", gettext_lazy("Told")
 
 
-NEXT_OF_INQUIRY = {
+NEXT_OF_RECEIVED = {
     # Until it is told, an answer can still be set right.
     Answering.WAITING: {Answering.ANSWERED, Answering.OVER, Answering.WITHDRAWN},
     Answering.ANSWERED: {Answering.ANSWERED, Answering.OVER, Answering.WITHDRAWN},
@@ -216,7 +216,7 @@ def check_reply(state: Answering, *, tells_at: datetime, now: datetime, reason: 
     """Raises TooLate, IllegalTransition, Incomplete."""
     if now >= tells_at:
         raise TooLate(_("It was told already, and what was told does not change any more."))
-    check_transition(NEXT_OF_INQUIRY, state, Answering.ANSWERED)
+    check_transition(NEXT_OF_RECEIVED, state, Answering.ANSWERED)
     if not reason.strip():
         raise Incomplete(_("Say how you looked, or why you do not say. Only your own organisation keeps it."))
 

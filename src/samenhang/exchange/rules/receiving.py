@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.exchange.rules.asking import NEXT_OF_INQUIRY, NEXT_OF_QUESTION
+from samenhang.exchange.rules.asking import NEXT_OF_QUESTION, NEXT_OF_RECEIVED
 from samenhang.exchange.rules.messages import NEXT_OF_MESSAGE
 from samenhang.exchange.rules.statements import NEXT, NotYourData
 from samenhang.foundation.states import IllegalTransition
@@ -82,7 +82,7 @@ MACHINES: dict[str, dict[Any, set[Any]]] = {
     "Disclosure": NEXT_OF_DISCLOSURE,
     "Recall": NEXT_OF_RECALL,
     "Question to a partner": NEXT_OF_QUESTION,
-    "Question of a partner": NEXT_OF_INQUIRY,
+    "Question of a partner": NEXT_OF_RECEIVED,
 }
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samenhang.access.policy import require_function
 from samenhang.access.rules import NotThere, NotYours, may_do
 from samenhang.exchange import actions, forms
-from samenhang.exchange.models import Inquiry, Question, RegisteredQuestion
+from samenhang.exchange.models import Question, ReceivedQuestion, RegisteredQuestion
 from samenhang.exchange.rules.asking import (
     MOST,
-    NEXT_OF_INQUIRY,
     NEXT_OF_QUESTION,
+    NEXT_OF_RECEIVED,
     Answering,
     Limit,
     Reply,
@@ -42,7 +42,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """What the actor's organisation asks (``?show=asked``: what it is asked), newest first."""
     actor = request.actor
     received = request.GET.get("show") == "asked"
-    asked = Inquiry.objects.visible_to(actor).latest_first().select_related("asker")
+    asked = ReceivedQuestion.objects.visible_to(actor).latest_first().select_related("asker")
     ours = Question.objects.visible_to(actor).latest_first().select_related("asked")
     page = page_of(asked, request, ON_A_PAGE) if received else page_of(ours, request, ON_A_PAGE)
     shown = {
@@ -112,16 +112,16 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def inquiry(request: ActorRequest, reference: str) -> HttpResponse:
+def received_question(request: ActorRequest, reference: str) -> HttpResponse:
     """One question to the actor's organisation, and the form to answer it."""
     actor = request.actor
-    row = get_object_or_404(Inquiry.objects.visible_to(actor), reference=reference)
+    row = get_object_or_404(ReceivedQuestion.objects.visible_to(actor), reference=reference)
     hit = actions.law_of_hit(row, by=actor)
     form = forms.Reply(request.POST or None, conditions=hit.conditions)
     if form.is_valid():
         said = form.cleaned_data
         try:
-            actions.answer_inquiry(
+            actions.answer_question(
                 row, Reply(said["reply"]), reason=said["reason"], not_met=form.not_met(), by=actor
             )
         except (NotYours, NotThere):
@@ -130,17 +130,17 @@ def inquiry(request: ActorRequest, reference: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Kept. It is told at the moment that was fixed when it was asked."))
-            return HttpResponseRedirect(reverse("exchange:inquiry", args=[reference]))
-    open_still = Answering.ANSWERED in NEXT_OF_INQUIRY[Answering(row.state)] and actor.now < row.tells_at
+            return HttpResponseRedirect(reverse("exchange:received_question", args=[reference]))
+    open_still = Answering.ANSWERED in NEXT_OF_RECEIVED[Answering(row.state)] and actor.now < row.tells_at
     extra = {
         "row": row,
         "asker": Organisation.objects.get(pk=row.asker_id),
-        "called": actions.called_in_inquiry(row, by=actor),
+        "called": actions.called_in_received(row, by=actor),
         "purpose": purpose_label(row.purpose),
         "hit": hit,
         "may_answer": open_still and may_do(ANSWER, actor.roles),
     }
-    return form_page(request, "exchange/inquiry.html", form, reverse("exchange:questions"), **extra)
+    return form_page(request, "exchange/received_question.html", form, reverse("exchange:questions"), **extra)
 
 
 @require_GET
