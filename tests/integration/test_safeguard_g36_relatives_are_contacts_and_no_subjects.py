@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 
-from samenhang.access.rules import NotYours
-from samenhang.foundation.keys import KeyDestroyed
+from samenhang.access.rules import NotThere, NotYours
+from samenhang.foundation.keys import KeyDestroyed, key_store
 from samenhang.persons import actions
+from samenhang.persons.actions.contacting import CONTEXT
 from samenhang.persons.models import Contact, IdentityClaim, NameWord, Person
 from samenhang.persons.rules import Identity
 from samenhang.persons.rules.contacts import Relation, Whom
@@ -100,6 +101,8 @@ def test_after_half_a_year_a_contact_is_gone_in_copies_too(
 
     assert (kept, forgotten) == (0, 1)
     with pytest.raises(KeyDestroyed):
+        key_store().open(contact.reference, bytes(contact.sealed), context=CONTEXT)
+    with pytest.raises(NotThere):
         actions.whom([contact], by=by)
 
 

@@ -15,6 +15,7 @@ from samenhang.conferences.models import Action, Conference, next_of
 from samenhang.conferences.rules import ENDINGS
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.person_file import file_of
+from samenhang.desk.relations import drawn, groups_of
 from samenhang.desk.waiting import counted, elsewhere, first_of, gather
 from samenhang.exchange.models import Movement, Reconsideration
 from samenhang.foundation.page import Place
@@ -55,8 +56,11 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
     """The file of one person on one page."""
     row = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
     file = file_of(row, request.actor)
+    relations = groups_of(row, file.cases, request.actor)
     context = {
         "file": file,
+        "relations": relations,
+        "picture": drawn(file.title, _("Child, under 18") if file.minor else "", relations),
         "measures": _rows(file.measures),
         "movements": _moved(file.movements),
         "may_report": may_do("arrest.report", request.actor.roles),
@@ -68,6 +72,7 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
         "sections": [
             Place(_("Names"), "#names"),
             Place(_("Cases"), "#cases", waiting=len(file.cases)),
+            Place(_("Relations"), "#relations", waiting=sum(len(group.ties) for group in relations)),
             Place(_("Movements"), "#movements", waiting=len(file.movements)),
             Place(_("Measures"), "#measures", waiting=len(file.measures)),
             Place(_("Timeline"), "#timeline", waiting=len(file.timeline)),

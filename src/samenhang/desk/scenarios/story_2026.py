@@ -254,6 +254,8 @@ def _first_case(story: Story) -> Case:
     case = Case.objects.visible_to(by).get()
     cases.appoint(case, story.cast.users["regisseur"], Part.LEAD, by=by)
     cases.appoint(case, story.cast.users["regisseur2"], Part.DEPUTY, by=by)
+    for relation, whom in said.ROUND_THEM:
+        persons.note_contact(person, whom, relation=relation, by=by)
     return case
 
 

@@ -1,5 +1,16 @@
 """What people write in the demonstration of 2026: for each deed its own words, which the facts of the story bear."""
 
+from samenhang.persons.rules.contacts import Relation, Whom
+
+# Who stands round the person of the first case.
+ROUND_THEM = (
+    (Relation.PARENT, Whom("Dorvelyn Nergensquavliet", "020 555 0100", "Bij gesprekken over werk en wonen.")),
+    (
+        Relation.OTHER,
+        Whom("Ploffert Ixbuurthuis", "020 555 0101", "Kan een plek in de fietswerkplaats bieden."),
+    ),
+)
+
 # The five criteria of the law, in their order.
 Words = tuple[str, str, str, str, str]
 
