@@ -12,7 +12,7 @@ from samenhang.cases.models import Case, Inquiry, Position, Weighing
 from samenhang.cases.rules import NotOpen, Opinion
 from samenhang.cases.rules.opinions import MORE_WITHIN, NoMoreRounds, QuestionMissing
 from samenhang.exchange.models import Signal, Statement
-from samenhang.exchange.rules import NotLawful
+from samenhang.exchange.rules import WEIGHED_WITHIN, NotLawful, Triage
 from samenhang.organisations.acting import service_account
 from tests.cast import ActorOf, ClientOf, World
 from tests.weighing import MORE, REASONS, SAID, YES, judge, weighing_by
@@ -81,7 +81,16 @@ def test_without_an_answer_it_comes_back_to_the_three_and_never_lapses(
     assert now().stage == "open"
     for user in (world.police, world.prosecutor, world.mayor):
         by = actor_of(user, "weighing", now=late)
-        assert list(Weighing.objects.visible_to(by).waiting_for(by)) == [now()]
+        [waiting] = Weighing.objects.visible_to(by).waiting_for(by)
+        began = by.today if how == "silent" else police.today
+        # A clock of its own: the first one ran while they waited for the submitter.
+        assert waiting.due_on == began + WEIGHED_WITHIN[Triage.ORDINARY]
+    page = (
+        client_of(world.mayor, "weighing")
+        .get(f"/weighings/{now().reference}/", headers={"accept-language": "en"})
+        .text
+    )
+    assert "since it came back to the three" in page
 
 
 def test_only_the_submitter_tells_more_and_only_of_its_own_before_the_three_agree(

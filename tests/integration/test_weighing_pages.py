@@ -53,7 +53,7 @@ def test_a_signal_is_written_offered_weighed_and_becomes_a_case(
 
     offered = police.post(f"/signals/{signal.reference}/offer/", MET, follow=True)
     assert offered.status_code == 200
-    weighing = Weighing.objects.unscoped("test").get()
+    weighing = Weighing.objects.unscoped("test").timed().get()
     assert weighing.due_on == weighing.opened_at.date() + timedelta(days=7)
     assert "Iemand meldde het" in client_of(world.mayor, "weighing").get(offered.request["PATH_INFO"]).text
     for user in (world.police, world.prosecutor, world.mayor):

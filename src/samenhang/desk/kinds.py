@@ -58,10 +58,12 @@ def _weighings(actor: Actor, rows: list[Weighing]) -> list[Task]:
         Task(
             title=_("Take your position on signal %s") % row.signal.reference,
             about=names.get(row.signal.person_id, ""),
-            why=_("Police, prosecution and mayor weigh it together. Your position is missing."),
+            why=_("Police, prosecution and mayor weigh it together. Your position is missing.")
+            if row.round == 1
+            else _("More was asked of the submitter, and it came back. Your position is missing."),
             url=reverse("cases:weighing", args=[row.reference]),
             due=row.due_on,
-            since=row.opened_at,
+            since=row.round_began_at,
         )
         for row in rows
         if row.signal

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
@@ -23,11 +24,17 @@ class WeighingQuerySet(ProtectedQuerySet["Weighing"]):
         """What must be weighed first comes first, and of those what waits longest."""
         return self.filter(stage=rules.Stage.OPEN).order_by("triage", "opened_at", "pk")
 
+    def timed(self) -> Self:
+        """Each with ``round_began_at``: when it was opened, or came back to the three for this round."""
+        asked = Inquiry.objects.unscoped("when a round began, and nothing else")
+        before = asked.filter(weighing=OuterRef("pk"), round=OuterRef("round") - 1).values("answered_at")
+        return self.annotate(round_began_at=Coalesce(Subquery(before[:1]), F("opened_at")))
+
     def waiting_for(self, actor: Actor) -> Self:
         """Open, and the actor's own seat is still empty. Combine with ``visible_to``."""
         if actor.authority not in rules.SEATS:
             return self.none()
-        return self.open().exclude(seats_in__contains=pack([actor.authority]))
+        return self.open().exclude(seats_in__contains=pack([actor.authority])).timed()
 
     def to_take_over(self, actor: Actor) -> Self:
         """Seen elsewhere, where the actor's seat goes on with it, and did not say yet that it does."""
@@ -57,6 +64,7 @@ class Weighing(Protected):
     taken_over_at = models.DateTimeField(null=True, blank=True)
 
     objects = WeighingQuerySet.as_manager()
+    round_began_at: datetime
 
     class Meta:
         constraints = [
@@ -81,8 +89,12 @@ class Weighing(Protected):
 
     @property
     def due_on(self) -> date:
-        """Before which day the three positions should be in. House policy."""
-        return timezone.localdate(self.opened_at) + WEIGHED_WITHIN[Triage(self.triage)]
+        """Before which day the three positions of this round should be in. Ask it of ``timed`` ones only.
+
+        House policy: neither the Act nor the national criteria give a term. Who weighs afresh has as long
+        as the first time, since what came in must be judged as well.
+        """
+        return timezone.localdate(self.round_began_at) + WEIGHED_WITHIN[Triage(self.triage)]
 
     @property
     def seats(self) -> tuple[str, ...]:

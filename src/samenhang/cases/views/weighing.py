@@ -31,14 +31,14 @@ def index(request: ActorRequest) -> HttpResponse:
     """Open weighings first those that wait for the actor, then what was weighed last."""
     seen = Weighing.objects.visible_to(request.actor)
     waiting = list(seen.waiting_for(request.actor))
-    others = seen.exclude(pk__in=[one.pk for one in waiting]).order_by("-opened_at", "-pk")[:100]
+    others = seen.timed().exclude(pk__in=[one.pk for one in waiting]).order_by("-opened_at", "-pk")[:100]
     return render(request, "cases/weighings.html", {"waiting": waiting, "others": others})
 
 
 @require_http_methods(["GET", "POST"])
 def detail(request: ActorRequest, reference: str) -> HttpResponse:
     """What is weighed, who has judged, and the form for who has not."""
-    weighing = get_object_or_404(Weighing.objects.visible_to(request.actor), reference=reference)
+    weighing = get_object_or_404(Weighing.objects.visible_to(request.actor).timed(), reference=reference)
     form = forms.Position(request.POST or None, may_ask=weighing.round < ROUNDS)
     if form.is_valid():
         try:
