@@ -50,7 +50,9 @@ class Booking:
 
     def record(self) -> Record:
         told, body = self.told, self.body
-        told.unassigned_documents = finish(self.people, self.docs, self.later, body)
+        told.unassigned_documents, loose = finish(self.people, self.docs, self.later, body)
+        for text in loose:
+            self.keep("contacts", text)
         for name, values in self.kept.items():
             setattr(told, name, tuple(values))
         if not told.locator:

@@ -43,7 +43,9 @@ def read(body: Body) -> dict[str, Any]:
         if "flight" in told:
             flight_at = body.at
         if "text" in told:
-            told["text"] = ":".join(segment.elements[3]).strip() if len(segment.elements) > 3 else ""
+            text = ":".join(segment.elements[3]).strip() if len(segment.elements) > 3 else ""
+            before = answers[-1].get("text") if answers else ""
+            told["text"] = " ".join(filter(None, (before, text)))
         if "code" in told:
             told["code"] = told["code"].upper()
         if not answers:

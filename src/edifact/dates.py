@@ -10,6 +10,7 @@ MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
 DAYS = {f"{day:02d}": day for day in range(1, 32)}
 YEARS = {str(year): year for year in range(1900, 2100)}
 _NAMED = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[ -]?(\d{4}|\d{2})$")
+_ZONE = re.compile(r"(?<=\d{4})\s?(?:[A-Z]{1,3}|[+-]\d{2}:?(?:\d{2})?)$")
 _DASHED = re.compile(r"(\d{4})[-/.](\d{2})[-/.](\d{2})$")
 
 
@@ -72,18 +73,23 @@ def expiry_date(text: str, sent: date | None) -> date:
 
 
 def clock_time(text: str) -> time:
-    """HHMM or HHMMSS; ValueError when unreadable."""
+    """HHMM or HHMMSS, or HMM; ValueError when unreadable."""
     text = text.strip()
-    if not (text.isascii() and text.isdigit() and len(text) in (4, 6)):
+    if not (text.isascii() and text.isdigit() and len(text) in (3, 4, 6)):
         raise ValueError(text)
+    text = text.zfill(4)
     return time(int(text[:2]), int(text[2:4]))
 
 
 def moment(text: str) -> datetime:
-    """DTM format 201 (YYMMDDHHMM), 203 (CCYYMMDDHHMM), 101 or 102: local, this century."""
-    text = text.strip()
+    """DTM format 201 (YYMMDDHHMM), 203 (CCYYMMDDHHMM), 204 (with seconds), 101 or 102: local, this century.
+
+    The zone of formats 301 and 303 is left out: such a time is taken as it is written.
+    """
+    text = _ZONE.sub("", text.strip())
     year, month, day, whole = parts(text)
-    at = clock_time(text[-4:]) if len(text) in (10, 12) and text.isdigit() else time()
+    begin = 8 if whole else 6
+    at = clock_time(text[begin : begin + 4]) if len(text) in (10, 12, 14) and text.isdigit() else time()
     return datetime.combine(date(year if whole else 2000 + year, month, day), at)
 
 

@@ -1,6 +1,7 @@
 """Given names without the titles that reservation systems glue to them."""
 
 import re
+from collections.abc import Sequence
 
 from edifact.records import Name
 
@@ -46,6 +47,25 @@ def cleaned(raw: str, *, glued: bool) -> str:
         words[-1] = _unglued(words[-1])
         words[0] = _LEADING.sub("", words[0])
     return " ".join(words)
+
+
+def parted(parts: Sequence[str]) -> tuple[str, str]:
+    """Surname and given names as sent, from the parts of a name.
+
+    Some fill one part as a travel document (DE<VRIES<<JAN), a ticket (DE VRIES/JAN) or a telephone book
+    (DE VRIES, JAN) has it.
+    """
+    surname, *given = [part.strip() for part in parts] or [""]
+    raw = " ".join(part for part in given if part)
+    if not raw:
+        mark = next((mark for mark in ("<<", "/", ",") if mark in surname.strip("<")), "")
+        surname, _, raw = surname.partition(mark) if mark else (surname, "", "")
+    return _unfilled(surname), _unfilled(raw)
+
+
+def _unfilled(text: str) -> str:
+    """Without the fillers of the machine readable zone."""
+    return " ".join(text.replace("<", " ").split()) if "<" in text else text.strip()
 
 
 def _unglued(word: str) -> str:

@@ -137,6 +137,8 @@ def _meaning(reading: _Reading, segment: Segment) -> Meaning:
         text = values["birth_date"]
         born, problem = _date(reading, text, dates.birth_date)
         return Meaning(person={"birth_text": text, "birth_date": born} if text else {}, problem=problem)
+    if segment.tag in ("LOC", "NAT"):  # a code, or else the name of a place or a country
+        values = {name: value or segment.at(1, 3) for name, value in values.items()}
     capitals = segment.tag in ("LOC", "NAT", "ATT")
     return Meaning(person={name: value.upper() if capitals else value for name, value in values.items()})
 
@@ -215,7 +217,8 @@ def _nad(reading: _Reading, segment: Segment) -> None:
     kind = KINDS.get(qualifier)
     if kind is None:
         if qualifier == "MS":  # who reports the list
-            reading.head["reporting_party"] = segment.at(3)
+            name = " ".join(part.strip() for part in segment.elements[3]) if len(segment.elements) > 3 else ""
+            reading.head["reporting_party"] = name.strip() or segment.at(1)
         else:
             reading.body.problem(f"NAD of kind {qualifier!r} names nobody on board")
         return
@@ -227,8 +230,7 @@ def _nad(reading: _Reading, segment: Segment) -> None:
         parts = next((e for e in elements[1:] if any(part.strip() for part in e)), [])
     elif len(elements) > 4:
         addresses = address(segment)
-    surname, *given = [part.strip() for part in parts] or [""]
-    raw = " ".join(part for part in given if part)
+    surname, raw = names.parted(parts)
     reading.person = {
         "kind": kind,
         "surname": surname,

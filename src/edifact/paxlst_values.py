@@ -29,11 +29,11 @@ def _bags(segment: Segment) -> dict[str, tuple[Any, ...]]:
     for element in segment.elements[3:]:
         tag = element[0].strip()
         if tag and tag.upper() not in ("NULL", "NIL"):
-            tags += _tags(tag, element[1].strip() if len(element) > 1 else "1")
+            tags += tags_in_row(tag, element[1].strip() if len(element) > 1 else "1")
     return {"bag_tags": tuple(tags)}
 
 
-def _tags(tag: str, count: str) -> list[str]:
+def tags_in_row(tag: str, count: str) -> list[str]:
     """UA123456:3 means three tags with consecutive numbers."""
     number = re.search(r"[0-9]{1,12}$", tag)
     if number is None or not (count.isascii() and count.isdigit() and 1 < int(count[:9]) <= MOST_TAGS):
@@ -48,7 +48,8 @@ def address(segment: Segment) -> tuple[Address, ...]:
     if len(segment.elements) < 5:
         return ()
     street = " ".join(part.strip() for part in segment.elements[4] if part.strip())
-    found = Address("", street, segment.at(5), segment.at(6), segment.at(7), segment.code(8))
+    region = segment.at(6) or segment.at(6, 3)  # a code, or else its name
+    found = Address("", street, segment.at(5), region, segment.at(7), segment.code(8))
     return (found,) if found != Address() else ()
 
 

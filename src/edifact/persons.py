@@ -9,6 +9,7 @@ from typing import Any
 
 from edifact import names, ssr
 from edifact.envelope import Body
+from edifact.paxlst_values import tags_in_row
 from edifact.records import Document, Passenger, closed, open_twin
 from edifact.segments import Segment
 from edifact.ssr import Docs, Named, make_name
@@ -54,9 +55,16 @@ class Draft:
             self.told.bag_weight_kg = round(kilos)
         if len(elements) > 2:
             tags = [
-                e[0].strip() + e[1].strip() for e in elements[2:] if len(e) > 1 and e[1].strip().isalnum()
+                ([*(part.strip() for part in e[:2])], e[2].strip() if len(e) > 2 else "")
+                for e in elements[2:]
+                if len(e) > 1 and e[1].strip().isalnum()
             ]
-            self.add("bag_tags", *(tag for tag in tags if tag[-3:].isdigit()))
+            # A tag may stand for several in a row. Some have another number there: all must add up.
+            said = [int(number) if number.isdecimal() else 1 for _, number in tags]
+            in_rows = sum(said) == self.told.bag_count
+            for (stem, tag), number in tags:
+                if tag[-3:].isdigit():
+                    self.add("bag_tags", *tags_in_row(stem + tag, number if in_rows else "1"))
 
     def is_same(self, other: "Draft") -> bool:
         """Whether a TIF at check-in names this passenger."""
@@ -130,9 +138,9 @@ class Draft:
 
 def drafts(tif: Segment) -> list[Draft]:
     """The travellers of a TIF: one surname, then one element for each."""
-    surname = tif.at(0)
+    surname, own = names.parted([tif.at(0)]) if len(tif.elements) < 2 else (tif.at(0), "")
     found: list[Draft] = []
-    for element in tif.elements[1:] or [[""]]:
+    for element in tif.elements[1:] or [[own]]:
         raw, kind, key = ([*(part.strip() for part in element), "", "", ""])[:3]
         if not found or raw:
             found.append(Draft(surname, raw, key, KINDS.get(kind.upper(), "passenger")))
@@ -148,8 +156,9 @@ def finish(
     docs: list[tuple[Docs, Place, Beside]],
     later: list[tuple[Segment, Place, Beside]],
     body: Body,
-) -> tuple[Document, ...]:
-    """Give each service request to its passenger. Returns the documents that fit nobody.
+) -> tuple[tuple[Document, ...], list[str]]:
+    """Give each service request to its passenger. Returns the documents that fit nobody, and how
+    somebody of the record can be reached where it does not say who.
 
     docs, later: the requests with their places among the segments of body.
     """
@@ -171,6 +180,7 @@ def finish(
         else:
             body.problem("SSR DOCS fits no passenger of the record", *at)
             unassigned[one.document] = None
+    loose: list[str] = []
     for segment, at, beside in later:
         if segment.code(0) == "INFT":
             _infant(people, segment, body, at)
@@ -179,15 +189,32 @@ def finish(
         owner = next((p for p in people[:MOST] if p.told.reference and p.told.reference in keys), beside)
         if owner is None and len(people) == 1:
             owner = people[0]
-        _learn_more(owner, segment, body, at)
-    return tuple(unassigned)
+        if owner is None and (text := _reached(segment)):
+            loose.append(text)
+        else:
+            _learn_more(owner, segment, body, at)
+    return tuple(unassigned), loose
+
+
+def _reached(segment: Segment) -> str:
+    """The address, number or mail address of a request; "" where it is of something else."""
+    if segment.code(0) == "DOCA":
+        return ssr.text_of(segment)
+    contact = ssr.read_contact(segment) if segment.code(0) in ("CTCE", "CTCM") else None
+    return contact.value if contact is not None else ""
 
 
 def _learn_more(owner: Draft | None, segment: Segment, body: Body, at: Place) -> None:
     code = segment.code(0)
     if owner is None:
-        if code == "DOCO":
-            body.problem("SSR DOCO fits no passenger of the record", *at)
+        if code in ("DOCO", "CHLD"):
+            body.problem(f"SSR {code} fits no passenger of the record", *at)
+    elif code == "CHLD":
+        day, born = ssr.read_child(segment, body.sent)
+        if not owner.told.birth_text:
+            owner.told.birth_text, owner.told.birth_date = day, born
+        if day and born is None:
+            body.problem("unreadable date in SSR CHLD", *at)
     elif code == "DOCO":
         birth_place, visa = ssr.read_doco(segment)
         if birth_place:
@@ -202,20 +229,23 @@ def _learn_more(owner: Draft | None, segment: Segment, body: Body, at: Place) ->
 
 
 def _owner(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | None:
-    """The best name; among equals the one with the key, then the one it stands beside.
+    """The best name; among equals the one with the key, then the one it stands beside, then the one
+    who has no other date of birth.
 
     Without any likeness the key decides, then the place; but the document of an infant
     is never given to the adult it travels with.
     """
-    best, score = None, (0, False, False)
+    best, score = None, (0, False, False, False)
     for person in people:
         likeness = person.likeness(docs.squeezed)
         if not likeness or (likeness == 1 and docs.infant and person.told.kind != "infant"):
             continue
+        born = person.told.birth_date
         mine = (
             likeness,
             bool(person.told.reference) and person.told.reference in docs.references,
             person is beside,
+            born is None or docs.birth_date in (None, born),  # a father and a son of one name
         )
         if mine > score:
             best, score = person, mine
@@ -240,6 +270,7 @@ def _infant(people: list[Draft], segment: Segment, body: Body, at: Place) -> Non
     """INFT names a child: known already, or added, so that nobody on board is lost."""
     read = ssr.read_inft(segment, body.sent)
     if read is None:
+        body.problem("an infant without a name", *at)
         return
     name, day, born = read
     squeezed = names.both(name)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from edifact.groups import gap
-from edifact.segments import LATIN_1
+from edifact.segments import LATIN_1, quoted
 from edifact.separators import SERVICE, TAGS, Separators
 from edifact.ssr import CAPITALS, PLAIN_TEXT
 
@@ -26,7 +26,7 @@ def groups(text: str, marks: Separators) -> Iterator[re.Match[str]]:
         record = match[0]
         # Somebody glued to what comes before must not be lost.
         apart = record.count(first) == record.count(between + first) and second not in record
-        if apart and (record.isascii() or _is_text(record, between)):
+        if apart and (record.isascii() or (_is_text(record, between) and not quoted(marks).search(record))):
             yield match
 
 

@@ -44,10 +44,13 @@ def _expression(marks: Separators, gap: str) -> re.Pattern[str]:
     element, component, end = (re.escape(mark) for mark in (marks.element, marks.component, marks.terminator))
     letters = "".join(c for c in map(chr, range(33, 127)) if c not in _special(marks))
     word = "[" + re.escape(letters) + "]"
-    blank = "[ " + re.escape(letters) + "]"
+    naming = "".join(c for c in letters if c not in "</,")  # these may stand between surname and given names
+    named, spaced = f"[{re.escape(naming)}]", f"[ {re.escape(naming)}]"
     # Bounded, so that a list without terminators is not looked through again from each person.
     anything = f"[ {re.escape(letters)}{component}{element}]{{0,500}}"
-    more = f"(?:{component}[ {re.escape(letters)}{component}]*)?"  # components that nobody asks for
+    rest = f"{component}[ {re.escape(letters)}{component}]*"
+    more = f"(?:{rest})?"  # components that nobody asks for
+    unless_named = f"(?:(?<!{element}){rest})?"  # but where there is no code, its name is asked for
     capitals = "".join(c for c in letters if not c.islower())
     code, day, number = f"[{re.escape(capitals)}]*", "[0-9]{8}|[0-9]{6}", "[0-9]{1,4}"
     plain = {"ATT": code, "NAT": code, "LOC": code, "DTM": day, "MEA": number}
@@ -56,7 +59,8 @@ def _expression(marks: Separators, gap: str) -> re.Pattern[str]:
         (name, at, place), *_ = line.names
         parts = [[re.escape(part) for part in e] for e in line.parts[: at + 1]]
         parts[at][place:] = [f"(?P<{name}>{plain.get(line.tag, word + '*')})"]
-        return element.join([line.tag, *(component.join(part) for part in parts)]) + more
+        after = unless_named if line.tag in ("LOC", "NAT") else more
+        return element.join([line.tag, *(component.join(part) for part in parts)]) + after
 
     several = (
         line.tag + element + (line.qualifier + f"(?=[{component}{element}{end}])" if line.qualifier else "")
@@ -64,7 +68,7 @@ def _expression(marks: Separators, gap: str) -> re.Pattern[str]:
         if {(line.tag, line.qualifier), (line.tag, "")} & REPEATED
     )
     lines = [*map(row, SINGLE), f"(?P<several>{'|'.join(dict.fromkeys(several))}){anything}"]
-    name = f"(?P<surname>{word}{blank}*)(?P<given_names_raw>(?:{component}{blank}*)*)"
+    name = f"(?P<surname>{named}{spaced}*)(?P<given_names_raw>(?:{component}{spaced}*)*)"
     person = (
         f"NAD{element}(?P<kind>{'|'.join(KINDS)}){element * 3}{name}(?P<addresses>(?:{element}{anything})?)"
     )

@@ -21,7 +21,7 @@ from edifact.plain_booking import Patterns, patterns
 from edifact.records import Flight, Record, Service
 from edifact.segments import Segment
 
-TAKEN = frozenset({"DOCO", "DOCA", "INFT", "CTCE", "CTCM"})  # read for a passenger
+TAKEN = frozenset({"DOCO", "DOCA", "INFT", "CTCE", "CTCM", "CHLD"})  # read for a passenger
 
 
 Act = Callable[[Booking, Segment], None]
@@ -87,6 +87,15 @@ def _locator(reading: Booking, segment: Segment) -> None:
             told.created_at = _created(reading.body, segment)
         for index in range(1, len(segment.elements)):
             reading.keep("other_locators", segment.code(index, 1))
+    else:
+        _other_locators(reading, segment)
+
+
+def _other_locators(reading: Booking, segment: Segment) -> None:
+    """Of other carriers, who have their own record of the same journey."""
+    for index in range(len(segment.elements)):
+        if (locator := segment.code(index, 1)) != reading.told.locator:
+            reading.keep("other_locators", locator)
 
 
 def _created(body: Body, segment: Segment) -> datetime | None:
@@ -203,7 +212,9 @@ def _passenger(reading: Booking, segment: Segment) -> None:
 
 def _frequent_flyer(reading: Booking, segment: Segment) -> None:
     if reading.person is not None:
-        reading.person.add("frequent_flyer", f"{segment.at(0)} {segment.at(0, 1)}".strip())
+        for index in range(len(segment.elements)):
+            number = f"{segment.at(index)} {segment.at(index, 1)}".strip()
+            reading.person.add("frequent_flyer", number)
 
 
 def _ticket(reading: Booking, segment: Segment) -> None:
@@ -358,7 +369,7 @@ PERSON: Acts = {  # GR.2 to GR.4
     "TKT": _ticket, "FOP": _payment, "RCI": _locator,
 }  # fmt: skip
 LEG: Acts = {  # GR.5
-    "TVL": _leg, "TRA": _traffic, "RPI": _status, "SSR": _service, "RCI": _nothing, "IFT": _text,
+    "TVL": _leg, "TRA": _traffic, "RPI": _status, "SSR": _service, "RCI": _other_locators, "IFT": _text,
     "DAT": _check_in_time, "TRI": _check_in, "TIF": _checked_in,
 }  # fmt: skip
 CHECK_IN: Acts = {  # GR.6 and GR.7

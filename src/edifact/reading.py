@@ -11,7 +11,7 @@ from edifact import cusres, paxlst, pnrgov, pnrgov_xml, requests
 from edifact.envelope import Body, Interchange
 from edifact.joining import joined
 from edifact.records import Message, Problem
-from edifact.windows import WIDE, parts
+from edifact.windows import parts, wide_of
 from edifact.xml_tree import ROOT
 
 READERS: dict[str, Callable[[Body], dict[str, Any]]] = {
@@ -63,7 +63,7 @@ def _told(file: BinaryIO, head: bytes, received: date | None) -> Iterator[Messag
     # An interchange may quote anything, a document too.
     begins = flat.removeprefix(BOM).lstrip()[:3].upper()
     xml = begins not in (b"UNA", b"UNB") and ROOT.search(flat) is not None
-    if head[:2] in WIDE and not xml:
+    if wide_of(head) and not xml:
         around.append(Problem(0, "", "the file is UTF-16: offsets are those of its text as UTF-8"))
     found = False
     for message in pnrgov_xml.stream(file, received) if xml else _messages(file, received, around):

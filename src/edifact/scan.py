@@ -14,12 +14,11 @@ from typing import NamedTuple
 from edifact import plain_booking, plain_person
 from edifact.groups import Group
 from edifact.records import Problem
-from edifact.segments import EDGE, ENDED, RELEASED, Known, Segment, Uncut
+from edifact.segments import EDGE, ENDED, QUOTES, RELEASED, Known, Segment, Uncut, quoted
 from edifact.separators import ANY_TAG, TAGS, Separators
 from edifact.wraps import Flat, flat
 
 NO_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)])
-QUOTES = ("\xe2\x80\x99", "\xe2\x80\x98", "\x92", "\x91", "\xb4")  # what word processors make of '
 
 
 class Scanned(NamedTuple):
@@ -190,6 +189,7 @@ class _Patterns:
         self.glued = re.compile(
             rf"(?<=[0-9])(?=TIF{element}[A-Z])|(?<=[A-Z0-9])(?=NAD{element}(?:FL|FM|DDT|DDU){element})"
         )
+        self.quoted = quoted(marks)
         self.known = re.compile(rf"(?<![A-Za-z0-9])(?:{ANY_TAG})(?={element})")
         self.tag = re.compile(rf"([A-Za-z]{{3}})[ \r\n]{{0,3}}(?:{element}|$)")
 
@@ -249,7 +249,7 @@ class _Mender:
 
     def _begins(self, text: str) -> bool:
         """Whether text begins with a tag; one with a line wrap in it is still a tag."""
-        head = text[:12].replace("\r", "").replace("\n", "")
+        head = text[:12].translate(NO_CONTROLS)
         match = self.patterns.tag.match(head)
         # After UNZ comes a footer, unless it has a tag that is known.
         closed = bool(self.segments) and self.segments[-1].tag == "UNZ"
@@ -261,6 +261,7 @@ class _Mender:
         cuts = sorted(
             {match.end() for match in self.patterns.lost_end.finditer(piece)}
             | {match.start() for match in self.patterns.glued.finditer(piece)}
+            | ({*()} if piece.isascii() else {match.end() for match in self.patterns.quoted.finditer(piece)})
         )
         for cut in cuts:
             if cut == 0 or not piece[begin:cut].strip(EDGE):

@@ -11,9 +11,10 @@ text and not its place. Places are counted from the pieces when somebody asks fo
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from edifact.separators import TAGS, Separators, split, unescape
+from edifact.separators import ANY_TAG, TAGS, Separators, split, unescape
 
 EDGE = "".join(map(chr, range(33)))  # blanks and control characters around segments
 CHARACTER_SETS = {
@@ -24,6 +25,7 @@ CHARACTER_SETS = {
 SYNTAX = re.compile("UNO[A-Z]", re.I)
 LATIN_1 = "iso-8859-1"
 MOST_KNOWN, MOST_DAYS = 20_000, 20  # texts remembered, and days: bounds the memory of a long file
+QUOTES = ("\xe2\x80\x99", "\xe2\x80\x98", "\x92", "\x91", "\xb4")  # what word processors make of '
 # A released release or terminator, out of the way while text is cut: no byte decodes to these.
 RELEASED, ENDED = "\u0100", "\u0101"
 
@@ -61,6 +63,12 @@ class Segment:
 
 
 NOTHING = Segment("", [])
+
+
+@lru_cache(maxsize=16)
+def quoted(marks: Separators) -> re.Pattern[str]:
+    """A quotation mark that stands where a terminator should: a known tag follows."""
+    return re.compile(rf"(?:{'|'.join(QUOTES)})(?=[ \r\n]{{0,4}}(?:{ANY_TAG}){re.escape(marks.element)})")
 
 
 class Uncut(Segment):
@@ -114,13 +122,14 @@ class Known(dict[str, Segment | None]):
         self.odd = False
         # What readers made of segments, by message type and the day that resolves its dates.
         self.meanings: dict[tuple[str, date | None], dict[Segment, Any]] = {}
+        self._quoted = quoted(marks)
         self._people = tuple(tag + marks.element for tag in ("TIF", "NAD"))
         self._unmask = str.maketrans({RELEASED: marks.release, ENDED: marks.terminator})
 
     def __missing__(self, piece: str) -> Segment | None:
         text = piece if piece[:1] > " " else piece.lstrip(EDGE)
         if not text.isascii():
-            text = self.decoded(text)
+            text = "" if self._quoted.search(text) else self.decoded(text)
         tag, marks = text[:3], self.marks
         if tag in TAGS and text.isprintable() and (text[3:4] == marks.element or len(text) == 3):
             first, second = self._people

@@ -9,7 +9,7 @@ from edifact import dates, names
 from edifact.records import Address, Contact, Document, Name, of_all_fields
 from edifact.segments import Segment
 
-_DAY = re.compile(r"\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$|\d{6}$|\d{8}$")
+_DAY = re.compile(r"\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$|\d{6}$|\d{8}$|\d{4}-\d{2}-\d{2}$")
 _SEX = re.compile(r"[MFXU]I?$")
 
 
@@ -52,8 +52,9 @@ def text_of(segment: Segment) -> str:
     for part in first[8:]:
         if part.strip():
             return ":".join(first[8:]).strip()
-    # Too few colons: the text is then the part with the slashes.
-    return next((part.strip() for part in first[4:] if "/" in part), "")
+    # Too few colons: the text is then the part with the slashes, here or in an element of its own.
+    others = (part for element in segment.elements[1:] for part in element if part.count("/") > 1)
+    return next((part.strip() for part in first[4:] if "/" in part), "") or next(others, "").strip()
 
 
 def references(segment: Segment) -> tuple[str, ...]:
@@ -186,6 +187,12 @@ def read_contact(segment: Segment) -> Contact | None:
         return Contact("EM", text) if text else None
     text = text.partition("/")[0].strip()
     return Contact("TE", text) if text else None
+
+
+def read_child(segment: Segment, sent: date | None) -> tuple[str, date | None]:
+    """CHLD: when a child was born, as sent and as read."""
+    text = text_of(segment).strip("/ ")
+    return text, _date(text, sent, birth=True)[0]
 
 
 def read_inft(segment: Segment, sent: date | None) -> tuple[Name, str, date | None] | None:

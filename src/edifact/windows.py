@@ -14,6 +14,7 @@ from typing import BinaryIO
 WINDOW = 2 << 20  # bytes read at a time
 MOST = 8 << 20  # bytes of one message that are held together
 WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+SIGN = 64  # bytes by which UTF-16 without a byte order mark is told: each other one is 0
 
 # Line wraps may split the tag itself; that is why newlines are allowed between letters.
 _UN = r"U[\r\n]{0,2}N[\r\n]{0,2}"
@@ -91,14 +92,24 @@ def _windows(file: BinaryIO) -> Iterator[tuple[str, int, bool, bool]]:
 def _chunks(file: BinaryIO) -> Iterator[str]:
     """The bytes as Latin-1; of UTF-16 first made UTF-8."""
     chunk = file.read(WINDOW)
-    wide = WIDE.get(chunk[:2])
+    wide = wide_of(chunk)
     decode = codecs.getincrementaldecoder(wide)("replace").decode if wide else None
-    chunk = chunk[2:] if wide else chunk
+    chunk = chunk[2:] if chunk[:2] in WIDE else chunk
     while chunk:
         if decode is not None:
             chunk = decode(chunk).encode("utf-8", errors="replace")
         yield chunk.decode("latin-1")
         chunk = file.read(WINDOW)
+
+
+def wide_of(head: bytes) -> str:
+    """Which UTF-16 the file is in; "" for none."""
+    first, second = head[:SIGN:2], head[1:SIGN:2]
+    if not any(second) and all(first) and len(head) >= SIGN:
+        return "utf-16-le"
+    if not any(first) and all(second) and len(head) >= SIGN:
+        return "utf-16-be"
+    return WIDE.get(head[:2], "")
 
 
 def _end(text: str) -> tuple[int, bool]:

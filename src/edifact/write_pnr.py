@@ -129,7 +129,8 @@ def _contact(contact: Contact, carrier: str, key: str, marks: Separators) -> str
 
 def _legs(pnr: Record, push: Flight, marks: Separators) -> list[str]:  # GR.5 to GR.7
     out: list[str] = []
-    for flight in pnr.itinerary or (push,):
+    check_ins = [line for person in pnr.passengers for line in _check_in(person, marks)]
+    for flight in pnr.itinerary or ((push,) if check_ins else ()):
         out.append(leg(flight, marks))
         if flight.operating_number:
             out.append(segment_text("TRA", [[flight.operating_carrier], [flight.operating_number]], marks))
@@ -139,7 +140,7 @@ def _legs(pnr: Record, push: Flight, marks: Separators) -> list[str]:  # GR.5 to
             push.departure_airport,
             push.arrival_airport,
         ):
-            out += [line for person in pnr.passengers for line in _check_in(person, marks)]
+            out += check_ins
     return out
 
 

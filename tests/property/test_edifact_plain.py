@@ -22,7 +22,9 @@ LINES = [
     "DOC+V+9", "DOC+p:110:111+spec1", "DOC", "LOC+178", "LOC+179+ams", "LOC+179+AMS:139:6", "LOC+91+",
     "RFF+SEA:1A ", "RFF+TN:9", "RFF+AVF:A?+B", "RFF+YZY:1:2", "RFF+ABO:A*B", "COM+060000:TE+X:EM",
     "COM+", "GEI+4+ZZZ", "FTX+BAG+++NULL", "FTX+BAGS+++X1", "MEA+CT++2", "MEA+WT++LBR:9", "MEA+CT++:x",
-    "EMP+1+CR1:110:111", "NAT+UTO", "QQQ+1", "CNT+42:9", "TDT+20+XX1", "LOC+125+AMS", "", "TIF+A+B", "Ş"
+    "NAD+FL+++VAN<TEST<<ANNA", "NAD+FL+++TEST/ANNA", "NAD+FL+++TEST,ANNA:B", "LOC+180+:::TESTDORP",
+    "NAT+2+:::UTO", "EMP+1+CR1:110:111", "NAT+UTO", "QQQ+1", "CNT+42:9", "TDT+20+XX1", "LOC+125+AMS", "",
+    "TIF+A+B", "Ş",
 ]  # fmt: skip
 lists = st.lists(
     st.lists(st.sampled_from(LINES), max_size=4).map(lambda more: [*PERSON.split("'")[:9], *more]), max_size=4

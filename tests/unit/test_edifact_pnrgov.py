@@ -111,7 +111,7 @@ def test_seat_and_bags_are_those_of_the_flight_of_the_message() -> None:
 
     assert passenger.seat == "14C"
     assert (passenger.bag_count, passenger.bag_weight_kg) == (2, 34)
-    assert passenger.bag_tags == ("6181000001",)
+    assert passenger.bag_tags == ("6181000001", "6181000002")  # the tag of two in a row
 
 
 def test_who_is_named_only_at_check_in_is_kept_with_a_problem() -> None:
