@@ -1,16 +1,18 @@
 """G5: one national set of criteria, none added by anybody, and unequal use of it is seen (Inspectie 2024)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from samenhang.cases import actions
+from samenhang.cases.actions.destroying import forget_signals
 from samenhang.cases.models import Position, Weighing
 from samenhang.cases.rules import criteria
 from samenhang.exchange.models import Signal
 from samenhang.national_picture.actions import compare_regions
 from samenhang.national_picture.rules.regions import Weighed, compare
+from samenhang.organisations.acting import service_account
 from tests.cast import ActorOf, ClientOf, World
 from tests.weighing import NO, REASONS, YES, judge, signal_by, weighing_by
 
@@ -62,6 +64,25 @@ def test_a_municipality_more_than_two_standard_deviations_away_is_pointed_out() 
     assert not compare([Weighed("Alleen", 5, 5)])[0].far
 
 
+def test_where_signals_belonged_is_compared_and_no_small_number_can_be_worked_out() -> None:
+    def one(place: str, criminal: int, care: int, nothing: int) -> Weighed:
+        there = {"criminal": criminal, "care": care, "nothing": nothing}
+        return Weighed(place, 10 + sum(there.values()), 10, there)
+
+    usual = [one(f"Imaginair {number}", 5, 5, 30) for number in range(9)]
+    found = {
+        row.weighed.municipality: row
+        for row in compare([*usual, one("Streng", 30, 5, 5), one("Klein", 4, 6, 30), one("Geen", 0, 0, 40)])
+    }
+
+    assert found["Streng"].far_elsewhere["criminal"] > 2
+    assert found["Streng"].far_elsewhere["nothing"] < -2
+    # One small number hides all three: the two others would tell it, beside how many were not taken up.
+    assert {said.word for said in found["Klein"].shown.values()} == {"suppressed"}
+    assert not found["Klein"].far_elsewhere
+    assert [said.value for said in found["Geen"].shown.values()] == [0, 0, 40]
+
+
 @pytest.mark.django_db
 def test_the_ministry_compares_and_nobody_else(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
     judge(
@@ -72,6 +93,12 @@ def test_the_ministry_compares_and_nobody_else(world: World, actor_of: ActorOf, 
 
     (row,) = compare_regions(by=actor_of(world.statistician))
     assert (row.weighed.municipality, row.weighed.decided, row.weighed.taken_up) == ("Nergenshuizen", 1, 0)
-    assert "Nergenshuizen" in client_of(world.statistician).get("/report/weighings/").content.decode()
+    assert row.weighed.elsewhere == {"criminal": 0, "care": 0, "nothing": 1}
+    # The weighing is destroyed after four weeks; what it came to stays counted.
+    late = actor_of(world.police).now + timedelta(days=40)
+    assert forget_signals(by=service_account("terms", now=late)) == 1
+    page = client_of(world.statistician).get("/report/weighings/").content.decode()
+    assert "Nergenshuizen" in page
+    assert page.count("niet gepubliceerd") == len(row.shown)
     for outsider in (world.mayor, world.police, world.privacy):
         assert client_of(outsider).get("/report/weighings/").status_code == 403

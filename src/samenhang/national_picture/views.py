@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samenhang.cases.rules import Regime, regime_on
+from samenhang.cases.rules.opinions import ELSEWHERE
 from samenhang.criteria.rules.matches import What as OfMatches
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
@@ -18,6 +19,8 @@ from samenhang.foundation.form_rendering import form_page
 from samenhang.grounds.rules import authority_label
 from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
+from samenhang.national_picture.rules.precision import printed
+from samenhang.national_picture.rules.regions import Compared
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.watchlists.rules.quality import What
@@ -91,9 +94,19 @@ def travel_year(request: ActorRequest, year: int) -> HttpResponse:
 
 @require_GET
 def weighings(request: ActorRequest) -> HttpResponse:
-    """How often each municipality takes a signal up, beside the country: unequal use of equal criteria."""
-    rows = actions.compare_regions(by=request.actor)
-    return render(request, "national_picture/weighings.html", {"rows": rows})
+    """What each municipality decides of signals, beside the country: unequal use of equal criteria."""
+    rows = [(row, _elsewhere(row)) for row in actions.compare_regions(by=request.actor)]
+    return render(request, "national_picture/weighings.html", {"rows": rows, "elsewhere": ELSEWHERE})
+
+
+def _elsewhere(row: Compared) -> list[tuple[str, str]]:
+    """For each outcome elsewhere: the number as it may be read, and how far it is from the country."""
+    cells = []
+    for outcome in ELSEWHERE:
+        by = row.far_elsewhere.get(outcome, 0.0)
+        far = _("Far more often") if by > 0 else _("Far less often") if by < 0 else ""
+        cells.append((printed(row.shown[outcome], _language()), far))
+    return cells
 
 
 def _travel_chapters(told: actions.TravelYear) -> list[tuple[str, list[tuple[str, int]]]]:

@@ -149,7 +149,7 @@ def _wait(weighing: Weighing, by: Actor) -> Weighing:
 def _decide(weighing: Weighing, outcome: Opinion, *, by: Actor) -> Weighing:
     taken_up = outcome == Opinion.APPROACH
     signal = Signal.objects.unscoped("the signal of a weighing that may be read").get(pk=weighing.signal_id)
-    signal = exchange.mark_weighed(signal, taken_up=taken_up, by=by)
+    signal = exchange.mark_weighed(signal, taken_up=taken_up, outcome=outcome, by=by)
     _end(weighing, Stage.TAKEN_UP if taken_up else Stage.NOT_TAKEN_UP, by)
     weighing.outcome = outcome
     if taken_up:  # what was weighed is then part of the case; what was not, is read for nothing else

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
@@ -11,7 +12,7 @@ from samenhang.access.rules import pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.disclosing import give
 from samenhang.exchange.actions.telling import tell
-from samenhang.exchange.models import Holding, Signal, Statement, holders, seats
+from samenhang.exchange.models import Holding, OutcomeTally, Signal, Statement, holders, seats
 from samenhang.exchange.rules import Item, Origin, Provision, Status, Triage
 from samenhang.exchange.rules.receiving import Why
 from samenhang.grounds import rules as law
@@ -144,14 +145,22 @@ def add_to_signal(
 
 
 @transaction.atomic
-def mark_weighed(signal: Signal, *, taken_up: bool, by: Actor) -> Signal:
-    """Keep the outcome with the signal, inside the weighing's own transaction."""
+def mark_weighed(signal: Signal, *, taken_up: bool, outcome: str = "", by: Actor) -> Signal:
+    """Keep with the signal whether it was taken up, inside the weighing's own transaction.
+
+    outcome: what the three said together, which is counted; empty where no three weighed it.
+    """
     signal = Signal.objects.unscoped("locked").select_for_update().get(pk=signal.pk)
     wanted = Status.TAKEN_UP if taken_up else Status.NOT_TAKEN_UP
     rules.check_transition(rules.NEXT, Status(signal.status), wanted)
 
     signal.status, signal.weighed_at = wanted, by.now
     signal.save(update_fields=["status", "weighed_at"])
+    if outcome:
+        row = OutcomeTally.objects.filter(municipality=signal.municipality, on=by.today, outcome=outcome)
+        if not row.update(number=F("number") + 1):
+            OutcomeTally.objects.get_or_create(municipality=signal.municipality, on=by.today, outcome=outcome)
+            row.update(number=F("number") + 1)
 
     record(f"signal.{wanted}", signal, by=by)
     return signal

@@ -32,6 +32,7 @@ from samenhang.exchange.models.statements import (
     holders,
     seats,
 )
+from samenhang.exchange.models.tally import OutcomeTally
 
 __all__ = [
     "Disclosure",
@@ -40,6 +41,7 @@ __all__ = [
     "MovementQuerySet",
     "OfficialMessage",
     "OfficialMessageQuerySet",
+    "OutcomeTally",
     "Question",
     "QuestionQuerySet",
     "Recall",
