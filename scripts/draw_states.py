@@ -16,6 +16,7 @@ from samenhang.criteria import rules as criteria
 from samenhang.exchange.rules import receiving
 from samenhang.measures.rules import measures
 from samenhang.persons import rules as persons
+from samenhang.programme import rules as programme
 from samenhang.risk import rules as risk
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -84,7 +85,14 @@ MEASURE = Page(
     "tests/unit/test_measure_rules.py",
     measures.MACHINES,
 )
-PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE, MEASURE)
+COMMITMENT = Page(
+    "commitment-states.md",
+    "The states of a commitment",
+    "src/samenhang/programme/rules/",
+    "tests/property/test_commitment_states.py",
+    programme.MACHINES,
+)
+PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE, MEASURE, COMMITMENT)
 
 
 def drawing(page: Page) -> str:

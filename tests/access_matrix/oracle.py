@@ -104,6 +104,8 @@ READERS: dict[str, set[str]] = {
     "arrest": {"police-analyst", "prosecutor"},
 }
 DOERS: dict[str, set[str]] = {
+    # What was promised to Parliament: officials and statisticians, of the ministry that answers to it.
+    "commitment.keep": {"decision-officer", "statistician"},
     # Whether travel data may be processed at all, the ministry that answers for the unit says.
     "travel.set-basis": {"decision-officer"},
     # To which country data may go: an official of a ministry, on the minister's word.

@@ -62,6 +62,9 @@ from samenhang.persons.models import Person, StoppedLookUp
 from samenhang.persons.rules import Identity
 from samenhang.persons.rules.contacts import Relation, Whom
 from samenhang.persons.rules.names import Asked
+from samenhang.programme import actions as programme
+from samenhang.programme.models import Commitment
+from samenhang.programme.rules import State
 from samenhang.risk import actions as risk
 from samenhang.risk.actions.returning import Offer
 from samenhang.risk.models import Assessment, Handover, Opinion, Trajectory
@@ -90,6 +93,7 @@ from tests.access_matrix.table import routes, rows, things
 from tests.asking import known_to
 from tests.assessing import planned, train
 from tests.cast import PASSWORD, SINCE, World, signed_in
+from tests.commitments import ANSWER, PROMISE
 from tests.criteria import EXPLAINED, HASTY, UNEXPLAINED, every_match, in_force, newest, opened, tried
 from tests.watchlists import BRAM, FANTASIO, FLIGHT, MATCH, NO_MATCH, alert, arrive, every_hit, screener
 from tests.weighing import CARE, MORE, NO, SAID, YES, judge, opened_case, signal_by, weighing_by
@@ -134,6 +138,7 @@ def build(world: World, moment: datetime) -> Stage:
         _returns,
         _caseload,
         _travel,
+        _promises,
         _criteria,
         _report,
         _given,
@@ -435,6 +440,16 @@ def _caseload(stage: Stage) -> None:
     row = "Bedenksel;Eva;1990;Nergenshuizen;Showed a knife.;1-2-2026;fact;B;2;Politiewet 2012 art. 3;Needed."
     data = f"{names}\n{row}".encode()
     stage.values["caseload"] = lambda: SimpleUploadedFile("caseload.csv", data)
+
+
+def _promises(stage: Stage) -> None:
+    """One promise that is open, and one that was kept."""
+    by = stage.actor(stage.world.minister, "statistics")
+    for reference in ("TZ-OPEN", "TZ-KEPT"):
+        row = programme.note(PROMISE, by=by)
+        Commitment.objects.filter(pk=row.pk).update(reference=reference)
+    programme.end(row, State.FULFILLED, paper=ANSWER, reason=REASON, by=by)
+    stage.values["colleague"] = stage.world.statistician.pk
 
 
 def _travel(stage: Stage) -> None:

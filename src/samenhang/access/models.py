@@ -85,19 +85,21 @@ class ProtectedQuerySet(models.QuerySet[_Record]):
         return str(reference) if reference else f"values:{self.model._meta.label}"
 
 
-def counts(questions: "Sequence[ProtectedQuerySet[Any]]") -> list[int]:
-    """How many records each question finds, in one query; noted for the journal as sums."""
+def counts(questions: "Sequence[models.QuerySet[Any]]") -> list[int]:
+    """How many records each question finds, in one query; of protected ones noted for the journal as sums."""
     if not questions:
         return []
     sums = []
     for number, question in enumerate(questions):
-        question._note_sum()
+        if isinstance(question, ProtectedQuerySet):
+            question._note_sum()
         alone = question.order_by().values(nth_question=Value(number))
         sums.append(
             alone.annotate(nth_found=Count("pk", distinct=True)).values_list("nth_question", "nth_found")
         )
     together = sums[0].union(*sums[1:], all=True)
-    together._silent = True
+    if isinstance(together, ProtectedQuerySet):
+        together._silent = True
     found = dict(together)
     return [found.get(number, 0) for number in range(len(questions))]
 

@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "samenhang.organisations",
     "samenhang.grounds",
     "samenhang.access",
+    "samenhang.programme",
     "samenhang.persons",
     "samenhang.deconfliction",
     "samenhang.exchange",

@@ -7,6 +7,7 @@ from samenhang.config.api import api
 urlpatterns = [
     path("", include("samenhang.foundation.urls")),
     path("", include("samenhang.organisations.urls")),
+    path("", include("samenhang.programme.urls")),
     path("", include("samenhang.persons.urls")),
     path("", include("samenhang.deconfliction.urls")),
     path("", include("samenhang.coordination.urls")),

@@ -56,6 +56,7 @@ PLACES = (
     (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),
     (_("Coverage of travellers"), "risk:coverage", "", "coverage.count"),
     (_("Coordination"), "coordination:index", "", "reidentification.ask"),
+    (_("Commitments"), "programme:commitments", "", ""),
     (_("Report"), "national_picture:progress", "", "report.make"),
 )
 

@@ -24,6 +24,7 @@ from samenhang.desk import (
     exchanging,
     keeping,
     matching,
+    promised,
     returning,
     travelling,
     weighing,
@@ -367,6 +368,7 @@ KINDS: tuple[Kind, ...] = (
         "links", gettext_lazy("Identity links to decide"), ("person.link",), "persons.IdentityLink",
         "desk:my-work", lambda actor: IdentityLink.objects.visible_to(actor).waiting_for(actor), _links,
     ),
+    *promised.KINDS,
     Kind(
         "alerts", gettext_lazy("Alerts past their review"), ("alert.lift",), "watchlists.Alert",
         "watchlists:alerts",

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenhang.access.models import ProtectedQuerySet, counts
+from samenhang.access.models import counts
 from samenhang.access.rules import may_do, may_read
 from samenhang.foundation.page import Label
 from samenhang.journal import Actor
@@ -78,7 +79,7 @@ class Kind:
     """One kind of work.
 
     deeds: who may do none of them is not asked. model: what one must be able to
-    read. place: the page of the menu where it is counted. ask: the area's
+    read; empty when everybody may. place: the page of the menu where it is counted. ask: the area's
     question. tell: its answers as tasks, in the order of the question.
     """
 
@@ -87,11 +88,12 @@ class Kind:
     deeds: tuple[str, ...]
     model: str
     place: str
-    ask: Callable[[Actor], ProtectedQuerySet[Any]]
+    ask: Callable[[Actor], QuerySet[Any]]
     tell: Callable[[Actor, list[Any]], list[Task]]
 
     def is_for(self, actor: Actor) -> bool:
-        return may_read(self.model, actor.roles) and any(may_do(deed, actor.roles) for deed in self.deeds)
+        readable = not self.model or may_read(self.model, actor.roles)
+        return readable and any(may_do(deed, actor.roles) for deed in self.deeds)
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def elsewhere(
     return {purpose: count for purpose, count in found.items() if count}
 
 
-def _more(kind: Kind, other: Actor, actor: Actor, waiting: Mapping[str, int]) -> ProtectedQuerySet[Any]:
+def _more(kind: Kind, other: Actor, actor: Actor, waiting: Mapping[str, int]) -> QuerySet[Any]:
     """What waits under the other purpose and is not on the list of this one already."""
     there = kind.ask(other)
     return there.exclude(pk__in=kind.ask(actor).order_by().values("pk")) if waiting.get(kind.code) else there

@@ -1,4 +1,7 @@
-"""A spreadsheet that somebody brings: CSV or xlsx to rows of text, with what is wrong row by row."""
+"""A spreadsheet that somebody brings: CSV or xlsx to rows of text, with what is wrong row by row.
+
+And one that somebody takes along: no cell of it calculates.
+"""
 
 import csv
 import io
@@ -22,6 +25,9 @@ LARGEST, MOST_ROWS, MOST_COLUMNS = 2_000_000, 2_000, 60
 UNPACKED = 20_000_000  # bytes of all parts of an xlsx file together
 # Day 1 of a spreadsheet is 1 January 1900, and it believes that 1900 was a leap year.
 DAY_ZERO = date(1899, 12, 30)
+
+# With these a spreadsheet begins to calculate; also their wide forms, and after what it skips.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 # Whatever a workbook that is none makes its reader stumble over.
 _UNREADABLE = (
@@ -80,6 +86,13 @@ class Columns:
             if len(said.get(column, "")) > longest:
                 words = {"column": self.names[column][0], "most": longest}
                 raise NotASheet(_("“%(column)s” is longer than %(most)d characters.") % words)
+
+
+def harmless(text: str) -> str:
+    """The text, which no spreadsheet takes for a formula: an apostrophe before it where it could."""
+    rest = text.lstrip()
+    before = text[: len(text) - len(rest)]
+    return f"'{text}" if rest.startswith(_FORMULA) or not set(before).isdisjoint("\t\r\n") else text
 
 
 def read_sheet(data: bytes) -> list[list[str]]:

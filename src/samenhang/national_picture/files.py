@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from samenhang.foundation.spreadsheets import harmless
 from samenhang.national_picture.rules import Figure, Kind, Report, words
 
 COLUMNS = (
@@ -90,8 +91,7 @@ def _csv(told: Told) -> bytes:
 def _cell(value: object) -> str:
     if isinstance(value, list):
         value = ", ".join(map(str, value))
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text
+    return harmless("" if value is None else str(value))
 
 
 def _html(told: Told) -> bytes:

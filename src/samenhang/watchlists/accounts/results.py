@@ -8,6 +8,7 @@ from typing import TextIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenhang.foundation.spreadsheets import harmless
 from samenhang.watchlists.accounts.columns import Holder
 from samenhang.watchlists.accounts.reading import Unread
 from samenhang.watchlists.rules import screening, words
@@ -31,8 +32,6 @@ BORN = {
     "different": gettext_lazy("Another date."),
     "other_record": words.OTHER_RECORD,
 }
-# With these a spreadsheet begins to calculate; also their wide forms, and after what it skips.
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 
 
 class Results:
@@ -72,11 +71,6 @@ class Results:
 
     def _write(self, *cells: str | float) -> None:
         self._writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
-
-
-def harmless(text: str) -> str:
-    """The text, which no spreadsheet takes for a formula: an apostrophe before it where it could."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text
 
 
 def _told(found: Candidate) -> Iterator[words.Line]:

@@ -1,0 +1,31 @@
+"""Work of the ministry and the coordinator: what was promised, for who answers for it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.desk.waiting import Kind, Task
+from samenhang.journal import Actor
+from samenhang.programme.models import Commitment
+
+
+def _promised(_actor: Actor, rows: list[Commitment]) -> list[Task]:
+    return [
+        Task(
+            title=_("See to commitment %s") % row.reference,
+            about=row.what,
+            why=_("You answer for it until it is kept or over."),
+            url=reverse("programme:commitment", args=[row.reference]),
+            since=row.made_on,
+            due=row.due_on,
+        )
+        for row in rows
+    ]
+
+
+KINDS = (
+    Kind(
+        "commitments", gettext_lazy("What was promised"), ("commitment.keep",), "",
+        "programme:commitments", lambda actor: Commitment.objects.answered_by(actor.user_id), _promised,
+    ),
+)  # fmt: skip

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Programme(AppConfig):
+    name = "samenhang.programme"
+    verbose_name = "Programme"

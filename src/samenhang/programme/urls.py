@@ -1,0 +1,16 @@
+from django.urls import path
+
+from samenhang.programme import views
+
+app_name = "programme"
+urlpatterns = [
+    path("commitments/", views.commitments, name="commitments"),
+    path("commitments/register.csv", views.as_file, name="file"),
+    path("commitments/new/", views.note, name="note"),
+    path("commitments/portals/", views.portals, name="portals"),
+    path("commitments/<slug:promise>/", views.commitment, name="commitment"),
+    path("commitments/<slug:promise>/end/", views.end, name="end"),
+    path("commitments/<slug:promise>/day/", views.new_day, name="new-day"),
+    path("commitments/<slug:promise>/reopen/", views.reopen, name="reopen"),
+    path("commitments/<slug:promise>/pass-on/", views.pass_on, name="pass-on"),
+]
