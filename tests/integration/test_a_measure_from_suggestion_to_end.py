@@ -252,6 +252,25 @@ def test_a_notice_waits_only_on_a_ground_and_until_a_day(
         actions.notify(measure, told_on=date(2026, 12, 1), by=as_("mayor", days=8))
 
 
+def test_what_the_law_tells_later_is_never_asked_to_be_told_now(
+    case: Case, world: World, client_of: ClientOf, as_: Callable[..., Actor]
+) -> None:
+    """A stranger was led to warn somebody of the alert on their passport."""
+    measure = checked(case, as_, "PASS-ALERT")
+    actions.record_decision(measure, a_ruling(), LETTER, by=as_("director"))
+    actions.confirm_record(measure, agrees=True, reason=REASON, by=as_("director_two"))
+
+    waiting = [task for group in gather(KINDS, as_("director")) for task in group.tasks]
+    duty = next(task for task in waiting if measure.reference in task.title)
+    page = client_of(world.director, WORK).get(f"/measures/{measure.reference}/").content.decode()
+
+    assert duty.due is None and "later" in duty.why
+    assert "De kennisgeving laten wachten" in page and "De betrokkene inlichten" not in page
+    actions.notify(measure, deferred_until=date(2026, 12, 1), ground=REASON, by=as_("director"))
+    actions.notify(measure, deferred_until=date(2027, 12, 1), ground=REASON, by=as_("director", days=8))
+    assert again(measure).notice_deferred_until == date(2027, 12, 1)
+
+
 @pytest.mark.parametrize("deed", ["check", "confirm", "decide"])
 def test_no_deed_takes_a_measure_from_a_state_that_is_not_its_own(
     case: Case, as_: Callable[..., Actor], world: World, deed: str

@@ -170,6 +170,11 @@ NEXT_STEP: dict[str, tuple[Any, str]] = {
     ),
     Status.IMPOSED: (gettext_lazy("It was imposed. Tell the person."), "notify"),
 }
+# A notice now would warn the person of what the law keeps from them for a while.
+NOT_TOLD_YET = (
+    gettext_lazy("It was imposed. The law lets the person hear of it later: write down until when that waits."),
+    "notify",
+)
 # What was decided before and was not told yet, whatever became of it since.
 TOLD_LATER = (
     gettext_lazy("Telling the person waited until a day, and that day has come. Tell it now."),
@@ -183,6 +188,8 @@ def _measures(actor: Actor, rows: list[Measure]) -> list[Task]:
     for row in rows:
         why, step = NEXT_STEP.get(row.status, TOLD_LATER)
         due = row.starts_on if row.status == Status.IMPOSED else row.notice_deferred_until
+        if row.status == Status.IMPOSED and measure(row.kind).told_later:
+            (why, step), due = NOT_TOLD_YET, None
         tasks.append(replace(_of_measure(row, names, str(why), step), due=due))
     return tasks
 

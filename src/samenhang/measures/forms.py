@@ -206,6 +206,24 @@ class Notify(forms.Form):
     deferred_until = Day(label=_("Or the notice waits until"), required=False)
     ground = _text(_("Why does it wait?"), _("Only with a ground in law."), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("told_on") and data.get("deferred_until"):
+            raise forms.ValidationError(_("Either the person was told, or the notice waits: leave one day empty."))
+        return data
+
+
+class NotifyLater(Notify):
+    """For what the law tells later: first until when it waits, and only then that it was told."""
+
+    field_order = ("deferred_until", "ground", "told_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deferred_until"].label = _("The notice waits until")
+        self.fields["told_on"].label = _("Or the person was told on")
+        self.fields["told_on"].help_text = _("Only when the law allows it by now: telling it too early warns the person.")
+
 
 class Observe(forms.Form):
     """What somebody saw the measure do."""

@@ -143,6 +143,8 @@ class MeasureKind:
     mark: str
     note: str
     sources: tuple[str, ...]
+    # The person hears of it at a later deed, or while secrecy is needed not at all: whoever tells it now tips off.
+    told_later: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenhang.grounds.models import Approval
+from samenhang.grounds.rules.measures import measure as kind_of
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.measures import rules
@@ -29,15 +30,15 @@ def notify(
     while it holds or after. Raises NoReason for a notice put off without ground or day.
     """
     measure = locked(measure, "measure.notify", by=by)
-    if measure.notice_waits:
-        return _tell_after_all(measure, told_on, by=by)
-    rules.check_from(measure.status, Status.IMPOSED)
     if told_on is None:
         rules.check_reason(ground)
         if deferred_until is None or deferred_until <= by.today:
             raise rules.NoReason(_("Say until which day the notice waits."))
     else:
         rules.check_told(told_on, by.today)
+    if measure.notice_waits:
+        return _tell_after_all(measure, told_on, deferred_until, ground, by=by)
+    rules.check_from(measure.status, Status.IMPOSED)
     assert measure.starts_on is not None or measure.status not in rules.DECIDED
     wanted = Status.IN_FORCE if measure.starts_on and measure.starts_on <= by.today else Status.NOTIFIED
     rules.check_transition(rules.NEXT, Status(measure.status), wanted)
@@ -49,14 +50,18 @@ def notify(
     return measure
 
 
-def _tell_after_all(measure: Measure, told_on: date | None, *, by: Actor) -> Measure:
-    """The notice that was put off. Its state does not change: it held already."""
-    if told_on is None:
+def _tell_after_all(
+    measure: Measure, told_on: date | None, deferred_until: date | None, ground: str, *, by: Actor
+) -> Measure:
+    """The notice that was put off is given, or waits longer where the law tells it later. Its state does not change: it held already."""
+    if told_on is not None:
+        measure.notified_on = told_on
+    elif not kind_of(measure.kind).told_later:
         raise rules.NoReason(_("Say on which day the person was told."))
-    rules.check_told(told_on, by.today)
-    measure.notified_on = told_on
-    measure.save(update_fields=["notified_on"])
-    record("measure.notified", measure, by=by)
+    else:
+        measure.notice_deferred_until, measure.notice_ground = deferred_until, ground
+    measure.save(update_fields=["notified_on", "notice_deferred_until", "notice_ground"])
+    record("measure.notified" if told_on else "measure.notice-deferred", measure, by=by, reason=ground)
     return measure
 
 

@@ -1,7 +1,7 @@
 """Measures on the screen: what they are, what comes next, and the forms for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms as django_forms
@@ -244,9 +244,10 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
 def step(request: ActorRequest, reference: str, step: str) -> HttpResponse:
     """The form of the next step; after it, the measure again."""
     row = get_object_or_404(Measure.objects.visible_to(request.actor), reference=reference)
-    if step not in _steps_for(row, request.actor):
+    steps = _steps_for(row, request.actor)
+    if step not in steps:
         raise Http404
-    this = STEPS[step]
+    this = steps[step]
     if this.deed == "measure.decide" and (asked := ask_again(request)):
         return asked
     form = this.form(request.POST or None, request.FILES or None, **_options(step, row, request.actor))
@@ -304,11 +305,15 @@ def _waits(row: Measure, actor: Actor) -> str:
 
 def _steps_for(row: Measure, actor: Actor) -> dict[str, Step]:
     """What this person may do next with this measure."""
-    return {
+    steps = {
         name: step
         for name, step in STEPS.items()
         if row.status in step.states and may_do(step.deed, actor.roles) and _is_theirs(name, row, actor)
     }
+    if "notify" in steps and measure(row.kind).told_later:
+        title = STEPS["notify"].title if row.notice_waits else _("Let the notice wait")
+        steps["notify"] = replace(STEPS["notify"], title=title, form=forms.NotifyLater)
+    return steps
 
 
 def _is_theirs(name: str, row: Measure, actor: Actor) -> bool:
@@ -337,7 +342,8 @@ def _options(name: str, row: Measure, actor: Actor) -> dict[str, Any]:
     if name == "decide":
         return {"initial": {"starts_on": today, "lapses_on": rules.suggested_term(row.kind, today)}}
     if name == "notify":
-        return {"initial": {"told_on": today}}
+        kind = measure(row.kind)
+        return {"initial": {"ground": kind.notification} if kind.told_later else {"told_on": today}}
     if name == "find" and (others := actions.colliding(row, by=actor)):
         text = "".join(f"{other.reference}: \n" for other, _why in others)
         return {"initial": {"kind": Kind.TOGETHER, "found_on": today, "text": text}}
