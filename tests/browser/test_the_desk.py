@@ -87,12 +87,6 @@ def test_a_case_director_walks_from_my_work_to_a_measure_by_keyboard(
     page.goto(f"{product}/cases/{case.reference}/")
     check_page(page, "case")
 
-    page.get_by_role("link", name="Werk aan deze casus").focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert page.locator("input[name=case]").input_value() == case.reference
-    with page.expect_navigation(url=f"**/cases/{case.reference}/"):
-        page.locator("input[name=case]").press("Enter")
     page.get_by_role("link", name="Een maatregel opperen").focus()
     with page.expect_navigation(url="**/measures/new/**"):
         page.keyboard.press("Enter")

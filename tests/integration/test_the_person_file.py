@@ -125,7 +125,6 @@ def test_a_case_director_walks_from_case_to_measure(
     assert f"/measures/new/?case={case.reference}" in page
     assert f"/measures/{measure.reference}/" in page
     assert f"/persons/{person_of(case).reference}/" in page
-    assert f"case={case.reference}" in page.partition("/task/?")[2][:60]
     assert client.get(f"/measures/new/?case={case.reference}").status_code == 200
 
 
@@ -142,7 +141,6 @@ def test_the_task_page_has_the_case_filled_in(case: Case, world: World, client_o
 
     assert f'value="{case.reference}"' in page
     assert answer["Location"] == f"/cases/{case.reference}/"
-    assert "Werk aan deze casus" not in client.get(f"/cases/{case.reference}/").content.decode()
 
 
 def test_a_colleague_decides_on_a_link_on_its_page(

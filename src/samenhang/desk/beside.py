@@ -48,10 +48,6 @@ def _of_case(case: Case, actor: Actor) -> Iterator[Place]:
         yield Place(_("Way back"), reverse("risk:trajectory", args=[way.reference]))
     elif case.status == "open" and may_do("return.work", actor.roles):
         yield Place(_("Follow the way back"), reverse("risk:trajectory-new", args=[case.reference]))
-    if actor.case != case.reference and case.status == "open":
-        back = reverse("desk:case", args=[case.reference])
-        task = urlencode({"case": case.reference, "next": back})
-        yield Place(_("Work on this case"), f"{reverse('organisations:task')}?{task}")
 
 
 def _of_signal(signal: Signal, actor: Actor) -> Iterator[Place]:

@@ -172,7 +172,9 @@ NEXT_STEP: dict[str, tuple[Any, str]] = {
 }
 # A notice now would warn the person of what the law keeps from them for a while.
 NOT_TOLD_YET = (
-    gettext_lazy("It was imposed. The law lets the person hear of it later: write down until when that waits."),
+    gettext_lazy(
+        "It was imposed. The law lets the person hear of it later: write down until when that waits."
+    ),
     "notify",
 )
 # What was decided before and was not told yet, whatever became of it since.

@@ -209,7 +209,9 @@ class Notify(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("told_on") and data.get("deferred_until"):
-            raise forms.ValidationError(_("Either the person was told, or the notice waits: leave one day empty."))
+            raise forms.ValidationError(
+                _("Either the person was told, or the notice waits: leave one day empty.")
+            )
         return data
 
 
@@ -222,7 +224,9 @@ class NotifyLater(Notify):
         super().__init__(*args, **kwargs)
         self.fields["deferred_until"].label = _("The notice waits until")
         self.fields["told_on"].label = _("Or the person was told on")
-        self.fields["told_on"].help_text = _("Only when the law allows it by now: telling it too early warns the person.")
+        self.fields["told_on"].help_text = _(
+            "Only when the law allows it by now: telling it too early warns the person."
+        )
 
 
 class Observe(forms.Form):

@@ -143,7 +143,7 @@ class MeasureKind:
     mark: str
     note: str
     sources: tuple[str, ...]
-    # The person hears of it at a later deed, or while secrecy is needed not at all: whoever tells it now tips off.
+    # The person hears of it at a later deed, or not while it must be secret: telling it now tips them off.
     told_later: bool = False
 
 

@@ -53,7 +53,10 @@ def notify(
 def _tell_after_all(
     measure: Measure, told_on: date | None, deferred_until: date | None, ground: str, *, by: Actor
 ) -> Measure:
-    """The notice that was put off is given, or waits longer where the law tells it later. Its state does not change: it held already."""
+    """The notice that was put off is given, or waits longer where the law tells it later.
+
+    Its state does not change: it held already.
+    """
     if told_on is not None:
         measure.notified_on = told_on
     elif not kind_of(measure.kind).told_later:

@@ -91,6 +91,19 @@ PURPOSE_LABELS = {
     "coordination": _("Coordination of the approach"),
     "oversight": _("Oversight"),
 }
+# What one finds under a purpose, for who chooses between several.
+PURPOSE_HOLDS = {
+    "weighing": _("signals, and whether police, prosecution and mayor take them up"),
+    "person-centred-approach": _("cases, conferences, assessments and measures"),
+    "investigation": _("alerts, hits and travel data"),
+    "prosecution": _("official messages, arrests, and whether somebody can be prosecuted"),
+    "border-check": _("alerts and what the border police met"),
+    "public-order": _("what a mayor decides for the order in the town"),
+    "child-protection": _("children, and the measures that protect them"),
+    "statistics": _("figures without people"),
+    "coordination": _("the whole approach, under pseudonyms"),
+    "oversight": _("who did what, and who asks for their rights"),
+}
 
 
 @dataclass(frozen=True, slots=True)

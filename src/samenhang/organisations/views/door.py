@@ -93,7 +93,7 @@ def sign_out(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def task(request: ActorRequest) -> HttpResponse:
     """Choose what for, once per task."""
-    purposes = [(code, rules.PURPOSE_LABELS[code]) for code in rules.purposes_of(request.actor.roles)]
+    purposes = [(code, _explained(code)) for code in rules.purposes_of(request.actor.roles)]
     wanted = request.GET.get("purpose", "")
     at_hand = {
         "purpose": wanted if wanted in dict(purposes) else request.actor.purpose,
@@ -111,6 +111,11 @@ def task(request: ActorRequest) -> HttpResponse:
             request.session["purpose"], request.session["case"] = actor.purpose, actor.case
             return HttpResponseRedirect(local(request.GET.get("next", "")))
     return form_page(request, "organisations/task.html", form, purposes=purposes)
+
+
+def _explained(purpose: str) -> str:
+    label, holds = rules.PURPOSE_LABELS[purpose], rules.PURPOSE_HOLDS.get(purpose)
+    return f"{label}: {holds}" if holds else str(label)
 
 
 def too_many_tries(request: HttpRequest, *_more: Any) -> HttpResponse:
