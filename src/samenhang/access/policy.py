@@ -7,14 +7,15 @@ worlds proves that they agree, and another that no clause can be missed.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Concat, StrIndex
 
 from samenhang.access import rules
-from samenhang.access.written import Found, of_record
+from samenhang.access.written import Written, blank, found, of_record, written
 from samenhang.foundation.once import once
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.disclosure import identity_providers, permitted_tuples
@@ -52,6 +53,21 @@ class Question:
         named = identity_providers(capacity, actor.purpose, actor.today, self.enabled)
         return direct | {(provider, "identity") for provider in named}
 
+    @property
+    def lawful(self) -> str:
+        """Every capacity, provider and category that the law of today permits together, as one text."""
+        permitted = (
+            f"{capacity}|{giver}|{what}"
+            for capacity in self.capacities()
+            for giver, what in self.permitted(capacity)
+        )
+        return f";{';'.join(sorted(permitted))};"
+
+    @property
+    def kept_for(self) -> str:
+        """How the purpose stands among those of a record."""
+        return rules.pack([self.actor.purpose])
+
     def grants(self) -> "QuerySet[Grant]":
         from samenhang.access.models import Grant
 
@@ -69,6 +85,13 @@ class Question:
         from samenhang.access.models import Block
 
         return Block.objects.hitting(self.actor)
+
+
+class _Whoever(Question):
+    """The same with blanks."""
+
+    lawful = blank("lawful")
+    kept_for = blank("kept for")
 
 
 @dataclass(frozen=True)
@@ -105,7 +128,7 @@ def _looks_into(question: Question, record: "Protected") -> bool:
 
 
 def _looks_into_q(question: Question) -> Q:
-    return Q(Found(question.looks().filter(scope=of_record("scope")), "scope"))
+    return Q(found(question.looks().filter(scope=of_record("scope")), "scope"))
 
 
 def _purpose(question: Question, record: "Protected") -> bool:
@@ -114,9 +137,7 @@ def _purpose(question: Question, record: "Protected") -> bool:
 
 
 def _purpose_q(question: Question) -> Q:
-    if not question.actor.purpose:
-        return NONE
-    kept_for = Q(purposes__contains=rules.pack([question.actor.purpose]))
+    kept_for = Q(purposes__contains=question.kept_for)
     return kept_for | _looks_into_q(question) if question.oversees else kept_for
 
 
@@ -139,21 +160,13 @@ def _released_q(question: Question) -> Q:
     provider and category are looked up together: said as a condition for each of them, every query of
     every page would cost more to write than to answer.
     """
-    capacities = question.capacities()
-    lawful = ";".join(
-        sorted(
-            f"{capacity}|{giver}|{what}"
-            for capacity in capacities
-            for giver, what in question.permitted(capacity)
-        )
-    )
     held = question.grants().filter(scope=of_record("scope"), category=of_record("category"))
     whose = of_record("provider__authority")
     road = Concat(Value(";"), "capacity", Value("|"), whose, Value("|"), "category", Value(";"))
-    found = held.annotate(of=whose, lawful_at=StrIndex(Value(f";{lawful};"), road))
+    told = held.annotate(of=whose, lawful_at=StrIndex(question.lawful, road))
     # What a joint body made itself belongs to those who sit in it.
-    received = Q(lawful_at__gt=0) | Q(of=F("capacity"), capacity__in=capacities)
-    lawfully = Found(found.filter(received), "scope", "category", "provider__authority")
+    received = Q(lawful_at__gt=0) | Q(of=F("capacity"), capacity__in=question.capacities())
+    lawfully = found(told.filter(received), "scope", "category", "provider__authority")
     return _own_q(question) | Q(lawfully)
 
 
@@ -174,10 +187,10 @@ def _block(question: Question, record: "Protected") -> bool:
 
 def _block_q(question: Question) -> Q:
     hitting = question.blocks().filter(scope=of_record("scope"))
-    free = ~Q(Found(hitting, "scope"))
+    free = ~Q(found(hitting, "scope"))
     if not question.oversees:
         return free
-    return free | (_looks_into_q(question) & ~Q(Found(hitting.exclude(kind=rules.SHIELDED), "scope")))
+    return free | (_looks_into_q(question) & ~Q(found(hitting.exclude(kind=rules.SHIELDED), "scope")))
 
 
 def _withdrawn(question: Question, record: "Protected") -> bool:
@@ -223,19 +236,46 @@ def decide(actor: Actor, deed: str, record: "Protected") -> Decision:
 def visible(actor: Actor, label: str) -> Q:
     """The records of this kind that the actor may read, as a filter.
 
-    But for the function of the role every clause is the same for all kinds: a page that asks for twenty
-    kinds writes it once.
+    But for the function of the role every clause is the same for all kinds and, but for what is filled
+    in, for everybody: it is written once, and filled in once for each request.
     """
+    if not actor.purpose:
+        return NONE  # no record is kept for none
     function, *others = CLAUSES
-    shared = once(f"policy of {actor}", lambda: _all_of(others, Question(actor, "")))
+    shared = once(f"policy of {actor}", lambda: _of_actor(tuple(others), actor))
     return function.q(Question(actor, label)) & shared
 
 
-def _all_of(clauses: Iterable[Clause], question: Question) -> Q:
+def _of_actor(clauses: tuple[Clause, ...], actor: Actor) -> Q:
+    question = Question(actor, "")
+    moment = DateTimeField().get_db_prep_value(actor.now, connection)
+    told = {
+        "organisation": actor.organisation_id,
+        "user": actor.user_id,
+        "authority": actor.authority,
+        "clearance": actor.clearance,
+        "now": moment,
+        "kept for": question.kept_for,
+        "lawful": question.lawful,
+    }
+    return Q(_of_whoever(clauses, question.oversees).filled(told))
+
+
+@lru_cache(maxsize=32)
+def _of_whoever(clauses: tuple[Clause, ...], oversees: bool) -> Written:
+    """The clauses as one text, with blanks for who asks, and when, and what the law of that day permits."""
+    asker = Actor(
+        user="", organisation="", authority=blank("authority"), roles=frozenset(),
+        purpose=rules.OVERSIGHT if oversees else "any other", now=blank("now"),
+        clearance=blank("clearance"), organisation_id=blank("organisation"), user_id=blank("user"),
+    )  # fmt: skip
+    from samenhang.access.models import Protected
+
     allowed = ALL
     for clause in clauses:
-        allowed &= clause.q(question)
-    return allowed
+        allowed &= clause.q(_Whoever(asker, ""))
+    fields = {field.attname: field for field in Protected._meta.local_fields}
+    return written(allowed, fields | {"provider_id": BigIntegerField(), "provider__authority": CharField()})
 
 
 def require(actor: Actor, deed: str, record: "Protected") -> None:
