@@ -72,13 +72,15 @@ class Crew:
         return User.objects.get(pk=self.at(post, moment).user_id)
 
 
-def meet(crew: Crew, case: Case, *, back_on: date, moment: datetime) -> Trajectory:
+def meet(
+    crew: Crew, case: Case, *, back_on: date, moment: datetime, left_on: date | None = None
+) -> Trajectory:
     """The police follow somebody who turned up again, and the prosecutor takes over on arrival."""
     police = crew.at(POLICE, moment)
     way = risk.open_trajectory(
         case,
-        true_on=back_on - timedelta(days=30),
-        words="Volgens de familie toen nog in het buitenland, met het plan om terug te komen.",
+        true_on=left_on or back_on - timedelta(days=30),
+        words="Volgens de familie sindsdien in het buitenland, later met het plan om terug te komen.",
         added_value="Niemand anders houdt bij wie betrokkene na aankomst opvangt en wat is afgesproken.",
         by=police,
     )

@@ -47,7 +47,7 @@ def came_back(cast: Cast, case: Case) -> None:
             information_evaluation=Information.CONFIRMED,
         )
         cases.share_movement(case, exchange.record_movement(person, seen, by=police), by=police)
-    way = coming_back.meet(crew, case, back_on=BACK_ON, moment=MOMENT + timedelta(hours=1))
+    way = coming_back.meet(crew, case, left_on=LEFT_ON, back_on=BACK_ON, moment=MOMENT + timedelta(hours=1))
     coming_back.review(person, by=at(PROSECUTION, MOMENT + timedelta(days=1)))
     # Before the first measure is proposed: no step of the administration before somebody assessed.
     coming_back.assess(crew, case, MOMENT + timedelta(hours=20))

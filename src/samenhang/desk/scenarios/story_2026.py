@@ -111,6 +111,8 @@ def tell() -> Iterator[str]:
     _waits_for_weighing(story)
     yield "terugkeer"
     came_back(story.cast, case)
+    yield "wat daarna gebeurde"
+    _seen_since(story, case)
     yield "maatregelen"
     _measures(story, case)
     yield "een regel over reizen"
@@ -272,6 +274,21 @@ def _waits_for_weighing(story: Story) -> None:
     )
     weighing = cases.open_weighing(signal, by=story.cast.at(on(11, 18, 12), "politie1", "weighing"))
     _position(story, on(11, 19), "politie1", weighing, said.ASKED_FOR_CHEMICALS)
+
+
+def _seen_since(story: Story, case: Case) -> None:
+    """The police bring to the case what they saw, the evening of the day: the measures lean on nothing else."""
+    for (month, day), text in said.SEEN_SINCE:
+        by = story.cast.at(on(month, day, 18), "politie1", CASE_WORK, case.reference)
+        seen = Content(
+            text=text,
+            basis="Wpg art. 8; Wet PGA art. 5(1)",
+            necessity="Zonder dit weet het overleg niet of het plan nog past.",
+            source_evaluation=Source.MOSTLY,
+            information_evaluation=Information.KNOWN,
+            true_from=by.today,
+        )
+        cases.bring(case, seen, category="police-data", by=by)
 
 
 def _prepared(story: Story, at: datetime, case: Case, kind: str, words: said.Reasons) -> Measure:

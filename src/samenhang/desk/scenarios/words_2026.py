@@ -66,6 +66,23 @@ ASKED_FOR_CHEMICALS: Words = (
     "Verloor in oktober het werk en heeft schulden.",
 )
 
+# What the police brought to the conference after the assessment: on which day they saw it, and what.
+SEEN_SINCE = (
+    (
+        (10, 11),
+        "Dreigde op 7, 9 en 11 oktober bij het buurthuis voorbijgangers met geweld; de wijkagent was erbij.",
+    ),
+    ((11, 9), "Vroeg een reisbureau naar een enkele reis naar het gebied van de eerdere reis. Kocht niets."),
+    (
+        (11, 15),
+        "Dreigde op 14 en 15 november bij het buurthuis opnieuw. Tijdens het verbod bleef het daar rustig.",
+    ),
+    (
+        (11, 18),
+        "Belde volgens de moeder twee keer met wie de eerdere reis regelde. Wat er gezegd is, weet zij niet.",
+    ),
+)
+
 # Of each measure: why it is needed, why nothing lighter will do, what it should bring about.
 Reasons = tuple[str, str, str]
 
