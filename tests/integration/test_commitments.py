@@ -38,7 +38,7 @@ def test_an_official_notes_it_answers_for_it_and_everybody_reads_it(
         assert "An imaginary letter." in page.text
         assert f"/commitments/{row.reference}/end/" not in page.text
     titles = {
-        user: [task.about for group in gather(KINDS, actor_of(user)) for task in group.tasks]
+        user: [task.why for group in gather(KINDS, actor_of(user)) for task in group.tasks]
         for user in (world.minister, world.statistician)
     }
     assert "An imaginary letter." in titles[world.minister]
@@ -75,10 +75,10 @@ def test_a_paper_keeps_it_and_the_story_says_which(
     early = ministry.post(f"/commitments/{row.reference}/end/", form)
     done = ministry.post(f"/commitments/{row.reference}/end/", form | {"dated_on": "20-11-2026"})
 
-    assert (early.status_code, "older than the promise" in early.text) == (422, True)
+    assert (early.status_code, "ouder dan de toezegging" in early.text) == (422, True)
     assert done.status_code == 302
     page = ministry.get(f"/commitments/{row.reference}/").text
-    assert "Invented paper 2, 20-11-2026 (Not verified)." in page
+    assert "Invented paper 2, 20-11-2026 (Niet nagegaan)." in page
     row.refresh_from_db()
     assert (row.state, row.ended_on) == (State.FULFILLED, date(2026, 11, 20))
     assert Entry.objects.filter(event="commitment.fulfilled", subject=row.reference).count() == 1
@@ -188,5 +188,21 @@ def test_countries_are_shown_as_known_on_the_day_with_what_nobody_verified(
     now = client_of(world.police).get("/commitments/portals/").text
 
     assert "Kamerstuk 29 754, nr. 251, noot 4" in now
-    assert "Not verified" in now
+    assert "Niet nagegaan" in now
     assert "Pi-NL" in now
+
+
+def test_the_report_shows_what_was_open_on_its_last_day_and_what_was_kept(
+    world: World, client_of: ClientOf, actor_of: ActorOf
+) -> None:
+    by = actor_of(world.minister)
+    row = actions.note(PROMISE, by=by)
+    actions.end(row, State.FULFILLED, paper=ANSWER, reason=REASON, by=by)
+    row.refresh_from_db()
+
+    page = client_of(world.statistician).get("/report/?until=2026-11-23").text
+
+    assert f"/commitments/{row.reference}/" in page
+    days = (ANSWER.dated_on - timedelta(days=1), ANSWER.dated_on)
+    assert [row.state_on(day) for day in days] == [State.OPEN, State.FULFILLED]
+    assert list(Commitment.objects.until(PROMISE.made_on - timedelta(days=1))) == []

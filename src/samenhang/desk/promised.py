@@ -13,8 +13,8 @@ def _promised(_actor: Actor, rows: list[Commitment]) -> list[Task]:
     return [
         Task(
             title=_("See to commitment %s") % row.reference,
-            about=row.what,
-            why=_("You answer for it until it is kept or over."),
+            about=row.get_made_to_display(),
+            why=row.what,
             url=reverse("programme:commitment", args=[row.reference]),
             since=row.made_on,
             due=row.due_on,

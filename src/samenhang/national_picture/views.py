@@ -23,6 +23,7 @@ from samenhang.national_picture.rules.precision import printed
 from samenhang.national_picture.rules.regions import Compared
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
+from samenhang.programme.models import Commitment
 from samenhang.watchlists.rules.quality import What
 
 # The years before the letter of 2014 are in no installation.
@@ -52,6 +53,7 @@ def progress(request: ActorRequest) -> HttpResponse:
         "published": published,
         "fallen": fallen,
         "trusts": actions.may("report.trust-key", by=request.actor),
+        "promised": [(row, row.label(asked.until)) for row in Commitment.objects.until(asked.until)],
     }
     return render(request, "national_picture/progress.html", context, status=200 if form.is_valid() else 422)
 

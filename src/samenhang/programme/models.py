@@ -31,9 +31,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         is_over = models.Case(models.When(state=State.OPEN, then=0), default=1)
         return self.order_by(is_over, F("ended_on").desc(), F("due_on").asc(nulls_last=True), "pk")
 
-    def promised_by(self, day: date) -> Self:
-        """Promised on that day or before."""
-        return self.filter(made_on__lte=day)
+    def until(self, day: date) -> Self:
+        """What was promised on that day or before, in the order of the register."""
+        return self.filter(made_on__lte=day).most_pressing_first()
 
 
 class Commitment(models.Model):
@@ -84,11 +84,16 @@ class Commitment(models.Model):
     def is_conclusion(self) -> bool:
         return self.made_by == Office.COUNCIL
 
-    def label(self, today: date) -> Label:
-        """Where it is, and whether it is late, in words."""
-        if self.state == State.OPEN and self.due_on is not None and self.due_on < today:
+    def state_on(self, day: date) -> State:
+        """As it was at the end of that day; open as well when it was over only later."""
+        return State.OPEN if self.ended_on is None or self.ended_on > day else State(self.state)
+
+    def label(self, day: date) -> Label:
+        """Where it was on that day, and whether it was late, in words."""
+        state = self.state_on(day)
+        if state == State.OPEN and self.due_on is not None and self.due_on < day:
             return Label(_("Late"), "negative")
-        return Label(str(State(self.state).label), "positive" if self.state == State.FULFILLED else "neutral")
+        return Label(str(state.label), "positive" if state == State.FULFILLED else "neutral")
 
 
 class CommitmentStepQuerySet(models.QuerySet["CommitmentStep"]):

@@ -158,17 +158,20 @@ def portals(request: ActorRequest) -> HttpResponse:
     return render(request, "programme/portals.html", {"rows": rows})
 
 
-def _known(country: Country, language: str) -> list[tuple[str, str, date, str]]:
-    """What is known of it: text, source, day, and the mark in words unless it was read in the source."""
+def _known(country: Country, language: str) -> list[list[tuple[str, str, date, str]]]:
+    """For each column what is known: text, source, day, and the mark in words unless read in the source."""
     return [
-        (
-            fact.text[language],
-            fact.source,
-            fact.known_on,
-            "" if fact.read == Read.IN_SOURCE else str(Read(fact.read).label),
-        )
-        for fact in country.facts
+        [
+            (fact.text[language], fact.source, fact.known_on, _mark(fact.read))
+            for fact in country.facts
+            if fact.about in column
+        ]
+        for column in (("portal", "grant"), ("law",), ("unit",))
     ]
+
+
+def _mark(read: str) -> str:
+    return "" if read == Read.IN_SOURCE else str(Read(read).label)
 
 
 def _in_state(found: CommitmentQuerySet, chosen: str, today: date) -> CommitmentQuerySet:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from samenhang.desk.scenarios import cast as people
+from samenhang.desk.scenarios import promises
 from samenhang.desk.scenarios.letter import cast, deciding, holding, messages, moving, returning, reviewing
 from samenhang.desk.scenarios.letter.cast import SINCE, TOWNS, local
 from samenhang.desk.scenarios.letter.telling import Story, moment, tell_in_order
@@ -34,6 +35,8 @@ def tell() -> Iterator[str]:
         for theme in (moving, messages, deciding, holding, returning, reviewing)
         for deed in theme.deeds(story)
     )
+    yield "toezeggingen"
+    promises.of_the_letter(story.cast, "minister", moment(LAST_DAY, 10))
     yield "kleine totalen vrijgegeven"
     _release(story, moment(LAST_DAY, 11))
 

@@ -16,6 +16,7 @@ from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios import cast as people
+from samenhang.desk.scenarios import promises
 from samenhang.desk.scenarios import words_2026 as said
 from samenhang.desk.scenarios.cast import HOME, Cast
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
@@ -98,6 +99,8 @@ def tell() -> Iterator[str]:
     story = Story(people.make(on(9, 1)))
     yield "grondslag"
     allow_travel_data(story, on(9, 7))
+    yield "toezeggingen"
+    promises.what_became_of_them(story.cast, "ministerie", on(9, 21))
     yield "signaleringen"
     _alerts(story)
     for number, (month, day, guests) in enumerate(FLIGHTS):
