@@ -15,6 +15,7 @@ from samenhang.conferences import rules as conferences
 from samenhang.criteria import rules as criteria
 from samenhang.exchange.rules import receiving
 from samenhang.measures.rules import measures
+from samenhang.oversight import rules as oversight
 from samenhang.persons import rules as persons
 from samenhang.programme import rules as programme
 from samenhang.risk import rules as risk
@@ -92,7 +93,14 @@ COMMITMENT = Page(
     "tests/property/test_commitment_states.py",
     programme.MACHINES,
 )
-PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE, MEASURE, COMMITMENT)
+OVERSIGHT = Page(
+    "oversight-states.md",
+    "The states of a personal data breach",
+    "src/samenhang/oversight/rules.py",
+    "tests/unit/test_breach_rules.py",
+    oversight.MACHINES,
+)
+PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE, MEASURE, COMMITMENT, OVERSIGHT)
 
 
 def drawing(page: Page) -> str:

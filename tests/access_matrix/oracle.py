@@ -88,6 +88,8 @@ READERS: dict[str, set[str]] = {
     "question": {*_WEIGHERS, "border-officer", "decision-officer"},
     "question-of-partner": {"police-analyst", "prosecutor", "border-officer"},
     "registered-question": {"data-protection-officer"},
+    # What went wrong with personal data. Everybody can note it; the officer alone reads the register.
+    "breach": {"data-protection-officer"},
     "duty": {*_WITH_DECIDERS, "statistician"},
     # A conference and what comes of it: who sits there, and no adviser beside them.
     "conference": _AT_THE_TABLE - {"legal-adviser"},
@@ -198,6 +200,7 @@ DOERS: dict[str, set[str]] = {
     "movement.record": {"police-analyst", "prosecutor", "case-director"},
     "arrest.report": {"police-analyst", "prosecutor"},
     "custody.record": {"prosecutor"},
+    "breach.handle": {"data-protection-officer"},
     "report.make": {"statistician", "decision-officer"},
     "report.see-counts": {"statistician", "decision-officer"},
     # Whoever counts does not also let small counts out.

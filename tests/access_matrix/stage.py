@@ -57,6 +57,8 @@ from samenhang.national_picture.rules import Asked as AskedFor
 from samenhang.organisations.acting import actor_for, installer, service_account
 from samenhang.organisations.actions import found, give_mandate, open_account
 from samenhang.organisations.models import Mandate, Organisation, User
+from samenhang.oversight import actions as oversight
+from samenhang.oversight.rules import Data, Note, Told
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person, StoppedLookUp
 from samenhang.persons.rules import Identity
@@ -144,6 +146,7 @@ def build(world: World, moment: datetime) -> Stage:
         _given,
         _coordination,
         _asked,
+        _breach,
     ):
         make(stage)
     missing = things().keys() - stage.made.keys()
@@ -597,6 +600,13 @@ def _given(stage: Stage) -> None:
     exchange.keep_despite(kept, reason=REASON, by=prosecutor)
     _in_writing(stage)
     stage.made["refusal"] = Refusal.objects.unscoped("test").get(provider=world.police.organisation)
+
+
+def _breach(stage: Stage) -> None:
+    """Noted at the police, before anybody there is its officer."""
+    by = stage.actor(stage.world.police)
+    happened = Told("An imaginary list of an imaginary train was lost.")
+    stage.made["breach"] = oversight.note(Note(happened, by.now, (Data.LISTS,)), by=by)[0]
 
 
 def _coordination(stage: Stage) -> None:

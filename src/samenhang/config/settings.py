@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "samenhang.measures",
     "samenhang.coordination",
     "samenhang.national_picture",
+    "samenhang.oversight",
     "samenhang.desk",
     "samenhang.config",
 ]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("samenhang.measures.urls")),
     path("", include("samenhang.travel.urls")),
     path("", include("samenhang.national_picture.urls")),
+    path("", include("samenhang.oversight.urls")),
     path("api/v1/", (api.patterns(), "ninja", "api")),
     path("", include("samenhang.cases.urls")),
     path("", include("samenhang.risk.urls")),

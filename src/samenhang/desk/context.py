@@ -58,6 +58,8 @@ PLACES = (
     (_("Coordination"), "coordination:index", "", "reidentification.ask"),
     (_("Commitments"), "programme:commitments", "", ""),
     (_("Report"), "national_picture:progress", "", "report.make"),
+    (_("Data breaches"), "oversight:breaches", "oversight.PersonalDataBreach", ""),
+    (_("Note a data breach"), "oversight:note-breach", "", ""),
 )
 
 

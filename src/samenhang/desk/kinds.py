@@ -24,6 +24,7 @@ from samenhang.desk import (
     exchanging,
     keeping,
     matching,
+    overseeing,
     promised,
     returning,
     travelling,
@@ -299,6 +300,7 @@ def _windows(actor: Actor, rows: list[Window]) -> list[Task]:
 
 
 KINDS: tuple[Kind, ...] = (
+    *overseeing.KINDS,
     *conferring.KINDS,
     *assessing.KINDS,
     *returning.KINDS,

@@ -21,6 +21,7 @@ from samenhang.foundation.clock import is_demonstration, now
 from samenhang.judging import actions as judging
 from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
+from samenhang.oversight.actions import forget_breaches
 from samenhang.persons.actions import come_of_age, forget_contacts
 from samenhang.risk.actions import end_stale
 from samenhang.travel.actions import empty_quarantine, mask, read_waiting
@@ -57,6 +58,7 @@ def work_once() -> dict[str, int]:
         "seats_ended": end_unlawful_seats(by=terms),
         "contacts_forgotten": forget_contacts(by=terms),
         "requests_forgotten": forget_requests(by=terms),
+        "breaches_forgotten": forget_breaches(by=terms),
         "came_of_age": come_of_age(by=terms),
         "assessments_ended": end_stale(by=terms),
         # Hits and matches go before the passengers they are of.

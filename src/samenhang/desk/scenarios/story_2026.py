@@ -18,6 +18,7 @@ from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios import promises
 from samenhang.desk.scenarios import words_2026 as said
+from samenhang.desk.scenarios.breach_2026 import noted
 from samenhang.desk.scenarios.cast import HOME, Cast
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
 from samenhang.desk.scenarios.return_2026 import came_back
@@ -122,6 +123,8 @@ def tell() -> Iterator[str]:
     draft_rule(story.cast)
     yield "het overleg van donderdag"
     plan_conference(story.cast)
+    yield "een datalek"
+    noted(story.cast)
 
 
 FLIGHTS = (

@@ -1,0 +1,54 @@
+"""What waits for a data protection officer: breaches, each with its clock."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenhang.desk.waiting import Kind, Task
+from samenhang.journal import Actor
+from samenhang.oversight.models import PersonalDataBreach
+from samenhang.oversight.rules import Stage
+
+
+def _open(actor: Actor, rows: list[PersonalDataBreach]) -> list[Task]:
+    return [_task(row, actor) for row in rows]
+
+
+def _task(row: PersonalDataBreach, actor: Actor) -> Task:
+    """Until the authority is told, or need not be, the day on which the 72 hours end is the last one."""
+    running = row.told_at is None and row.stage in (Stage.NOTICED, Stage.ASSESSED)
+    why = {
+        Stage.NOTICED: _("Somebody noted it. Assess how great the risk is for the persons."),
+        Stage.ASSESSED: _("Tell the authority, or say why a risk is unlikely."),
+        Stage.TOLD: _("Tell the persons, or say why not."),
+        Stage.NOT_TOLD: _("Tell the persons, or say why not."),
+    }
+    return Task(
+        title=_("Deal with data breach %s") % row.reference,
+        about=_clock(row, actor) if running else "",
+        why=why.get(Stage(row.stage), _("Say what was done so that it does not happen again, and close it.")),
+        url=reverse("oversight:breach", args=[row.reference]),
+        since=row.noticed_at,
+        due=timezone.localtime(row.tell_before).date() if running else None,
+    )
+
+
+def _clock(row: PersonalDataBreach, actor: Actor) -> str:
+    """The very moment: a day is too coarse for 72 hours."""
+    if row.late(actor.now):
+        return _("the 72 hours are over")
+    left = (row.tell_before - actor.now) // timedelta(hours=1)
+    until = date_format(timezone.localtime(row.tell_before), "SHORT_DATETIME_FORMAT")
+    return _("%(left)d of 72 hours left, until %(until)s") % {"left": left, "until": until}
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "breaches", gettext_lazy("Data breaches"), ("breach.handle",), "oversight.PersonalDataBreach",
+        "oversight:breaches", lambda actor: PersonalDataBreach.objects.visible_to(actor).open(), _open,
+    ),
+)  # fmt: skip
