@@ -10,8 +10,9 @@ TITLES = frozenset({
     "INF", "DHR", "MEVR", "MME", "MLLE", "HERR", "FRAU",
 })  # fmt: skip
 UNKNOWN = frozenset({"FNU", "LNU", "NFN", "FNUMR", "FNUMRS", "FNUMS"})  # "first name unknown"
-# (title, letters it needs before it). DR is absent: ALEXANDR. MR needs two: AMR is a name.
-GLUED = (("MSTR", 2), ("MISS", 2), ("MRS", 2), ("PROF", 3), ("MR", 2), ("MS", 2))
+# (title, letters it needs before it). DR is absent: ALEXANDR. MR needs two: AMR is a name, and JMR may be
+# initials.
+GLUED = (("MSTR", 1), ("MISS", 2), ("MRS", 1), ("PROF", 3), ("MR", 2), ("MS", 2))
 ENDS = frozenset(title[-2:] for title, _ in GLUED)
 _LEADING = re.compile(r"^(?:MRS|MR)(?=[BCDFGHJKLNPQSTVWXZ][A-Z]{2})")
 # Given names that end in letters which look like a title.

@@ -128,7 +128,7 @@ def _cut(
     """The pieces between terminators, the last one unfinished, and the segment of each but that one."""
     marks = known.marks
     terminator, release = marks.terminator, marks.release
-    released = release and release + terminator in text
+    released = _releases(text, marks)
     pieces: list[str] = []
     found: list[Segment | None] = []
     begin = 0
@@ -163,10 +163,11 @@ def groups(text: str, marks: Separators) -> Iterator[re.Match[str]]:
 
 def _pieces(text: str, offset: int, marks: Separators, problems: list[Problem]) -> list[str]:
     """Cut at the terminators that are not released."""
-    ended = marks.release + marks.terminator
-    if not marks.release or ended not in text:
+    if not _releases(text, marks):
         return text.split(marks.terminator)
-    text = text.replace(marks.release * 2, RELEASED * 2).replace(ended, marks.release + ENDED)
+    ended = marks.release + marks.terminator
+    text = patterns(marks).twice.sub(rf"{RELEASED}\1{RELEASED}", text).replace(ended, marks.release + ENDED)
+    text = patterns(marks).wrapped_end.sub(rf"\1{ENDED}", text)
     # "...?'" at a line end, before a known tag: a stray release, not an escape.
     after = f"{re.escape(marks.element)}|{ENDED}|{re.escape(marks.terminator)}"
     stray = re.compile(rf"{ENDED}(?=[\r\n]+[ \t]{{0,8}}(?:{ANY_TAG})(?:{after}))")
@@ -177,6 +178,12 @@ def _pieces(text: str, offset: int, marks: Separators, problems: list[Problem]) 
     return stray.sub(marks.terminator, text).split(marks.terminator)
 
 
+def _releases(text: str, marks: Separators) -> bool:
+    """Whether a terminator in it may be released; a line wrap may have come between."""
+    release = marks.release
+    return bool(release) and any(release + end in text for end in (marks.terminator, "\r", "\n"))
+
+
 class _Patterns:
     """What plainly is a segment, with the element separator in use."""
 
@@ -184,6 +191,11 @@ class _Patterns:
         element, terminator = re.escape(marks.element), re.escape(marks.terminator)
         self.lost_end = re.compile(
             rf"(?<=[\r\n])[ \t]{{0,8}}(?=(?:{ANY_TAG})(?:{element}|{terminator}|[\r\n]|$))"
+        )
+        release = re.escape(marks.release)
+        self.twice = re.compile(rf"{release}([\r\n]{{0,2}}){release}")
+        self.wrapped_end = re.compile(
+            rf"({release}[\r\n]{{1,2}}){terminator}(?!\s{{0,8}}(?:{ANY_TAG})(?:{element}|{terminator}))"
         )
         # A passenger glued to what comes before: the one lost terminator that loses a person.
         self.glued = re.compile(
@@ -275,7 +287,8 @@ class _Mender:
         yield piece[begin:], offset + begin
 
     def _segment(self, raw: str, offset: int) -> None:
-        text = self.known.decoded(raw)
+        # A letter of several bytes may be wrapped too.
+        text = self.known.decoded(raw if raw.isascii() else raw.replace("\r", "").replace("\n", ""))
         if text[:1] == "\ufffd":
             text = text[1:]
             self.problems.append(

@@ -7,15 +7,17 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any
 
 from screening import DEFAULT_THRESHOLD, Entry, Index, Query
 from screening.cluster import Cluster, NoCluster
 from screening.executors import Executor, InProcess, Processes, Task
+from screening.lines import entry, merged, query, read
 
 # Bits from which on a resemblance is worth writing down, with dates of birth and without: far below any
 # threshold for people.
@@ -27,63 +29,25 @@ BATCH = 4_096
 # Single look-ups that are timed.
 TIMED = 2_000
 
-Row = TypeVar("Row")
-
-
-class BadLine(ValueError):
-    """A line that cannot be read, with its place in words."""
-
-
-def read(path: Path, make: Callable[[dict[str, Any]], Row]) -> Iterator[Row]:
-    """One record a line. Raises BadLine, naming file, line and fault; empty lines are passed over."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            try:
-                yield make(json.loads(line))
-            except KeyError as fault:
-                raise BadLine(f"{path}, line {number}: the field {fault} is missing.") from None
-            except (ValueError, TypeError, AttributeError) as fault:
-                raise BadLine(f"{path}, line {number}: {fault}") from None
-
-
-def entry(row: dict[str, Any]) -> Entry:
-    return Entry(
-        _text(row["id"], "id"),
-        _texts(row["names"], "names"),
-        _texts(row.get("dobs") or [], "dobs"),
-        _text(row.get("sex") or "", "sex") or None,
-        _texts(row.get("nats") or [], "nats"),
-        _texts(row.get("documents") or [], "documents"),
-    )
-
-
-def query(row: dict[str, Any], birth_date: bool = True) -> Query:
-    return Query(
-        _text(row["qid"], "qid"),
-        (_text(row["name"], "name"),),
-        (_text(row.get("dob") or "", "dob") or None) if birth_date else None,
-        _text(row.get("sex") or "", "sex") or None,
-        _text(row.get("nat") or "", "nat") or None,
-        _texts(row.get("documents") or [], "documents"),
-    )
-
-
-def _text(value: object, field: str) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"the field '{field}' is not a text.")
-    return value
-
-
-def _texts(value: object, field: str) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError(f"the field '{field}' is not a list of texts.")
-    return tuple(_text(one, field) for one in value)
-
 
 def _answered(query: Query, answer: str) -> str:
     return f'{{"qid": {quoted(query.key)}, "matches": {answer}}}\n'
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[str]]:
+    """A file to write to that appears when all is written, or not at all; a pipe is written to at once."""
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8") as out:
+            yield out
+        return
+    making = path.with_name(f"{path.name}.part")
+    try:
+        with making.open("w", encoding="utf-8") as out:
+            yield out
+        making.replace(path)
+    finally:
+        making.unlink(missing_ok=True)
 
 
 def evaluate(options: argparse.Namespace) -> dict[str, Any]:
@@ -93,7 +57,7 @@ def evaluate(options: argparse.Namespace) -> dict[str, Any]:
     small.search(Query("", ("A B",)), threshold=0)
     small.search_written([Query("", ("A B",))], threshold=0)
     warmed = time.perf_counter()
-    listed = list(read(options.watchlist, entry))
+    listed = merged(read(options.watchlist, entry))
     begun = time.perf_counter()
     built = Index.build(listed)
     done = time.perf_counter()
@@ -114,7 +78,7 @@ def _screen(index: Index, options: argparse.Namespace) -> dict[str, Any]:
     floor = NAME_FLOOR if options.no_birth_date else FLOOR
     count, seconds = 0, 0.0
     first: list[Query] = []
-    with options.out.open("w", encoding="utf-8") as out:
+    with _whole(options.out) as out:
         while some := list(islice(asked, PORTION)):
             first = first or some[:TIMED]
             begun = time.perf_counter()
@@ -163,8 +127,7 @@ def screen(options: argparse.Namespace) -> dict[str, Any]:
             flying.append(some)
             yield some
 
-    making = options.out.with_name(f"{options.out.name}.part")
-    with _executor(task, options) as executor, making.open("w", encoding="utf-8") as out:
+    with _executor(task, options) as executor, _whole(options.out) as out:
         for so_far, answers in executor.run(batches()):
             for one, answer in zip(flying.popleft(), answers, strict=True):
                 if answer != "[]":
@@ -173,7 +136,6 @@ def screen(options: argparse.Namespace) -> dict[str, Any]:
             done = so_far
             if sys.stderr.isatty():
                 sys.stderr.write(f"\r{done} screened")
-    making.replace(options.out)
     return {"queries": done, "matched": found, "seconds": round(time.perf_counter() - begun, 3)}
 
 
@@ -208,7 +170,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         figures = options.run(options)
-    except (BadLine, NoCluster, OSError) as fault:
+    except (ValueError, NoCluster, OSError) as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
     sys.stdout.write(json.dumps(figures) + "\n")

@@ -66,7 +66,9 @@ def read_date(text: Bytes, first: int, stop: int) -> int:
             month = month * 10 + byte - 48
         else:
             day = day * 10 + byte - 48
-    return year * 512 + month * 32 + day if month <= 12 and day <= 31 else 0
+    if year == 0 or month > 12 or day > 31:  # 0000-05-04 tells no year, and all hangs on that
+        return 0
+    return year * 512 + month * 32 + day if month else year * 512
 
 
 def from_text(text: str) -> int:

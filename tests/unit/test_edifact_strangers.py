@@ -119,3 +119,14 @@ def test_an_answer_keeps_all_its_texts() -> None:
     head = "UNB+UNOA:4+PIU+XX+260301:0800+9'"
 
     assert only(head + text).answers[0].text == "BEL 112:NU"
+
+
+def test_a_wrap_may_stand_between_a_released_character_and_what_releases_it() -> None:
+    (clean,) = listed("NAD+FL+++D?'ANGELO:ANNÉ ??", "DOC+P+S?'1??").passengers
+    text = WHOLE[: WHOLE.index("NAD+FL")] + "NAD+FL+++D?'ANGELO:ANNÉ ??'DOC+P+S?'1??'" + TAIL
+    data = text.encode()
+
+    assert (clean.surname, clean.given_names, clean.documents[0].number) == ("D'ANGELO", "ANNÉ ?", "S'1?")
+    for width in range(16, 80):
+        wrapped = b"\r\n".join(data[at : at + width] for at in range(0, len(data), width))
+        assert read(wrapped)[0].passengers == (clean,), width

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from screening import Entry, Query
 from screening.__main__ import main
+from screening.lines import entry, merged, query, read
 
 LISTED = [
     {"id": "L1", "names": ["Molly PHANTOMSSON"], "dobs": ["1981-02-03"], "sex": "F", "nats": ["Nowhere"]},
@@ -96,21 +98,38 @@ def test_without_birth_dates_none_is_compared(tmp_path: Path, monkeypatch: pytes
     ("row", "fault"),
     [
         ({"qid": "1"}, "the field 'name' is missing"),
-        ({"qid": 1, "name": "X"}, "the field 'qid' is not a text"),
-        ({"qid": "1", "name": "X", "documents": "Y"}, "the field 'documents' is not a list of texts"),
+        ({"qid": None, "name": "X"}, "the field 'qid' is not a text"),
+        ({"qid": "1", "name": "X", "documents": {"a": 1}}, "the field 'documents' is not a list of texts"),
+        ([], "this is no JSON object"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_with_its_fault(
-    row: dict[str, Any],
+    row: Any,
     fault: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    code, _ = evaluate(tmp_path, [ASKED[0], row], monkeypatch)
+    code, out = evaluate(tmp_path, [ASKED[0], row], monkeypatch)
 
     assert code == 2
+    assert not out.exists()  # half an answer might be taken for a whole one
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["q.jsonl", "w.jsonl"]
     assert f"q.jsonl, line 2: {fault}" in capsys.readouterr().err
+
+
+def test_what_strangers_write_is_taken_as_they_mean_it(tmp_path: Path) -> None:
+    rows = b'\xef\xbb\xbf{"id": 7, "names": "A B", "dobs": 1980, "sex": "m", "nats": null, "x": {}}\r\n\r\n'
+    rows += b'{"id": "7", "names": ["A C", null], "dobs": ["19800504", "1980-05-04T00:00"], "sex": "M"}\r\n'
+    (tmp_path / "w").write_bytes(rows)
+    (tmp_path / "q").write_text(
+        '{"qid": 1, "surname": "B", "given": "A", "dob": 1980}\n{"qid": 2, "name": null}'
+    )
+
+    assert merged(read(tmp_path / "w", entry)) == [
+        Entry("7", ("A B", "A C"), ("1980", "1980-05-04"), "M"),
+    ]
+    assert list(read(tmp_path / "q", query)) == [Query("1", ("A B",), "1980"), Query("2", ("",))]
 
 
 def test_an_index_is_built_and_a_file_is_screened_with_it(
