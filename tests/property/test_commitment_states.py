@@ -83,3 +83,9 @@ def test_late_is_what_is_open_after_its_last_day() -> None:
     labels = [row.label(date(2026, 12, 31)), row.label(date(2027, 1, 1))]
 
     assert [label.kind for label in labels] == ["neutral", "negative"]
+
+
+def test_an_office_has_the_name_of_its_day() -> None:
+    names = [rules.name_of(Office.JUSTICE, day) for day in (date(2014, 6, 30), date(2017, 10, 26))]
+
+    assert names == ["Minister van Veiligheid en Justitie", "Minister van Justitie en Veiligheid"]

@@ -1,25 +1,39 @@
-"""Each row of the law of travel data names tests that exist, or says openly that nothing does it."""
+"""Each row of the law of travel data names tests that exist, or says openly that nothing does it.
+
+So does each requirement of the letter about travel data.
+"""
 
 import re
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).parent.parent
-PAGE = TESTS.parent / "docs" / "operations" / "law-of-travel-data.md"
+OPERATIONS = TESTS.parent / "docs" / "operations"
+LAW = OPERATIONS / "law-of-travel-data.md"
+LETTER = OPERATIONS / "requirements-of-travel-data.md"
 NAMED = re.compile(r"`((?:unit|integration|property)/\w+\.py)::(\w+)`")
+ASKED = ["S35", "S36", "S37", "S38", "S39", "S40", "S59", "S60", "S77"]
 
 
-def rows() -> list[list[str]]:
-    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+def rows(page: Path) -> list[list[str]]:
+    lines = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
 
 
 def test_each_row_has_a_test_or_says_that_it_is_open() -> None:
-    assert len(rows()) >= 22
-    assert [row[0] for row in rows() if not NAMED.search(row[3]) and "**open**" not in row[2]] == []
+    assert len(rows(LAW)) >= 22
+    assert [row[0] for row in rows(LAW) if not NAMED.search(row[3]) and "**open**" not in row[2]] == []
 
 
-def test_every_test_that_the_page_names_exists() -> None:
-    named = NAMED.findall(PAGE.read_text(encoding="utf-8"))
+def test_each_requirement_of_the_letter_has_a_place_and_a_test() -> None:
+    assert [row[0].partition(":")[0] for row in rows(LETTER)] == ASKED
+    assert [row[0] for row in rows(LETTER) if not NAMED.search(row[3]) or not row[1]] == []
+
+
+@pytest.mark.parametrize("page", [LAW, LETTER], ids=lambda page: page.stem)
+def test_every_test_that_the_page_names_exists(page: Path) -> None:
+    named = NAMED.findall(page.read_text(encoding="utf-8"))
 
     missing = [
         f"{file}::{test}"

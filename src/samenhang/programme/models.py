@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samenhang.foundation.identifiers import new_reference
 from samenhang.foundation.page import Label
-from samenhang.programme.rules import Event, Forum, Office, Read, State
+from samenhang.programme.rules import Event, Forum, Office, Read, State, name_of
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -79,6 +79,11 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"commitment:{self.reference}"
+
+    @property
+    def office(self) -> str:
+        """Who promised it, as it was called then."""
+        return name_of(self.made_by, self.made_on)
 
     @property
     def is_conclusion(self) -> bool:

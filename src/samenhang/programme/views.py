@@ -216,7 +216,7 @@ def _step_page(
 
 def _facts(row: Commitment) -> list[Fact]:
     return [
-        Fact(_("Promised by"), row.get_made_by_display()),
+        Fact(_("Promised by"), row.office),
         Fact(_("Promised to"), row.get_made_to_display()),
         Fact(_("Promised on"), row.made_on),
         Fact(_("Document"), _place(row.document, row.place), note=row.get_read_display()),

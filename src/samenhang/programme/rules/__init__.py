@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import check_transition
+from samenhang.grounds.rules import authority, authority_label
 
 # The ministry that answers to Parliament, and the coordinator of the approach.
 KEEPERS = frozenset({"JENV", "NCTV"})
@@ -25,6 +26,17 @@ class Office(TextChoices):
     FOREIGN_AFFAIRS = "foreign-affairs", gettext_lazy("Minister of Foreign Affairs")
     CABINET = "cabinet", gettext_lazy("The cabinet")
     COUNCIL = "council", gettext_lazy("Council of the EU, Justice and Home Affairs")
+
+
+# What the ministry was called from 2010 to 2017; its days stand in the table of authorities.
+THEN = "VENJ"
+
+
+def name_of(office: str, day: date) -> str:
+    """What the office was called on that day."""
+    if office == Office.JUSTICE and authority(THEN).period.covers(day):
+        return str(authority_label(THEN))
+    return str(Office(office).label)
 
 
 class Forum(TextChoices):
