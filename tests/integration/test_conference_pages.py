@@ -1,15 +1,20 @@
 """The pages of a conference: prepared step by step, chaired from one screen, followed up from my work."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 
 from samenhang.access import actions as access
+from samenhang.access.rules import NotYours
 from samenhang.conferences import actions
 from samenhang.conferences.models import Conference, Decision, Item, Marker
+from samenhang.conferences.rules import DecisionStage, IllegalTransition
 from samenhang.exchange.models import Statement
-from tests.cast import ActorOf, ClientOf, World
-from tests.conference import APPROACH, PROPOSAL, discussing, under_way
+from samenhang.measures import actions as measures
+from tests.assessing import planned
+from tests.cast import ActorOf, ClientOf, StandingClock, World
+from tests.conference import APPROACH, PROPOSAL, discussing, prepared, under_way
 from tests.weighing import SAID, opened_case
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +133,94 @@ def test_the_chair_runs_the_meeting_from_one_screen(
     assert "Call the coach." in mine
     assert Marker.objects.unscoped("test").get().reference in mine
     assert Item.objects.unscoped("test").get().stage == "discussed"
+
+
+def test_the_screen_holds_what_is_known_of_the_case_as_far_as_everybody_in_the_room_may_read_it(
+    world: World, actor_of: ActorOf, client_of: ClientOf, clock: StandingClock
+) -> None:
+    """Advice, measures and their collision, papers, and what came since; never a rating."""
+    table = prepared(world, actor_of)
+    ask = {"what": "How often did he come?", "due_on": table.chair.today, "by": table.chair}
+    actions.ask_paper(table.item, world.police.organisation, **ask)
+    actions.send(table.conference, by=table.chair)
+    assessment = planned(world, actor_of, case=table.case).made()
+    later = replace(table.chair, now=table.chair.now + timedelta(days=2), simulated=True)
+    ban, reporting = (
+        measures.suggest(
+            table.case,
+            kind,
+            necessity=f"Because of {kind}.",
+            subsidiarity="Talks failed before.",
+            intended="That it stops soon.",
+            by=later,
+        )
+        for kind in ("TW-GEB", "TW-MELD")
+    )
+    url = f"/conferences/{table.conference.reference}/room/"
+    clock.moment = later.now
+    chair = client_of(world.director, APPROACH)
+    known = (
+        assessment.protective,
+        ban.reference,
+        "Because of TW-MELD.",
+        ask["what"],
+        "Zitten elkaar misschien",
+    )
+
+    assert not any(words in chair.get(url).text for words in known)
+    page = chair.get(f"{url}?item={table.item.reference}").text
+    assert "er is niets begonnen" in page
+    assert Conference.objects.unscoped("test").get().stage == "invited"
+    assert [words for words in known if words not in page] == []
+    assert page.count("Because of TW-MELD.") == 2  # among the measures, and since the assessment
+    assert not any(rating in page for rating in ("Vraagt om aandacht", "Duidelijk gezien"))
+
+    access.end_grants(reporting.scope, organisation=world.prosecutor.organisation, by=later)
+    page = chair.get(f"{url}?item={table.item.reference}").text
+    assert "Because of TW-MELD." not in page
+    assert "Zitten elkaar misschien" not in page
+    assert ban.reference in page
+
+
+def test_a_conference_of_another_day_begins_only_when_that_is_said(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    table = prepared(world, actor_of)
+    actions.send(table.conference, by=table.chair)
+    chair, url = client_of(world.director, APPROACH), f"/conferences/{table.conference.reference}/room/"
+
+    chair.post(f"{url}begin/")
+    assert table.now().conference.stage == "invited"
+    chair.post(f"{url}begin/", {"other-day": "yes"})
+    assert table.now().conference.stage == "under_way"
+    assert "Laat eerst binnen" in chair.get(url).text
+
+
+def test_a_wrong_click_is_withdrawn_with_a_reason_until_the_item_is_closed(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    table = discussing(world, actor_of)
+    chair, url = client_of(world.director, APPROACH), f"/conferences/{table.conference.reference}/room/"
+    decision = actions.propose(table.item, PROPOSAL, by=table.chair)
+    assert decision.stage == "proposed"
+    item = {"item": table.item.reference, "decision": decision.reference}
+
+    chair.post(f"{url}decide/", {**item, "outcome": "taken"})
+    page = chair.get(url).text
+    assert f"{world.police.name} ({world.police.organisation.name})" in page  # who was there
+    assert chair.post(f"{url}withdraw/", item).status_code == 422
+    chair.post(f"{url}withdraw/", {**item, "words": "A wrong click."})
+    assert (
+        "A wrong click." in client_of(world.police, APPROACH).get(f"/conferences/items/{item['item']}/").text
+    )
+    again = actions.propose(table.item, PROPOSAL, by=table.chair)
+    actions.decide(again, DecisionStage.REJECTED, by=table.chair)
+    actions.close_item(table.item, by=table.chair)
+
+    with pytest.raises(IllegalTransition):
+        actions.withdraw_decision(again, reason="Too late.", by=table.chair)
+    with pytest.raises(NotYours):
+        actions.withdraw_decision(again, reason="Not mine.", by=actor_of(world.police, APPROACH))
 
 
 def test_nobody_but_the_chair_opens_the_screen(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:

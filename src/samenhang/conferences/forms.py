@@ -145,8 +145,12 @@ class Mark(forms.Form):
 class Propose(forms.Form):
     """A decision in words, with its reasons."""
 
-    wording = forms.CharField(label=_("What is proposed"), widget=words(2))
-    proportionality = forms.CharField(label=_("Why is that in proportion?"), widget=words(2))
+    wording = forms.CharField(
+        label=_("What is proposed"),
+        help_text=_("About a measure? Write its number in it, such as M-1A2B-…: then it is linked."),
+        widget=words(2),
+    )
+    proportionality = forms.CharField(label=_("Why is that proportionate?"), widget=words(2))
     subsidiarity = forms.CharField(label=_("Why will nothing lighter do?"), widget=words(2))
 
 

@@ -34,6 +34,7 @@ from samenhang.conferences.actions.recording import (
     mark,
     propose,
     take_back,
+    withdraw_decision,
 )
 
 __all__ = [
@@ -71,5 +72,6 @@ __all__ = [
     "send",
     "take_back",
     "take_off",
+    "withdraw_decision",
     "withdraw_paper",
 ]

@@ -10,7 +10,7 @@ from samenhang.conferences.actions.inviting import lapse_invitations
 from samenhang.conferences.actions.papers import close_papers
 from samenhang.conferences.models import Attendance, Conference, Decision, Invitee, Item
 from samenhang.conferences.models.room import in_the_room, must_leave
-from samenhang.conferences.rules import DecisionStage, ItemStage, Stage
+from samenhang.conferences.rules import ItemStage, Stage
 from samenhang.conferences.rules.inviting import check_invited
 from samenhang.conferences.rules.papers import PaperStage
 from samenhang.journal import Actor, record
@@ -76,8 +76,6 @@ def open_item(item: Item, *, by: Actor) -> Item:
     item.save(update_fields=["stage", "opened_at"])
     for user in present:
         _attend(item, user, by)
-    proposed = Decision.objects.unscoped("what was prepared is discussed").of(item)
-    proposed.filter(stage=DecisionStage.PROPOSED).order_by().update(stage=DecisionStage.DISCUSSED)
     record("conference.item-opened", item, by=by)
     return item
 
@@ -88,7 +86,7 @@ def close_item(item: Item, *, by: Actor) -> Item:
     item, _conference = locked_item(item, by=by)
     rules.check_transition(rules.NEXT_OF_ITEM, ItemStage(item.stage), ItemStage.DISCUSSED)
     undecided = Decision.objects.unscoped("nothing stays open").of(item)
-    if undecided.filter(stage=DecisionStage.DISCUSSED).exists():
+    if undecided.filter(stage__in=rules.UNDECIDED).exists():
         raise rules.IllegalTransition(_("A proposal is still open. Take it, defer it or reject it first."))
     _leave_item(item, by)
     return item

@@ -150,7 +150,6 @@ def propose(item: Item, proposal: Proposal, *, by: Actor) -> Decision:
         wording=proposal.wording.strip(),
         proportionality=proposal.proportionality.strip(),
         subsidiarity=proposal.subsidiarity.strip(),
-        stage=DecisionStage.DISCUSSED if item.stage == ItemStage.OPEN else DecisionStage.PROPOSED,
         proposed_by=by.user,
     )
     exchange.rely(item, decision, by=by)
@@ -162,18 +161,36 @@ def propose(item: Item, proposal: Proposal, *, by: Actor) -> Decision:
 
 @transaction.atomic
 def decide(decision: Decision, outcome: DecisionStage, *, by: Actor) -> Decision:
-    """Taken, deferred or rejected, while the item is open."""
-    decision = Decision.objects.unscoped("locked").select_for_update().get(pk=decision.pk)
-    policy.require(by, "conference.chair", decision)
-    item, _conference = locked_item(Item.objects.unscoped("of the decision").get(pk=decision.item_id), by=by)
-    _check_open(item)
-    rules.check_transition(rules.NEXT_OF_DECISION, DecisionStage(decision.stage), outcome)
+    """Taken, deferred or rejected, while the item is open: that closes its discussion."""
+    decision, item = _of_open_item(decision, by)
+    stage = DecisionStage(decision.stage)
+    if stage == DecisionStage.PROPOSED:
+        rules.check_transition(rules.NEXT_OF_DECISION, stage, stage := DecisionStage.DISCUSSED)
+    if outcome not in rules.OUTCOMES:
+        raise rules.IllegalTransition(_("Take it, defer it or reject it."))
+    rules.check_transition(rules.NEXT_OF_DECISION, stage, outcome)
     decision.stage, decision.decided_at = outcome, by.now
     decision.save(update_fields=["stage", "decided_at"])
     if outcome == DecisionStage.TAKEN:
         case = Case.objects.unscoped("what is decided, the case leans on").get(pk=item.case_id)
         exchange.rely(decision, case, by=by)
     record(f"conference.decision-{outcome}", decision, by=by, operation=Operation.DECISION)
+    return decision
+
+
+@transaction.atomic
+def withdraw_decision(decision: Decision, *, reason: str, by: Actor) -> Decision:
+    """A proposal goes, or what was decided by mistake counts no longer; while the item is open.
+
+    It stays to be read, with the reason. What leans on it meanwhile must be looked at again.
+    """
+    decision, _item = _of_open_item(decision, by)
+    rules.check_words(reason)
+    rules.check_transition(rules.NEXT_OF_DECISION, DecisionStage(decision.stage), DecisionStage.WITHDRAWN)
+    decision.stage, decision.withdrawn_because = DecisionStage.WITHDRAWN, reason.strip()
+    decision.save(update_fields=["stage", "withdrawn_because"])
+    exchange.fall(decision, reason=reason, by=by)
+    record("conference.decision-withdrawn", decision, by=by, operation=Operation.DECISION, reason=reason)
     return decision
 
 
@@ -186,7 +203,7 @@ def dissent(decision: Decision, *, reasons: str, by: Actor) -> Dissent:
     decision = Decision.objects.unscoped("locked").select_for_update().get(pk=decision.pk)
     policy.require(by, "conference.take-part", decision)
     rules.check_words(reasons)
-    if decision.stage in (DecisionStage.PROPOSED, DecisionStage.CONFIRMED):
+    if decision.stage in (DecisionStage.PROPOSED, DecisionStage.CONFIRMED, DecisionStage.WITHDRAWN):
         raise rules.IllegalTransition(
             _("A dissent belongs to a decision that is made and not yet confirmed.")
         )
@@ -228,6 +245,15 @@ def assign(item: Item, owner: User, *, what: str, due_on: date, by: Actor) -> Ac
     )
     record("conference.action-asked", action, by=by, recipients=[owner.organisation.reference])
     return action
+
+
+def _of_open_item(decision: Decision, by: Actor) -> tuple[Decision, Item]:
+    """The decision, locked, for who chairs, and its item. Raises NotThere, NotYours, IllegalTransition."""
+    decision = Decision.objects.unscoped("locked").select_for_update().get(pk=decision.pk)
+    policy.require(by, "conference.chair", decision)
+    item, _conference = locked_item(Item.objects.unscoped("of the decision").get(pk=decision.item_id), by=by)
+    _check_open(item)
+    return decision, item
 
 
 def _of_provider(marker: Marker, by: Actor) -> Marker:

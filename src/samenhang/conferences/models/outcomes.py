@@ -67,7 +67,10 @@ class DecisionQuerySet(ProtectedQuerySet["Decision"]):
 
 
 class Decision(Protected):
-    """What the conference decided, why that is in proportion, and why nothing lighter will do."""
+    """What the conference decided, why that is in proportion, and why nothing lighter will do.
+
+    withdrawn_because: why a proposal, or what was decided by mistake, no longer counts.
+    """
 
     reference = reference_field("CD")
     item = models.ForeignKey("conferences.Item", models.PROTECT, related_name="decisions")
@@ -77,6 +80,7 @@ class Decision(Protected):
     stage = models.CharField(max_length=10, choices=rules.DecisionStage, default=rules.DecisionStage.PROPOSED)
     proposed_by = models.CharField(max_length=40)
     decided_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -89,7 +93,12 @@ class Decision(Protected):
             models.CheckConstraint(
                 name="a_decision_is_dated_once_it_is_made",
                 condition=Q(stage__in=["proposed", "discussed"], decided_at__isnull=True)
-                | (~Q(stage__in=["proposed", "discussed"]) & Q(decided_at__isnull=False)),
+                | (~Q(stage__in=["proposed", "discussed"]) & Q(decided_at__isnull=False))
+                | Q(stage="withdrawn"),
+            ),
+            models.CheckConstraint(
+                name="a_decision_that_is_withdrawn_says_why",
+                condition=~Q(stage="withdrawn") | ~Q(withdrawn_because=""),
             ),
         ]
 

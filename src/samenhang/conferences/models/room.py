@@ -1,16 +1,19 @@
 """Who may be in the room with an item, and what all of them may read: the policy, asked for each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
+from samenhang.access.models import ProtectedQuerySet
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, CaseParty
 from samenhang.conferences import rules
 from samenhang.conferences.models.meeting import Attendance, Conference, Invitee, Item
-from samenhang.conferences.models.outcomes import Action, Decision, Marker
+from samenhang.conferences.models.outcomes import Action, Decision, Dissent, Marker
+from samenhang.conferences.models.papers import Paper
 from samenhang.exchange.models import Statement
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
@@ -18,18 +21,25 @@ from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import User
 from samenhang.persons.models import names_for
 
+# Each as the policy knows them; None for whoever cannot read at all, and then nothing is shown.
+Readers = Sequence[Actor | None]
+
 
 @dataclass(frozen=True, slots=True)
 class OnScreen:
     """What everybody who is there may read of one item.
 
-    name: of whom it is about, or empty. hidden: how many statements that leaves out.
+    readers: who that is. name: of whom it is about, or empty. hidden: how many statements that leaves out.
     """
 
+    readers: Readers
     name: str
+    papers: list[Paper]
     statements: list[Statement]
     markers: list[Marker]
     decisions: list[Decision]
+    dissents: list[Dissent]
+    there: list[Attendance]
     actions: list[Action]
     hidden: int
 
@@ -78,40 +88,42 @@ def in_the_room(conference: Conference) -> list[User]:
 
 def on_screen(item: Item, actor: Actor, users: Iterable[User]) -> OnScreen:
     """What the actor and every one of these users may read of the item, and so may stand on a projector."""
-    # Who cannot read at all reads nothing, and then nothing is shown.
-    everyone = [actor, *(reader(user, actor.now, simulated=actor.simulated) for user in users)]
-    person = Case.objects.visible_to(actor).filter(pk=item.case_id).values_list("person_id", flat=True)
-    own = Statement.objects.visible_to(actor).standing().about(person.first())
-    shown = _common(Statement, own.values_list("pk", flat=True), everyone)
+    readers = [actor, *(reader(user, actor.now, simulated=actor.simulated) for user in users)]
+    person = (
+        Case.objects.visible_to(actor).filter(pk=item.case_id).values_list("person_id", flat=True).first()
+    )
+    own = Statement.objects.visible_to(actor).standing().about(person)
+    statements = read_by_all(own, readers)
+    decisions = read_by_all(Decision.objects.visible_to(actor).of(item), readers)
     return OnScreen(
-        _name(person.first(), everyone, actor),
-        list(own.filter(pk__in=shown)),
-        _of(Marker, item, everyone, actor),
-        _of(Decision, item, everyone, actor),
-        _of(Action, item, everyone, actor),
-        own.count() - len(shown),
+        readers,
+        _name(person, readers, actor),
+        read_by_all(Paper.objects.visible_to(actor).of(item), readers),
+        statements,
+        read_by_all(Marker.objects.visible_to(actor).of(item), readers),
+        decisions,
+        read_by_all(Dissent.objects.visible_to(actor).on(decisions), readers),
+        read_by_all(Attendance.objects.visible_to(actor).of(item), readers),
+        read_by_all(Action.objects.visible_to(actor).of(item), readers),
+        own.count() - len(statements),
     )
 
 
-def _name(person: int | None, everyone: list[Actor | None], actor: Actor) -> str:
+def read_by_all(rows: ProtectedQuerySet[Any], readers: Readers) -> list[Any]:
+    """Those of the rows that every one of these may read. One query for each of them."""
+    left = set(rows.order_by().values_list("pk", flat=True))
+    for one in readers:
+        if one is None or not left:
+            return []
+        seen = rows.model._default_manager.visible_to(one).filter(pk__in=left)
+        left = set(seen.order_by().values_list("pk", flat=True))
+    return list(rows.filter(pk__in=left)) if left else []
+
+
+def _name(person: int | None, readers: Readers, actor: Actor) -> str:
     """How to call the person, when everybody may know the name."""
-    known = [one is not None and bool(names_for(one, [person]).get(person or 0)) for one in everyone]
+    known = [one is not None and bool(names_for(one, [person]).get(person or 0)) for one in readers]
     return names_for(actor, [person]).get(person or 0, "") if all(known) else ""
-
-
-def _of(model: type, item: Item, everyone: list[Actor | None], actor: Actor) -> list:  # type: ignore[type-arg]
-    mine = model.objects.visible_to(actor).of(item)  # type: ignore[attr-defined]
-    return list(mine.filter(pk__in=_common(model, mine.values_list("pk", flat=True), everyone)))
-
-
-def _common(model: type, keys: Iterable[int], everyone: list[Actor | None]) -> set[int]:
-    left = set(keys)
-    for one in everyone:
-        if one is None:
-            return set()
-        seen = model.objects.visible_to(one).filter(pk__in=left)  # type: ignore[attr-defined]
-        left = set(seen.values_list("pk", flat=True))
-    return left
 
 
 def _may_stay(item: Item, actor: Actor | None) -> bool:

@@ -62,6 +62,7 @@ class DecisionStage(TextChoices):
     REJECTED = "rejected", gettext_lazy("Rejected")
     MINUTED = "minuted", gettext_lazy("In the minutes")
     CONFIRMED = "confirmed", gettext_lazy("Confirmed")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn, with a reason")
 
 
 class ActionStage(TextChoices):
@@ -98,14 +99,17 @@ NEXT_OF_MARKER: Mapping[MarkerStage, set[MarkerStage]] = {
     MarkerStage.LAPSED: set(),
 }
 NEXT_OF_DECISION: Mapping[DecisionStage, set[DecisionStage]] = {
-    DecisionStage.PROPOSED: {DecisionStage.DISCUSSED},
-    DecisionStage.DISCUSSED: {DecisionStage.TAKEN, DecisionStage.DEFERRED, DecisionStage.REJECTED},
-    DecisionStage.TAKEN: {DecisionStage.MINUTED},
-    DecisionStage.DEFERRED: {DecisionStage.MINUTED},
-    DecisionStage.REJECTED: {DecisionStage.MINUTED},
+    DecisionStage.PROPOSED: {DecisionStage.DISCUSSED, DecisionStage.WITHDRAWN},
+    DecisionStage.DISCUSSED: {
+        DecisionStage.TAKEN, DecisionStage.DEFERRED, DecisionStage.REJECTED, DecisionStage.WITHDRAWN,
+    },
+    DecisionStage.TAKEN: {DecisionStage.MINUTED, DecisionStage.WITHDRAWN},
+    DecisionStage.DEFERRED: {DecisionStage.MINUTED, DecisionStage.WITHDRAWN},
+    DecisionStage.REJECTED: {DecisionStage.MINUTED, DecisionStage.WITHDRAWN},
     DecisionStage.MINUTED: {DecisionStage.CONFIRMED},
     DecisionStage.CONFIRMED: set(),
-}
+    DecisionStage.WITHDRAWN: set(),
+}  # fmt: skip
 NEXT_OF_ACTION: Mapping[ActionStage, set[ActionStage]] = {
     ActionStage.OPEN: {ActionStage.ACCEPTED, ActionStage.NOT_POSSIBLE, ActionStage.EXPIRED},
     ActionStage.ACCEPTED: {
@@ -130,6 +134,7 @@ MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
 }
 
 OUTCOMES = (DecisionStage.TAKEN, DecisionStage.DEFERRED, DecisionStage.REJECTED)
+UNDECIDED = (DecisionStage.PROPOSED, DecisionStage.DISCUSSED)
 ENDINGS = (ActionStage.DONE, ActionStage.NOT_POSSIBLE)
 NOT_OVER = (ActionStage.OPEN, ActionStage.ACCEPTED, ActionStage.IN_PROGRESS)
 

@@ -25,7 +25,8 @@ from samenhang.conferences.models import (
     Paper,
 )
 from samenhang.conferences.models.room import invited
-from samenhang.conferences.rules import ActionStage, ItemStage, MarkerStage
+from samenhang.conferences.rules import ActionStage, DecisionStage, ItemStage, MarkerStage
+from samenhang.conferences.views.deciding import told
 from samenhang.conferences.views.preparing import chairs
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page
@@ -186,7 +187,6 @@ def _shown(row: Item, actor: Actor) -> dict[str, Any]:
     papers = list(Paper.objects.visible_to(actor).of(row))
     bodies = Organisation.objects.in_bulk(
         {one.organisation_id for one in there}
-        | {one.organisation_id for one in dissents}
         | {one.organisation_id for one in markers}
         | {one.organisation_id for one in papers}
     )
@@ -202,10 +202,7 @@ def _shown(row: Item, actor: Actor) -> dict[str, Any]:
         "name": names_for(actor, [case.person_id]).get(case.person_id, "") if case else "",
         "there": [(users[one.user_id], bodies[one.organisation_id]) for one in there],
         "markers": [(one, bodies[one.organisation_id]) for one in markers],
-        "decisions": [
-            (one, [(said, bodies[said.organisation_id]) for said in dissents if said.decision_id == one.pk])
-            for one in decisions
-        ],
+        "decisions": told(decisions, there, dissents),
         "actions": [(one, users[one.owner_id]) for one in done],
         "papers": [(one, bodies[one.organisation_id]) for one in papers],
         "may_ask": row.stage == ItemStage.PLANNED and _chairs(row, actor),
@@ -218,7 +215,7 @@ def _shown(row: Item, actor: Actor) -> dict[str, Any]:
 
 def _draft(row: Item, request: ActorRequest) -> str:
     """A beginning of the minutes: the decisions, each on a line."""
-    decisions = Decision.objects.visible_to(request.actor).of(row)
+    decisions = Decision.objects.visible_to(request.actor).of(row).exclude(stage=DecisionStage.WITHDRAWN)
     lines = [f"{one.get_stage_display()}: {one.wording}" for one in decisions]
     return "\n".join([row.question, "", *lines])
 
