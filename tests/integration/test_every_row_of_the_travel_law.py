@@ -75,6 +75,9 @@ def test_the_officer_of_the_unit_sees_all_that_it_processes_and_judges_nothing(
     assert "VERZONNEN" in seen[1].text
     assert hit.reference in seen[3].text
     assert 'name="verdict"' not in seen[4].text
+    assert "beslissen de beoordelaars van de eenheid" in seen[4].text
+    assert "u beslist" not in seen[4].text
+    assert "beslist u" not in seen[4].text
     refused = officer.post(
         f"/hits/{hit.reference}/judgement/",
         {"verdict": "match", "revision": hit.revision, "reason": "same-name-and-birth"},

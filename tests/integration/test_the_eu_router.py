@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 import edifact
 from samenhang.access.rules import NotYours
 from samenhang.journal import Actor
+from samenhang.journal.models import Entry
 from samenhang.organisations.acting import service_account
 from samenhang.travel import actions, spool
 from samenhang.travel.models import Message, Observation, Passenger, RouterEvent, RouterFailure
@@ -301,3 +302,29 @@ def test_the_command_takes_files_in_and_leaves_the_confirmations(
 
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["1.json.confirmed.json"]
     assert json.loads(out.getvalue().splitlines()[-1]) == {"all": False, "routes": []}
+
+
+def test_what_the_router_sent_goes_with_the_last_passenger_of_it_and_not_before(
+    world: World, actor_of: ActorOf, by: Callable[[], Actor], clock: StandingClock
+) -> None:
+    uses(world, actor_of, Stage.VOLUNTARY)
+    for identity, who in (("E1", FANTASIO), ("E2", BRAM)):
+        actions.take_from_router(sent(clock, identity, content=lists(who, reference=identity)), by=by())
+        told = sent(clock, f"{identity}-NOTICE", Event.UNLAWFUL, about=identity)
+        actions.take_from_router(told, by=by())
+    actions.take_from_router(sent(clock, "FAILS", Event.FAILS, party=Party.ROUTER), by=by())
+    kept = Passenger.objects.unscoped("the one whom the first delivery named").order_by("pk")[0]
+    actions.keep_longer(kept, reason=REASON, by=actor_of(world.travel))
+
+    def forgotten_on(day: date) -> int:
+        clock.moment = datetime.combine(day, clock.moment.timetz())
+        actions.mask(by=by())
+        return actions.forget_router_events(by=by())
+
+    assert [forgotten_on(date(2027, 5, day)) for day in (22, 23, 24)] == [0, 3, 0]
+    left = RouterEvent.objects.order_by("identity")
+    assert [event.identity for event in left] == ["E1", "E1-NOTICE"]
+    assert forgotten_on(date(2031, 11, 23)) == 2
+    assert Entry.objects.filter(event="router-events.forgotten").count() == 2
+    with pytest.raises(NotYours):
+        actions.forget_router_events(by=actor_of(world.travel))

@@ -1,7 +1,5 @@
 """What waits for a data protection officer: breaches, each with its clock."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +10,7 @@ from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
 from samenhang.oversight.models import PersonalDataBreach
 from samenhang.oversight.rules import Stage
+from samenhang.oversight.views import clock_of
 
 
 def _open(actor: Actor, rows: list[PersonalDataBreach]) -> list[Task]:
@@ -22,28 +21,26 @@ def _task(row: PersonalDataBreach, actor: Actor) -> Task:
     """Until the authority is told, or need not be, the day on which the 72 hours end is the last one."""
     running = row.told_at is None and row.stage in (Stage.NOTICED, Stage.ASSESSED)
     why = {
-        Stage.NOTICED: _("Somebody noted it. Assess how great the risk is for the persons."),
+        Stage.NOTICED: _("Assess how great the risk is for the persons."),
         Stage.ASSESSED: _("Tell the authority, or say why a risk is unlikely."),
         Stage.TOLD: _("Tell the persons, or say why not."),
         Stage.NOT_TOLD: _("Tell the persons, or say why not."),
     }
+    last = _("Say what was done so that it does not happen again, and close it.")
     return Task(
         title=_("Deal with data breach %s") % row.reference,
-        about=_clock(row, actor) if running else "",
-        why=why.get(Stage(row.stage), _("Say what was done so that it does not happen again, and close it.")),
+        about=str(clock_of(row, actor).text) if running else "",
+        why=" ".join([_until(row)] * running + [why.get(Stage(row.stage), last)]),
         url=reverse("oversight:breach", args=[row.reference]),
         since=row.noticed_at,
         due=timezone.localtime(row.tell_before).date() if running else None,
     )
 
 
-def _clock(row: PersonalDataBreach, actor: Actor) -> str:
+def _until(row: PersonalDataBreach) -> str:
     """The very moment: a day is too coarse for 72 hours."""
-    if row.late(actor.now):
-        return _("the 72 hours are over")
-    left = (row.tell_before - actor.now) // timedelta(hours=1)
     until = date_format(timezone.localtime(row.tell_before), "SHORT_DATETIME_FORMAT")
-    return _("%(left)d of 72 hours left, until %(until)s") % {"left": left, "until": until}
+    return _("The 72 hours end on %s.") % until
 
 
 KINDS: tuple[Kind, ...] = (

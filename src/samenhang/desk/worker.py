@@ -24,7 +24,7 @@ from samenhang.organisations.acting import service_account
 from samenhang.oversight.actions import forget_breaches
 from samenhang.persons.actions import come_of_age, forget_contacts
 from samenhang.risk.actions import end_stale
-from samenhang.travel.actions import empty_quarantine, mask, read_waiting
+from samenhang.travel.actions import empty_quarantine, forget_router_events, mask, read_waiting
 from samenhang.watchlists.actions import forget, forget_border_hits, screen_waiting
 
 log = logging.getLogger(__name__)
@@ -67,6 +67,7 @@ def work_once() -> dict[str, int]:
         + judging.forget(by=screening)
         + forget_border_hits(by=screening),
         "masked": mask(by=receiving),
+        "router_events_forgotten": forget_router_events(by=receiving),
     }
 
 

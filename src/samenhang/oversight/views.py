@@ -47,10 +47,7 @@ def register(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def note(request: ActorRequest) -> HttpResponse:
     """For everybody with an account: note a breach, and see how far one's own notes are."""
-    here = timezone.localtime(request.actor.now)
-    form = forms.Note(
-        request.POST or None, initial={"noticed_on": here.date(), "noticed_at": f"{here:%H:%M}"}
-    )
+    form = forms.Note(request.POST or None)
     if form.is_valid():
         try:
             made = actions.note(form.note(), by=request.actor)
@@ -82,7 +79,12 @@ def breach(request: ActorRequest, reference: str) -> HttpResponse:
     """One breach: what was noted, what was done since, and the form of the next step."""
     row = get_object_or_404(PersonalDataBreach.objects.visible_to(request.actor), reference=reference)
     policy.require(request.actor, actions.HANDLE, row)
-    steps = rules.steps_from(row.stage, row.risk, source_open=row.source_open)
+    others = _others(row, request.actor)
+    steps = [
+        step
+        for step in rules.steps_from(row.stage, row.risk, source_open=row.source_open)
+        if step != Stage.NOTED_TWICE or others
+    ]
     step = request.GET.get("step", steps[0] if steps else "")
     if step and step not in steps and request.method == "GET":
         raise Http404
@@ -134,9 +136,14 @@ def _form(request: ActorRequest, row: PersonalDataBreach, step: str) -> forms.Wo
     if step == Stage.PERSONS_NOT_TOLD:
         more["risk"] = row.risk
     if step == Stage.NOTED_TWICE:
-        known = PersonalDataBreach.objects.visible_to(request.actor).open().exclude(pk=row.pk)
-        more["others"] = list(known.values_list("reference", flat=True))
+        more["others"] = _others(row, request.actor)
     return forms.FORMS.get(step, forms.Words)(request.POST or None, label=label, help_text=help_text, **more)
+
+
+def _others(row: PersonalDataBreach, actor: Actor) -> list[str]:
+    """Under which references it may go on when it was noted twice."""
+    known = PersonalDataBreach.objects.visible_to(actor).open().exclude(pk=row.pk)
+    return list(known.values_list("reference", flat=True))
 
 
 def _take(row: PersonalDataBreach, step: str, form: forms.Words, actor: Actor) -> None:

@@ -18,6 +18,7 @@ from samenhang.travel.actions.receiving import Receipt, receive, sweep
 from samenhang.travel.actions.router import (
     Taken,
     ask_carriers,
+    forget_router_events,
     forget_stand_ins,
     may_ask_carriers,
     own_link,
@@ -43,6 +44,7 @@ __all__ = [
     "decide_unmasking",
     "empty_quarantine",
     "find_decision",
+    "forget_router_events",
     "forget_stand_ins",
     "held_of",
     "keep_longer",

@@ -1,10 +1,11 @@
 """The EU router: taking in what it sends, confirming it, and what is done while it fails."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
@@ -13,6 +14,7 @@ from samenhang.foundation.errors import Refused
 from samenhang.foundation.once import forget
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
+from samenhang.travel import rules
 from samenhang.travel.actions.reading import take_in
 from samenhang.travel.models import (
     Delivery,
@@ -30,6 +32,8 @@ from samenhang.travel.rules.router_envelope import Envelope, NotAnEnvelope
 
 ASK = "router.ask-carriers"
 _ONE_STEP = 500
+# Whoever is kept longer may be let go before, when the statute or the evidence for it ends.
+_LOOKED_AT_AGAIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def _note(told: Envelope, digest: str, message: str, refused: str, by: Actor) ->
         refused=refused,
         sent_at=told.sent_at,
         received_at=by.now,
+        delete_on=rules.delete_on(by.today),
     )
     record(f"router.{told.event}", message, by=by, operation=Operation.COLLECTION)
     return event
@@ -213,6 +218,54 @@ def forget_stand_ins(*, by: Actor) -> int:
     if gone:
         record("passengers.brought-by-the-router", "", by=by, operation=Operation.ERASURE)
     return gone
+
+
+def forget_router_events(*, by: Actor) -> int:
+    """Delete what the router sent, with the last passenger of it; returns how many.
+
+    What names nobody, such as a notice of a failure, goes after the usual six months; what was said of a
+    delivery goes with that delivery. Safe to stop and to repeat.
+    """
+    policy.require_function(by, "passenger.mask")
+    done = 0
+    while due := list(RouterEvent.objects.due(by.today)[:_ONE_STEP]):
+        done += _forget_events(due, by)
+    return done
+
+
+@transaction.atomic
+def _forget_events(due: list[RouterEvent], by: Actor) -> int:
+    """Those of nobody who is kept; the others are looked at again, a month from now at the latest."""
+    last = _last_days({event.message for event in due} - {""})
+    delivered = [event for event in due if not event.about]
+    gone = _gone(delivered, {event.pk: last.get(event.message) for event in delivered}, by)
+    notices = [event for event in due if event.about]
+    of = RouterEvent.objects.filter(identity__in={event.about for event in notices})
+    stands = dict(of.values_list("identity", "delete_on"))
+    gone += _gone(notices, {event.pk: stands.get(event.about) for event in notices}, by)
+    if gone:
+        record("router-events.forgotten", "", by=by, operation=Operation.ERASURE)
+    return gone
+
+
+def _gone(events: list[RouterEvent], last: dict[int, date | None], by: Actor) -> int:
+    """last: by key, until when what it is of is kept; None when nothing is left of it."""
+    for event in events:
+        if day := last[event.pk]:
+            event.delete_on = max(by.today + timedelta(days=1), min(day, by.today + _LOOKED_AT_AGAIN))
+            event.save(update_fields=["delete_on"])
+    return RouterEvent.objects.filter(pk__in=[pk for pk, day in last.items() if not day]).delete()[0]
+
+
+def _last_days(messages: set[str]) -> dict[str, date]:
+    """By reference of a message, the last day of who is kept longest of those whom it named."""
+    rows = Message.objects.unscoped("whom the router brought").filter(reference__in=messages)
+    references = dict(rows.values_list("pk", "reference"))
+    named = Passenger.objects.unscoped("whom the router brought").filter(
+        observations__message_id__in=references
+    )
+    last = named.order_by().values_list("observations__message_id").annotate(Max("delete_on"))
+    return {references[message]: day for message, day in last if message in references}
 
 
 def _deliveries(channel: Channel) -> DeliveryQuerySet:

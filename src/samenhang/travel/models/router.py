@@ -55,6 +55,10 @@ class RouterEventQuerySet(models.QuerySet["RouterEvent"]):
     def newest_first(self) -> Self:
         return self.order_by("-received_at", "-pk")
 
+    def due(self, on: date) -> Self:
+        """Whose last day has come, deliveries before what was said of them."""
+        return self.filter(delete_on__lte=on).order_by("delete_on", "about", "pk")
+
     def complaints(self, carrier: str, since: date) -> Self:
         """What the router had to say of this carrier's data since that day (art. 11(4))."""
         told = self.filter(carrier=carrier, event__in=(Event.NOT_SENT, Event.WRONG_FORMAT))
@@ -66,7 +70,7 @@ class RouterEvent(models.Model):
 
     identity: the router's own. about: the identity of the delivery that a notice is about. digest: of the
     whole envelope. message: the reference of the message that was made of it. refused: the code of why
-    nothing was kept.
+    nothing was kept. delete_on: when it is looked at whether anybody of that message is still kept.
     """
 
     identity = models.CharField(max_length=60, unique=True)
@@ -81,11 +85,15 @@ class RouterEvent(models.Model):
     refused = models.CharField(max_length=40, blank=True)
     sent_at = models.DateTimeField()
     received_at = models.DateTimeField()
+    delete_on = models.DateField()
 
     objects = RouterEventQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["received_at"], name="router_event_by_moment")]
+        indexes = [
+            models.Index(fields=["received_at"], name="router_event_by_moment"),
+            models.Index(fields=["delete_on"], name="router_event_by_last_day"),
+        ]
 
     def __str__(self) -> str:
         return f"router-event:{self.identity}"

@@ -60,6 +60,8 @@ def about(hit: Hit, actor: Actor) -> dict[str, object]:
         "sides": _sides(hit),
         "strength": words.strength(hit.resemblance),
         "action": Action(hit.listed["action"]).label,
+        # Issuers and the data-protection officer read along; the reviewers of the unit decide.
+        "decides": hit.provider_id == actor.organisation_id and may_do("hit.judge", actor.roles),
         "may_transfer": hit.status == Status.CONFIRMED and actions.may_transfer(hit, by=actor),
     }
 
