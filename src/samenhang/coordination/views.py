@@ -14,7 +14,7 @@ from samenhang.coordination.models import Reidentification
 from samenhang.coordination.rules import Status
 from samenhang.exchange.models import Statement
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds.rules.disclosure import COORDINATOR
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -50,11 +50,8 @@ def ask(request: ActorRequest, reference: str) -> HttpResponse:
     _require_coordinator(request)
     form = forms.Ask(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             asked = actions.ask_who(item, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Asked. A colleague decides."))
             return HttpResponseRedirect(reverse("coordination:request", args=[asked.reference]))
     return form_page(request, "coordination/ask.html", form, reverse("coordination:index"), item=item)

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samenhang.access.rules import NotYours, may_do
 from samenhang.deconfliction import actions, forms
 from samenhang.deconfliction.models import Hold, Window
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds.rules.measures import measure
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import names_for
@@ -37,11 +36,8 @@ def window(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Hold(request.POST or None)
     if form.is_valid():
         deed = actions.renew if held else actions.hold
-        try:
+        with refusals_in(form):
             deed(row, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The step waits. Nobody is told why."))
             return HttpResponseRedirect(reverse("deconfliction:windows"))
     extra = {
@@ -61,11 +57,8 @@ def lift(request: ActorRequest, reference: str) -> HttpResponse:
         raise NotYours
     form = forms.Lift(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.lift(row, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The step need not wait any longer."))
             return HttpResponseRedirect(reverse("deconfliction:windows"))
     back = reverse("deconfliction:window", args=[reference])

@@ -4,12 +4,16 @@ Settings: FORM_RENDERER = "samenhang.foundation.form_rendering.Renderer" and "dj
 INSTALLED_APPS.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.forms import BaseForm
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from samenhang.foundation.errors import Refused
 
 
 def form_page(
@@ -18,6 +22,20 @@ def form_page(
     """A page with a form to fill in: 422 when what was typed was refused. back: where one leaves it for."""
     context = {"form": form, "back": back, **context}
     return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+@contextmanager
+def refusals_in(form: BaseForm, *, but: type[Refused] | tuple[type[Refused], ...] = ()) -> Iterator[None]:
+    """What the rules refuse of what was typed stands in the form; the deed and what follows it end there.
+
+    but: what no other words could mend, such as that the deed is not theirs. It becomes a page.
+    """
+    try:
+        yield
+    except but:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
 
 
 class Renderer(TemplatesSetting):

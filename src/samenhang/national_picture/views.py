@@ -15,7 +15,7 @@ from samenhang.cases.rules.opinions import ELSEWHERE
 from samenhang.criteria.rules.matches import What as OfMatches
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds.rules import authority_label
 from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
@@ -162,11 +162,8 @@ def publish(request: ActorRequest) -> HttpResponse:
     form = forms.Why(request.POST or None)
     report = actions.report_to_publish(asked, by=request.actor)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.publish(asked, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The report is published. It stays as it is now."))
             return HttpResponseRedirect(_back(asked))
     held = [figure.definition.definition[_language()] for figure in report.figures if figure.releasable]
@@ -189,11 +186,8 @@ def sources(request: ActorRequest) -> HttpResponse:
     keys = actions.source_keys(by=request.actor)
     form = forms.Key(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.propose_key(**form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The key waits for a second person."))
             return HttpResponseRedirect(reverse("national_picture:sources"))
     return form_page(request, "national_picture/sources.html", form, keys=keys, me=request.actor.user)
@@ -218,11 +212,8 @@ def end_source(request: ActorRequest, key: str) -> HttpResponse:
     row = actions.find_key(key, by=request.actor)
     form = forms.Why(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.end_key(row, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The key is trusted no longer."))
             return HttpResponseRedirect(reverse("national_picture:sources"))
     return form_page(
@@ -247,11 +238,8 @@ def release(request: ActorRequest, key: str) -> HttpResponse:
         return asked_again
     form = forms.Because(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.release(key, asked, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The total is released for this window."))
             return HttpResponseRedirect(_back(asked, key))
     return form_page(

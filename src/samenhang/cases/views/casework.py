@@ -24,7 +24,7 @@ from samenhang.cases.rules import REVIEWED, RUNNING, Regime, Status
 from samenhang.cases.views.keeping import keepers
 from samenhang.cases.views.pages import case_form, to_page
 from samenhang.exchange.models import Movement, Signal, Statement
-from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
@@ -60,11 +60,8 @@ def admit(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Admit(request.POST or None, organisations=[(body.reference, body.name) for body in bodies])
     if form.is_valid():
         chosen = next(body for body in bodies if body.reference == form.cleaned_data["organisation"])
-        try:
+        with refusals_in(form):
             actions.admit(case, chosen, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("%s sits at the case now.") % chosen.name)
             return to_page(case)
     return case_form(request, "cases/case_admit.html", case, form)
@@ -91,13 +88,10 @@ def contribute(request: ActorRequest, reference: str, category: str) -> HttpResp
     form = forms.Statement(request.POST or None)
     conditions = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid() and conditions.is_valid():
-        try:
+        with refusals_in(form):
             actions.bring(
                 case, form.content(), category=category, not_met=conditions.not_met(), by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Everyone who sits at the case can read your statement."))
             return to_page(case)
     label = law.category_label(category)
@@ -114,11 +108,8 @@ def share_movement(request: ActorRequest, case: str, reference: str) -> HttpResp
     sentences, asked = actions.law_of_sharing(file, row.category, by=request.actor)
     form = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.share_movement(file, row, not_met=form.not_met(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Everyone who sits at the case can read this movement."))
             return to_page(file)
     return case_form(request, "cases/case_movement.html", file, form, row=row, sentences=sentences)

@@ -14,8 +14,7 @@ from samenhang.cases.models import Case, Certificate, Hold, Review
 from samenhang.cases.rules import Regime, Status
 from samenhang.cases.rules.ending import Ground, Outcome, outcomes_by_covenant
 from samenhang.cases.views.pages import case_form, to_page
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -29,11 +28,8 @@ def review(request: ActorRequest, reference: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
     form = forms.Review(request.POST or None, by_covenant=case.regime == Regime.COVENANT)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             case = actions.review(case, form.reviewed(), by=request.actor).case
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _told(case))
             return to_page(case)
     before = Review.objects.visible_to(request.actor).of(case).first()
@@ -57,13 +53,10 @@ def close(request: ActorRequest, reference: str) -> HttpResponse:
         form.fields["outcome"].choices = outcomes_by_covenant()  # type: ignore[attr-defined]
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form):
             closed = actions.close(
                 case, outcome=Outcome(said["outcome"]), reason=said["reason"], by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             assert closed.destroy_on is not None
             told = _("Case %(case)s is closed and shielded. It is destroyed on %(day)s at the latest.")
             messages.success(
@@ -80,13 +73,10 @@ def oversight(request: ActorRequest) -> HttpResponse:
     form = forms.LookInto(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form):
             case = actions.look_into(
                 said["reference"], Ground(said["ground"]), reason=said["reason"], by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return to_page(case)
     return form_page(
         request,
@@ -104,11 +94,8 @@ def hold(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Hold(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.hold(case, Ground(said["ground"]), reason=said["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The case is kept until somebody lifts this."))
             return to_page(case)
     return case_form(request, "cases/case_hold.html", case, form)
@@ -121,11 +108,8 @@ def lift(request: ActorRequest, reference: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.actor), pk=held.case_id)
     form = forms.Reason(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.lift_hold(held, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The hold is lifted. What is past its day is destroyed now."))
             return to_page(case)
     return case_form(request, "cases/case_lift.html", case, form, held=held)

@@ -18,6 +18,7 @@ from samenhang.cases.rules import RUNNING, Regime
 from samenhang.cases.rules.keeping import Offer, Part
 from samenhang.cases.views.pages import case_form, to_page
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation, User
@@ -81,11 +82,8 @@ def lead(request: ActorRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         chosen = next(one for one in able if one.reference == said["user"])
-        try:
+        with refusals_in(form):
             actions.appoint(case, chosen, Part(said["part"]), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             told = _("%(name)s is %(part)s of this case now.")
             messages.success(request, told % {"name": chosen.name, "part": Part(said["part"]).label.lower()})
             return to_page(case)
@@ -98,11 +96,8 @@ def step_in(request: ActorRequest, reference: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
     form = forms.Reason(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.step_in(case, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("You lead this case now. Choose a new deputy."))
             return to_page(case)
     return case_form(request, "cases/case_step_in.html", case, form)
@@ -119,11 +114,8 @@ def hand_over(request: ActorRequest, reference: str) -> HttpResponse:
         raise access.NotYours
     if mine is not None and form.is_valid():
         chosen = next(one for one in able if one.reference == form.cleaned_data["user"])
-        try:
+        with refusals_in(form):
             made = actions.offer(mine, chosen, form.pack(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request, _("Offered to %s. Until they take it over it stays yours.") % chosen.name
             )

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 from samenhang.access.rules import NotYours, may_do
 from samenhang.cases import forms
 from samenhang.exchange import actions as exchange
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import Person, names_for
 
@@ -30,13 +29,10 @@ def report(request: ActorRequest, reference: str) -> HttpResponse:
     conditions = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid() and conditions.is_valid():
         to = next(one.body for one in bodies if one.body.reference == form.cleaned_data["to"])
-        try:
+        with refusals_in(form):
             exchange.report_child(
                 person, form.content(), to=to, not_met=conditions.not_met(), by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("%s has your report. It serves the child alone.") % to.name)
             return HttpResponseRedirect(reverse("cases:child", args=[reference]))
     return form_page(

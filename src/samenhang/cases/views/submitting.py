@@ -15,8 +15,7 @@ from samenhang.cases.rules import Regime, regime_on
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import Origin, Status
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -52,7 +51,7 @@ def new(request: ActorRequest) -> HttpResponse:
         by_covenant=regime_on(request.actor.today) == Regime.COVENANT,
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             signal = actions.report(
                 _about(request, form),
                 form.content(),
@@ -61,9 +60,6 @@ def new(request: ActorRequest) -> HttpResponse:
                 triage=form.cleaned_data["triage"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return HttpResponseRedirect(reverse("cases:signal", args=[signal.reference]))
     return form_page(request, "cases/signal_new.html", form)
 
@@ -81,11 +77,8 @@ def offer(request: ActorRequest, reference: str) -> HttpResponse:
     signal = get_object_or_404(Signal.objects.visible_to(request.actor), reference=reference)
     form = _offer_form(request, signal)
     if form is not None and form.is_valid():
-        try:
+        with refusals_in(form):
             weighing = actions.open_weighing(signal, not_met=form.not_met(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The signal was offered to police, prosecution and mayor."))
             return HttpResponseRedirect(reverse("cases:weighing", args=[weighing.reference]))
     return _page(request, signal, offer_form=form, status=422)
@@ -106,11 +99,8 @@ def take_up(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.TakeUp(request.POST or None, partners=[(body.reference, body.name) for body in partners])
     if form.is_valid():
         chosen = [own, *(body for body in partners if body.reference in form.cleaned_data["partners"])]
-        try:
+        with refusals_in(form):
             case = actions.take_up(signal, chosen, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The case is open. Bring in what the partners may read."))
             return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
     return form_page(
@@ -128,11 +118,8 @@ def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
     signal = get_object_or_404(Signal.objects.visible_to(request.actor), reference=reference)
     form = forms.Reason(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.call_off(signal, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The signal was withdrawn. The others no longer see it."))
             return HttpResponseRedirect(reverse("cases:signal", args=[signal.reference]))
     return form_page(

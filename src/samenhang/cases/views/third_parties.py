@@ -14,6 +14,7 @@ from samenhang.cases.rules import SEATS
 from samenhang.cases.rules.third_parties import CAPACITY, Admission, third_parties
 from samenhang.cases.views.pages import case_form
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.grounds import rules as law
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -31,15 +32,10 @@ def propose(request: ActorRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         body = next(one for one in bodies if one.reference == said["organisation"])
-        try:
+        with refusals_in(form, but=access.NotYours):
             made = actions.propose_third_party(
                 case, body, form.items(), until=said["until"], reason=said["reason"], by=actor
             )
-        except access.NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Proposed. Police, prosecution and mayor must each agree."))
             return HttpResponseRedirect(reverse("cases:third-party", args=[made.reference]))
     answer = law.ask("CASUS", CAPACITY, "plan", APPROACH, actor.today)

@@ -15,7 +15,7 @@ from samenhang.cases.rules.moving import Move, Say
 from samenhang.cases.views.pages import case_form
 from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -32,13 +32,8 @@ def offer(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Transfer(request.POST or None, bodies=[(one.reference, one.name) for one in others])
     if form.is_valid():
         to = next(one for one in others if one.reference == form.cleaned_data["to"])
-        try:
+        with refusals_in(form, but=access.NotYours):
             made = actions.offer_transfer(case, to, reason=form.cleaned_data["reason"], by=request.actor)
-        except access.NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             told = _("Offered to %(name)s. Sources may object until %(day)s.")
             messages.success(request, told % {"name": to.name, "day": date_format(made.object_by)})
             return HttpResponseRedirect(reverse("cases:transfer", args=[made.reference]))
@@ -84,13 +79,8 @@ def contribution(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Say(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form, but=access.NotYours):
             actions.say(row, Say(said["say"]), reason=said["reason"], confirmed=said["confirmed"], by=actor)
-        except access.NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Kept: what your organisation says of it."))
             return HttpResponseRedirect(reverse("cases:contribution", args=[reference]))
     return form_page(

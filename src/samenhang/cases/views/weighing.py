@@ -17,7 +17,7 @@ from samenhang.cases.rules.opinions import Inquiry as Stands
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Label
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
@@ -41,11 +41,8 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
     weighing = get_object_or_404(Weighing.objects.visible_to(request.actor).timed(), reference=reference)
     form = forms.Position(request.POST or None, may_ask=weighing.round < ROUNDS)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             weighing = actions.take_position(weighing, form.judgement(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Your position is in."))
             return HttpResponseRedirect(reverse("cases:weighing", args=[weighing.reference]))
     return form_page(request, "cases/weighing.html", form, **_shown(request, weighing))

@@ -28,8 +28,7 @@ from samenhang.conferences.models.room import invited
 from samenhang.conferences.rules import ActionStage, DecisionStage, ItemStage, MarkerStage
 from samenhang.conferences.views.deciding import told
 from samenhang.conferences.views.preparing import chairs
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -55,11 +54,8 @@ def minutes(request: ActorRequest, reference: str) -> HttpResponse:
         initial={"words": row.minutes or _draft(row, request)},
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.draft_minutes(row, text=form.cleaned_data["words"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The minutes went to every organisation that was there."))
             return _to_item(row)
     return form_page(
@@ -83,13 +79,8 @@ def dissent(request: ActorRequest, reference: str) -> HttpResponse:
     row = get_object_or_404(Item.objects.visible_to(request.actor), pk=decision.item_id)
     form = forms.Reason(request.POST or None, label=_("Why does your organisation think otherwise?"))
     if form.is_valid():
-        try:
+        with refusals_in(form, but=access.NotYours):
             actions.dissent(decision, reasons=form.cleaned_data["words"], by=request.actor)
-        except access.NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Your dissent stands beside the decision."))
             return _to_item(row)
     back = reverse("conferences:item", args=[row.reference])
@@ -109,13 +100,8 @@ def action(request: ActorRequest, reference: str) -> HttpResponse:
             wanted = ActionStage(request.POST.get("step", ""))
         except ValueError:
             raise Http404 from None
-        try:
+        with refusals_in(form, but=access.NotYours):
             actions.follow(row, wanted, result=form.cleaned_data["words"], by=request.actor)
-        except Refused as refusal:
-            if isinstance(refusal, access.NotYours):
-                raise
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The others at the case can see it."))
             return HttpResponseRedirect(reverse("conferences:action", args=[reference]))
     known = {
@@ -133,11 +119,8 @@ def said(request: ActorRequest, reference: str) -> HttpResponse:
     marker = _marker(request, reference)
     form = forms.Reason(request.POST or None, label=_("Why do you take it back?"))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.take_back(marker, reason=form.cleaned_data["words"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("It is taken back, and its wording is gone."))
             return HttpResponseRedirect(reverse("conferences:conferences"))
     case = actions.case_of(marker, by=request.actor)
@@ -158,13 +141,10 @@ def confirm(request: ActorRequest, reference: str, category: str) -> HttpRespons
     )
     conditions = forms.Conditions(request.POST or None, conditions=asked)
     if form.is_valid() and conditions.is_valid():
-        try:
+        with refusals_in(form):
             actions.confirm(
                 marker, form.content(), category=category, not_met=conditions.not_met(), by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Who heard it can read your statement."))
             return HttpResponseRedirect(reverse("conferences:conferences"))
     known = {

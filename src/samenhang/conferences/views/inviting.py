@@ -15,8 +15,7 @@ from samenhang.conferences.rules import Stage
 from samenhang.conferences.rules.calendars import cancelled
 from samenhang.conferences.rules.inviting import Answer
 from samenhang.conferences.views.preparing import as_calendar, chairs, title_of
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.organisations.middleware import ActorRequest
 
 
@@ -33,11 +32,8 @@ def answer(request: ActorRequest, reference: str) -> HttpResponse:
         raise access.NotYours
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.answer(row, Answer(said["answer"]), reason=said["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Whoever chairs it sees your answer."))
             return HttpResponseRedirect(reverse("conferences:conference", args=[conference.reference]))
     return form_page(
@@ -64,11 +60,8 @@ def take_off(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Reason(request.POST or None, label=_("Why is this person not invited any more?"))
     form.fields["words"].help_text = _("The person reads this. Name nobody whom the conference is about.")
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.take_off(row, reason=form.cleaned_data["words"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("%s is off the list and is told so.") % person.name)
             return HttpResponseRedirect(reverse("conferences:conference", args=[conference.reference]))
     back = reverse("conferences:conference", args=[conference.reference])

@@ -16,8 +16,7 @@ from samenhang.conferences.rules import ItemStage
 from samenhang.conferences.rules.papers import PaperStage
 from samenhang.conferences.views.preparing import chairs
 from samenhang.exchange.models import Statement
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -38,11 +37,8 @@ def ask(request: ActorRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         body = next(one for one in bodies if one.reference == said["organisation"])
-        try:
+        with refusals_in(form):
             actions.ask_paper(item, body, what=said["what"], due_on=said["due_on"], by=actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("%s finds the question under My work.") % body.name)
             return HttpResponseRedirect(reverse("conferences:item", args=[reference]))
     back = reverse("conferences:item", args=[reference])
@@ -63,16 +59,11 @@ def paper(request: ActorRequest, reference: str) -> HttpResponse:
         request.POST or None, label=_("Why do you bring nothing in?"), required="withdraw" not in request.POST
     )
     if form.is_valid():
-        try:
+        with refusals_in(form, but=access.NotYours):
             if "withdraw" in request.POST:
                 actions.withdraw_paper(row, by=actor)
             else:
                 actions.refuse_paper(row, reason=form.cleaned_data["words"], by=actor)
-        except access.NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Everybody at the case sees that."))
             return HttpResponseRedirect(reverse("conferences:paper", args=[reference]))
     waits = row.stage == PaperStage.ASKED
@@ -107,13 +98,10 @@ def bring(request: ActorRequest, reference: str, category: str) -> HttpResponse:
     form = forms.Statement(request.POST or None)
     conditions = forms.Conditions(request.POST or None, conditions=conditions_of_law)
     if form.is_valid() and conditions.is_valid():
-        try:
+        with refusals_in(form):
             actions.bring_paper(
                 row, form.content(), category=category, not_met=conditions.not_met(), by=actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Everyone who sits at the case can read your statement."))
             return HttpResponseRedirect(reverse("conferences:paper", args=[reference]))
     return form_page(

@@ -18,8 +18,7 @@ from samenhang.conferences.models.room import invited, may_be_invited, must_leav
 from samenhang.conferences.rules import ItemStage, Stage
 from samenhang.conferences.rules.calendars import calendar, cancelled
 from samenhang.conferences.rules.inviting import Answer
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -46,13 +45,10 @@ def new(request: ActorRequest) -> HttpResponse:
     form = forms.Plan(request.POST or None)
     if form.is_valid():
         starts, ends = form.moments()
-        try:
+        with refusals_in(form):
             made = actions.plan(
                 place=form.cleaned_data["place"], starts_at=starts, ends_at=ends, by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return _to(made)
     return form_page(request, "conferences/new.html", form)
 
@@ -77,11 +73,8 @@ def agenda(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Item(request.POST or None, cases=choices, initial={"case": chosen})
     if form.is_valid():
         case = next(one for one in cases if one.reference == form.cleaned_data["case"])
-        try:
+        with refusals_in(form):
             actions.add_item(conference, case, question=form.cleaned_data["question"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The case is on the agenda."))
             return _to(conference)
     looked_at = [one for one in cases if one.reference == chosen] or cases[:ON_A_PAGE]
@@ -102,16 +95,13 @@ def change_item(request: ActorRequest, reference: str) -> HttpResponse:
         initial={"words": item.question},
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             if "drop" in request.POST:
                 actions.drop_item(item, by=request.actor)
                 said = _("The case is off the agenda.")
             else:
                 actions.reword_item(item, question=form.cleaned_data["words"], by=request.actor)
                 said = _("The question was changed.")
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, said)
             return _to(conference)
     back = reverse("conferences:conference", args=[conference.reference])
@@ -126,11 +116,8 @@ def call_off(request: ActorRequest, reference: str) -> HttpResponse:
     conference = chaired(request, reference)
     form = forms.Reason(request.POST or None, label=_("Why does it not take place?"))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.call_off(conference, reason=form.cleaned_data["words"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The conference is called off. Whoever was invited sees it."))
             return _to(conference)
     return _form(request, "conferences/call_off.html", conference, form)
@@ -147,11 +134,8 @@ def invite(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Invite(request.POST or None, people=choices)
     if form.is_valid():
         user = next(one for one in people if one.reference == form.cleaned_data["person"])
-        try:
+        with refusals_in(form):
             actions.invite(conference, user, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             said = _("%s is on the list.")
             if conference.stage == Stage.INVITED:
                 said = _("%s is on the list and sees the invitation now.")

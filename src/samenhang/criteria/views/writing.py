@@ -14,8 +14,7 @@ from samenhang.criteria.models import Rule, Version
 from samenhang.criteria.rules import RECIPIENTS, IllegalTransition, Stage, trial
 from samenhang.criteria.rules.facts import ANNEX
 from samenhang.criteria.views.rules import newest, page, visible, withdrawable
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -33,11 +32,8 @@ def open_rule(request: ActorRequest) -> HttpResponse:
     form = forms.Open(request.POST or None, recipients=choices)
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_in(form):
             made = actions.open_rule(typed["name"], to[typed["recipient"]], form.wording(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("The rule is a draft. Try it out next."))
             return _to(made)
     return _form(request, form, _("Write a rule"), reverse("criteria:rules"))
@@ -53,11 +49,8 @@ def reword(request: ActorRequest, reference: str) -> HttpResponse:
     names = ("purpose", "offence", "when", "unless")
     form = forms.Reword(request.POST or None, initial={name: getattr(last, name) for name in names})
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.reword(found, form.wording(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("The new version is a draft. Try it out next."))
             return _to(found)
     title = _("New version of “%s”") % found.name
@@ -85,16 +78,11 @@ def approve(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Approve(request.POST, leans=bool(trial.leaning(version.rows)))
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_in(form, but=NotYours):
             if typed["version"] != version.number:
                 raise IllegalTransition(_("There is a newer version. Load the page again."))
             why, leaning = typed["reason"], typed.get("leaning", "")
             version = actions.approve(version, reason=why, leaning=leaning, by=request.actor)
-        except Refused as refusal:
-            if isinstance(refusal, NotYours):
-                raise
-            form.add_error(None, str(refusal))
-        else:
             done = version.stage == Stage.IN_FORCE
             said = _("The rule is in force for its term.") if done else _("Your approval was recorded.")
             notices.success(request, said)
@@ -110,13 +98,8 @@ def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Withdraw(request.POST, versions=withdrawable(list(versions.values())), auto_id="withdraw-%s")
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_in(form, but=NotYours):
             actions.withdraw(versions[typed["version"]], reason=typed["reason"], by=request.actor)
-        except Refused as refusal:
-            if isinstance(refusal, NotYours):
-                raise
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("This version was withdrawn. It is asked of nobody any more."))
             return _to(found)
     return page(request, found, status=422, withdrawing=form)

@@ -24,7 +24,7 @@ from samenhang.exchange.rules.asking import (
     Stage,
 )
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.grounds.rules import purpose_label
 from samenhang.journal import Actor
@@ -66,11 +66,8 @@ def propose(request: ActorRequest) -> HttpResponse:
         partners=[(body.reference, body.name) for body, _answer in partners],
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = _proposed(form, actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             if isinstance(made, Question):
                 messages.success(request, _("Written down. A colleague must send it."))
                 return HttpResponseRedirect(reverse("exchange:question", args=[made.reference]))
@@ -120,15 +117,10 @@ def received_question(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Reply(request.POST or None, conditions=hit.conditions)
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form, but=(NotYours, NotThere)):
             actions.answer_question(
                 row, Reply(said["reply"]), reason=said["reason"], not_met=form.not_met(), by=actor
             )
-        except (NotYours, NotThere):
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Kept. It is told at the moment that was fixed when it was asked."))
             return HttpResponseRedirect(reverse("exchange:received_question", args=[reference]))
     open_still = Answering.ANSWERED in NEXT_OF_RECEIVED[Answering(row.state)] and actor.now < row.tells_at

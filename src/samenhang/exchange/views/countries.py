@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.exchange import actions, forms
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds.rules import countries
 from samenhang.organisations.middleware import ActorRequest
 
@@ -20,13 +19,8 @@ def index(request: ActorRequest) -> HttpResponse:
     rows = actions.assessed_countries(by=request.actor)
     form = forms.Country(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form, but=NotYours):
             actions.assess_country(**form.cleaned_data, by=request.actor)
-        except NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The country is allowed until that day."))
             return HttpResponseRedirect(reverse("exchange:countries"))
     shown = [(row, row.subject.removeprefix(countries.subject_of(""))) for row in rows]

@@ -12,8 +12,7 @@ from samenhang.exchange import actions, forms
 from samenhang.exchange.models import Disclosure, Statement
 from samenhang.exchange.rules.giving import conditions_of
 from samenhang.exchange.rules.receiving import NEXT_OF_DISCLOSURE, Standing
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds import rules as law
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -32,15 +31,10 @@ def write(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.WrittenStatement(request.POST or None, lawful=lawful)
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form, but=NotYours):
             actions.write_statement(
                 person, form.content(), category=said["category"], purposes=said["purposes"], by=actor
             )
-        except NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Written down. Only your organisation sees it."))
             return HttpResponseRedirect(reverse("exchange:give", args=[reference]))
     extra = {"about": person.display_for(actor), "lawful": bool(lawful)}
@@ -68,15 +62,10 @@ def give(request: ActorRequest, reference: str) -> HttpResponse:
         asked = conditions_of(answer for _one, answer in answers)
         conditions = forms.Conditions(request.POST if going else None, conditions=asked)
         if going and conditions.is_valid():
-            try:
+            with refusals_in(form, but=NotYours):
                 made = actions.give_in_writing(
                     person, chosen, to=to, purpose=said["purpose"], not_met=conditions.not_met(), by=actor
                 )
-            except NotYours:
-                raise
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
                 messages.success(request, _("Given. Print the letter when it goes on paper."))
                 return HttpResponseRedirect(reverse("exchange:letter", args=[made[0].reference]))
     shown = {
@@ -132,13 +121,8 @@ def note(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Noted(request.POST or None, following=[(str(one), one.label) for one in following])
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form, but=NotYours):
             actions.note_answer(row, Standing(said["standing"]), words=said["words"], by=request.actor)
-        except NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Kept: what the recipient answered."))
             return HttpResponseRedirect(reverse("exchange:disclosure", args=[reference]))
     back = reverse("exchange:disclosure", args=[reference])

@@ -11,8 +11,7 @@ from samenhang.access import rules as access
 from samenhang.exchange import actions, forms
 from samenhang.exchange.models import OfficialMessage
 from samenhang.exchange.rules.messages import services
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.grounds.rules import purpose_label
 from samenhang.organisations.middleware import ActorRequest
@@ -47,16 +46,13 @@ def register(request: ActorRequest) -> HttpResponse:
         request.POST or None, services=[(sender.reference, sender.name) for sender in senders]
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             message = actions.register_message(
                 form.letter(),
                 service=senders.get(reference=form.cleaned_data["service"]),
                 about=_about(request, form.cleaned_data["person"].strip()),
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The message is in the register."))
             return HttpResponseRedirect(reverse("exchange:official-message", args=[message.reference]))
     return form_page(
@@ -70,11 +66,8 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
     message = get_object_or_404(OfficialMessage.objects.visible_to(request.actor), reference=reference)
     form = forms.FollowUp(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.follow_up(message, outcome=form.cleaned_data["outcome"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("What came of it is kept with the message."))
             return HttpResponseRedirect(reverse("exchange:official-message", args=[reference]))
     addressed = message.addressee_id == request.actor.organisation_id
@@ -99,11 +92,8 @@ def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
     message = get_object_or_404(OfficialMessage.objects.visible_to(request.actor), reference=reference)
     form = forms.Reason(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.withdraw_message(message, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The message is withdrawn. Nobody here reads it any more."))
             return HttpResponseRedirect(reverse("exchange:official-messages"))
     return form_page(request, "exchange/official_message_withdraw.html", form, message=message)

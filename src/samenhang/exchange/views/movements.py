@@ -14,8 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samenhang.access import rules as access
 from samenhang.exchange import actions, forms
 from samenhang.exchange.models import Movement
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -51,11 +50,8 @@ def record(request: ActorRequest, reference: str) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
     form = forms.Movement(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.record_movement(person, form.seen(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The movement is written down. Only your organisation sees it."))
             return _to(person)
     return _form_page(request, person, form, _("Write a movement down"))
@@ -69,11 +65,8 @@ def correct(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Correct(request.POST or None, initial=first)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        try:
+        with refusals_in(form):
             actions.correct_movement(row, form.seen(), reason=reason, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Corrected. What was known before stays readable by its day."))
             return _to(person)
     return _form_page(request, person, form, _("Correct a movement"))
@@ -85,11 +78,8 @@ def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
     row, person = _found(request, reference)
     form = forms.Reason(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.withdraw_movement(row, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The movement is withdrawn."))
             return _to(person)
     return _form_page(request, person, form, _("Withdraw a movement"), danger=True)

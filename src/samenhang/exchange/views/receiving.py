@@ -13,7 +13,7 @@ from samenhang.exchange import actions, forms
 from samenhang.exchange.models import Disclosure, Recall, Refusal, is_outside
 from samenhang.exchange.rules.receiving import NEXT_OF_DISCLOSURE, Outcome, Standing
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Label
 from samenhang.foundation.paging import page_of
 from samenhang.grounds import rules as law
@@ -107,11 +107,8 @@ def refuse(request: ActorRequest, reference: str) -> HttpResponse:
     row = get_object_or_404(Disclosure.objects.visible_to(request.actor), reference=reference)
     form = forms.Refuse(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.refuse(row, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Refused. Your organisation does not see it any more."))
             return HttpResponseRedirect(reverse("exchange:disclosures"))
     return _form_page(request, form, _("Refuse a disclosure"), reference)
@@ -123,11 +120,8 @@ def recall(request: ActorRequest, reference: str) -> HttpResponse:
     row = get_object_or_404(Disclosure.objects.visible_to(request.actor), reference=reference)
     form = forms.Recall(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.recall(row, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Recalled. The recipient does not see it any more and must certify."))
             return HttpResponseRedirect(reverse("exchange:disclosure", args=[reference]))
     return _form_page(request, form, _("Recall a disclosure"), reference)
@@ -167,11 +161,8 @@ def review(request: ActorRequest, reference: str) -> HttpResponse:
     row = get_object_or_404(Refusal.objects.visible_to(request.actor), reference=reference)
     form = forms.Opinion(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.review_refusal(row, opinion=form.cleaned_data["opinion"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Kept: what you think of it."))
             return HttpResponseRedirect(reverse("exchange:refusal", args=[reference]))
     may = row.reviewed_at is None and may_do("recall.review", request.actor.roles)

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 from samenhang.access.rules import may_do
 from samenhang.exchange import actions, forms
 from samenhang.exchange.models import Reconsideration
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.organisations.middleware import ActorRequest
 
 
@@ -21,13 +20,10 @@ def reconsider(request: ActorRequest, reference: str) -> HttpResponse:
     row = get_object_or_404(Reconsideration.objects.visible_to(request.actor), reference=reference)
     form = forms.Reconsider(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.reconsider(
                 row, stands=form.stands(), outcome=form.cleaned_data["outcome"], by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Kept: you looked again, and what came of it."))
             return HttpResponseRedirect(reverse("exchange:reconsider", args=[reference]))
     waits = row.reconsidered_at is None

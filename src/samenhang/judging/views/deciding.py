@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, may_do
-from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.page import Decision, Place
 from samenhang.journal import Actor
 from samenhang.judging import forms, rules
@@ -106,13 +106,8 @@ def decide(desk: Desk, request: ActorRequest, reference: str, *, second: bool) -
     thing = desk.visible(request.actor, reference)
     form = forms.Judge(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form, but=NotYours):
             _take(desk, thing, form.cleaned_data, second, request.actor)
-        except NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("Your decision was recorded."))
             return HttpResponseRedirect(_next(desk, thing, request.actor, second=second))
     return _page(desk, request, thing, form, status=422)
@@ -123,13 +118,8 @@ def reopen(desk: Desk, request: ActorRequest, reference: str) -> HttpResponse:
     thing = desk.visible(request.actor, reference)
     form = forms.Reopen(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form, but=NotYours):
             desk.deeds.reopen(thing, reason=form.cleaned_data["reason"], by=request.actor)
-        except NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("It is open again and waits for a colleague."))
             return HttpResponseRedirect(thing.page)
     return _page(desk, request, thing, None, reopening=form, status=422)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samenhang.access import policy
 from samenhang.access.rules import NotYours
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Label
 from samenhang.journal import Actor
 from samenhang.judging import actions, forms
@@ -34,13 +34,8 @@ def shift(request: ActorRequest) -> HttpResponse:
     policy.require_function(actor, actions.DEED)
     form = forms.HandOver(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form, but=NotYours):
             actions.hand_over(note=form.cleaned_data["note"], by=actor)
-        except NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("Your shift is handed over. Nothing stays with you."))
             return HttpResponseRedirect(reverse("judging:shift"))
     claimed = [

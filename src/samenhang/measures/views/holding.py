@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access.rules import may_do
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds.rules import authority_label
 from samenhang.journal import Actor
 from samenhang.measures import actions, forms
@@ -30,11 +29,8 @@ def report(request: ActorRequest, reference: str) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
     form = forms.ReportArrest(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.report_arrest(person, form.arrested(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The arrest is written down. The prosecution reads it too."))
             return _to(made)
     return form_page(
@@ -116,11 +112,8 @@ def _do(
     request: ActorRequest, row: Arrest, form: django_forms.Form, title: str, act: Callable[[], Any]
 ) -> HttpResponse:
     if form.is_valid():
-        try:
+        with refusals_in(form):
             act()
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Done: %s.") % title)
             return _to(row)
     return form_page(

@@ -17,8 +17,7 @@ from samenhang.access import policy
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case
 from samenhang.deconfliction import actions as deconfliction
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.measures import (
     AvailableMeasure,
@@ -199,11 +198,8 @@ def suggest(request: ActorRequest) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=wanted)
     form = forms.Suggest(request.POST or None, kinds=_choices(request.actor))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.suggest(case, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The measure is suggested. A legal adviser checks it next."))
             return HttpResponseRedirect(reverse("measures:detail", args=[made.reference]))
     return form_page(
@@ -252,11 +248,8 @@ def step(request: ActorRequest, reference: str, step: str) -> HttpResponse:
         return asked
     form = this.form(request.POST or None, request.FILES or None, **_options(step, row, request.actor))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             this.act(row, form, request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Done: %s.") % this.title)
             return HttpResponseRedirect(reverse("measures:detail", args=[reference]))
     return form_page(

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.organisations import actions, forms, oidc, passkeys
 from samenhang.organisations.confirmation import recently_confirmed
 from samenhang.organisations.middleware import ActorRequest, needs_second_factor
@@ -56,11 +56,8 @@ def add_code(request: ActorRequest) -> HttpResponse:
     """An authenticator app: first its name, then its secret on the next page."""
     form = forms.FactorName(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             factor = actions.begin_code(request.user, form.cleaned_data["name"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return HttpResponseRedirect(reverse("organisations:prove-code", args=[factor.reference]))
     return form_page(request, "organisations/add_code.html", form)
 

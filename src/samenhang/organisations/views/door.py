@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.organisations import actions, forms, oidc, rules
 from samenhang.organisations.middleware import ActorRequest, visitor
 from samenhang.organisations.models import User
@@ -39,11 +38,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and password; the same answer whether or not the name exists."""
     form = forms.SignIn(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             user = actions.check_password(request, **form.cleaned_data, by=visitor())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return HttpResponseRedirect(go_on(request, user, PASSWORD))
     return form_page(
         request,
@@ -101,11 +97,8 @@ def task(request: ActorRequest) -> HttpResponse:
     }
     form = forms.Task(request.POST or None, purposes=purposes, initial=at_hand)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actor = actions.choose_task(request.user, request.door, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             # Another purpose opens other records: a cookie from before it must not (ASVS 7.2.4).
             request.session.cycle_key()
             request.session["purpose"], request.session["case"] = actor.purpose, actor.case

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samenhang.access.rules import NotYours, may_do
-from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons import actions, forms
 from samenhang.persons.models import Contact, Person
@@ -23,11 +23,8 @@ def contacts(request: ActorRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form is None:
         raise NotYours
     if form and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.note_contact(person, form.whom(), relation=form.relation(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Noted. It is forgotten by itself after half a year."))
             return HttpResponseRedirect(reverse("persons:contacts", args=[reference]))
     rows = Contact.objects.visible_to(request.actor).of(person.pk)

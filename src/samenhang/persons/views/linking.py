@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import may_do
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Decision
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -27,11 +26,8 @@ def link(request: ActorRequest, reference: str) -> HttpResponse:
     decisions = _decisions(row, request.actor)
     form = forms.Judge(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             _act(row, form.cleaned_data["decision"], form.cleaned_data["reason"], request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Your decision is kept, with its reason."))
             return HttpResponseRedirect(reverse("persons:link", args=[reference]))
     known = IdentityClaim.objects.visible_to(request.actor).filter(person_id=row.person_id)

@@ -14,8 +14,7 @@ from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case, CaseParty
 from samenhang.exchange.models import Statement
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -54,7 +53,7 @@ def new(request: ActorRequest, case: str) -> HttpResponse:
     )
     if form.is_valid():
         chosen = form.cleaned_data
-        try:
+        with refusals_in(form):
             made = actions.plan(
                 file,
                 known[chosen["instrument"]],
@@ -63,9 +62,6 @@ def new(request: ActorRequest, case: str) -> HttpResponse:
                 best_interest=chosen["best_interest"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The first assessor finds it under “My work”."))
             return _to(made)
     back = reverse("cases:case", args=[file.reference])
@@ -96,13 +92,8 @@ def write(request: ActorRequest, reference: str) -> HttpResponse:
     )
     if form.is_valid():
         give = request.POST.get("deed") == "give"
-        try:
+        with refusals_in(form, but=access.NotYours):
             actions.write(row, form.draft(), give=give, by=request.actor)
-        except Refused as refusal:
-            if isinstance(refusal, access.NotYours):
-                raise
-            form.add_error(None, str(refusal))
-        else:
             text = (
                 _("Your opinion is given.")
                 if give
@@ -132,13 +123,8 @@ def finish(request: ActorRequest, reference: str) -> HttpResponse:
         raise access.NotYours
     form = forms.Finish(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form, but=access.NotYours):
             actions.finish(row, on_difference=form.cleaned_data["on_difference"], by=request.actor)
-        except Refused as refusal:
-            if isinstance(refusal, access.NotYours):
-                raise
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The assessment is final. It is not changed any more."))
             return _to(row)
     back = reverse("risk:assessment", args=[reference])
@@ -152,11 +138,8 @@ def call_off(request: ActorRequest, reference: str) -> HttpResponse:
     policy.require_function(request.actor, "assessment.plan")
     form = forms.Reason(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.call_off(row, reason=form.cleaned_data["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The assessment is called off."))
             return _to(row)
     return form_page(

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import names_for
@@ -28,11 +27,8 @@ def contest(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.Contest(request.POST or None)
     if form.is_valid():
         person = form.cleaned_data["who"] == "person"
-        try:
+        with refusals_in(form):
             actions.contest(row, words=form.cleaned_data["words"], by_the_person=person, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The assessment counts no longer until this is answered."))
             return HttpResponseRedirect(reverse("risk:assessment", args=[reference]))
     back = reverse("risk:assessment", args=[reference])
@@ -51,11 +47,8 @@ def settle(request: ActorRequest, reference: str) -> HttpResponse:
     back = reverse("risk:assessment", args=[assessment.reference])
     if form.is_valid():
         upheld = form.cleaned_data["outcome"] == "stands"
-        try:
+        with refusals_in(form):
             actions.settle(row, answer=form.cleaned_data["answer"], upheld=upheld, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The answer stands beside the contest."))
             return HttpResponseRedirect(back)
     return form_page(request, "risk/settle.html", form, back, row=row, assessment=assessment)
@@ -87,11 +80,8 @@ def result(request: ActorRequest, case: str) -> HttpResponse:
     form = forms.Result(request.POST or None)
     back = reverse("risk:profiles", args=[file.reference])
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.record_result(file, Result(**form.cleaned_data), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The result is written down."))
             return HttpResponseRedirect(back)
     return form_page(request, "risk/result.html", form, back, case=file)

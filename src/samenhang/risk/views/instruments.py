@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import policy
 from samenhang.access import rules as access
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.risk import actions, forms, rules
 from samenhang.risk.models import instruments
@@ -58,7 +57,7 @@ def accreditations(request: ActorRequest) -> HttpResponse:
     )
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.accredit(
                 able[typed["person"]],
                 typed["what"],
@@ -66,9 +65,6 @@ def accreditations(request: ActorRequest) -> HttpResponse:
                 proof=typed["proof"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("From that day this person can be asked to assess."))
             return HttpResponseRedirect(reverse("risk:accreditations"))
     rows = accreditations_of(request.actor.organisation_id)

@@ -16,7 +16,7 @@ from samenhang.cases.models import Case, CaseParty
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -74,11 +74,8 @@ def start(request: ActorRequest, case: str) -> HttpResponse:
     policy.require_function(request.actor, "return.work")
     form = forms.OpenWay(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.open_trajectory(file, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return _to(made)
     back = reverse("cases:case", args=[file.reference])
     return _page(request, form, back, _("Follow the way back"), _("Follow it"))
@@ -118,11 +115,8 @@ def offer(request: ActorRequest, reference: str, stage: str) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         offered = Offer(gate, typed["true_on"], people[typed["receiver"]], form.pack())
-        try:
+        with refusals_in(form):
             actions.offer(row, offered, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The receiver finds it under “My work”."))
             return _to(row)
     there = looked_up(row.person_id, request.actor.today, known_by=request.actor.now)
@@ -178,11 +172,8 @@ def note(request: ActorRequest, reference: str, stage: str) -> HttpResponse:
         raise Http404
     form = forms.Note(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.note(row, Way(stage), **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return _to(row)
     back = reverse("risk:trajectory", args=[reference])
     return _page(request, form, back, _("Note: %s") % Way(stage).label, _("Note it"))
@@ -196,7 +187,7 @@ def review(request: ActorRequest, person: str) -> HttpResponse:
     form = forms.Review(request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.review_prosecution(
                 row,
                 returns.Found(typed["found"]),
@@ -204,9 +195,6 @@ def review(request: ActorRequest, person: str) -> HttpResponse:
                 next_on=typed["next_on"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The review is written down."))
             return HttpResponseRedirect(reverse("risk:review", args=[person]))
     before = list(ProsecutionReview.objects.visible_to(request.actor).of_people([row.pk]).reverse())

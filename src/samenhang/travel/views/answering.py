@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenhang.access import policy
 from samenhang.access.rules import NotYours
-from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.page import Fact
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -22,13 +22,8 @@ def of_a_person(request: ActorRequest) -> HttpResponse:
     form = forms.OfAPerson(request.POST or None)
     shown: dict[str, object] = {"form": form, "answered": False}
     if form.is_valid():
-        try:
+        with refusals_in(form, but=NotYours):
             held = actions.held_of(form.asked(), proof=form.cleaned_data["proof"], by=request.actor)
-        except NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             shown |= {"answered": True, "held": [(one, _facts(one)) for one in held]}
     status = 422 if form.is_bound and not shown["answered"] else 200
     return render(request, "travel/of_a_person.html", shown, status=status)

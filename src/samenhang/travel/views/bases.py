@@ -14,8 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import NotYours
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Fact, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -104,14 +103,10 @@ def done(form: django_forms.Form, deed: Callable[[str], object]) -> bool:
     """Whether the form was filled in and the deed done with its reason; a refusal stands in the form."""
     if not form.is_valid():
         return False
-    try:
+    with refusals_in(form, but=NotYours):
         deed(form.cleaned_data["reason"])
-    except NotYours:
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False
 
 
 def decision_page(

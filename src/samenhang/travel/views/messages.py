@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samenhang.access.rules import may_do
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Fact, Kind, Label, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -48,11 +47,8 @@ def upload(request: ActorRequest) -> HttpResponse:
     form = forms.Upload(request.POST, request.FILES) if request.method == "POST" else forms.Upload()
     if form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with refusals_in(form):
             receipt = actions.take_in(file.read(), name=file.name, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             _say(request, duplicate=receipt.duplicate)
             return HttpResponseRedirect(reverse("travel:message", args=[receipt.message.reference]))
     return form_page(request, "travel/upload.html", form, crumbs=_crumbs())

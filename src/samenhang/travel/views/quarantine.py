@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Fact, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.travel import actions, forms
@@ -35,11 +34,8 @@ def settle(request: ActorRequest, reference: str) -> HttpResponse:
     message = get_object_or_404(Message.objects.visible_to(request.actor), reference=reference)
     form = forms.Settle(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             said = _settle(message, form.cleaned_data["decision"], form.cleaned_data["reason"], request)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.info(request, said)
             return HttpResponseRedirect(reverse("travel:message", args=[reference]))
     facts = [

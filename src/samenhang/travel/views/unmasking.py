@@ -12,8 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samenhang.access.rules import NotYours
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Fact, Kind, Label, Place
 from samenhang.grounds.rules import said
 from samenhang.journal import Actor
@@ -45,13 +44,10 @@ def ask_unmasking(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.AskUnmasking(request.POST or None)
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with refusals_in(form):
             row = actions.ask_unmasking(
                 passenger, Ground(told["ground"]), reason=told["reason"], by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("The authority was asked. You see its answer here."))
             return HttpResponseRedirect(reverse("travel:unmasking", args=[row.reference]))
     return form_page(
@@ -95,13 +91,10 @@ def decide_unmasking(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.DecideUnmasking(request.POST or None)
     if form.is_valid():
         approve = form.cleaned_data["decision"] == "yes"
-        try:
+        with refusals_in(form):
             actions.decide_unmasking(
                 row, approve=approve, reason=form.cleaned_data["reason"], by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             said = _("Approved. The data-protection officer was told.") if approve else _("Not approved.")
             notices.success(request, said)
             return HttpResponseRedirect(reverse("travel:unmasking", args=[reference]))
@@ -116,11 +109,8 @@ def review_unmasking(request: ActorRequest, reference: str) -> HttpResponse:
     form = forms.ReviewUnmasking(request.POST or None)
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.review_unmasking(row, Finding(told["finding"]), remark=told["remark"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("Your finding is kept."))
             return HttpResponseRedirect(reverse("travel:unmasking", args=[reference]))
     return _step(request, row, form, _("Look at %s afterwards") % reference, _("Keep this finding"))

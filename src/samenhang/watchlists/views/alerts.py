@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samenhang.access.rules import may_do
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Fact, Label, Place
 from samenhang.grounds.rules import said
 from samenhang.organisations.middleware import ActorRequest
@@ -45,11 +44,8 @@ def issue(request: ActorRequest) -> HttpResponse:
     """A new alert, then its page."""
     form = forms.Issue(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.issue(form.listed(), form.request(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("The alert stands. Passengers under way are compared with it."))
             return HttpResponseRedirect(reverse("watchlists:alert", args=[made.reference]))
     return form_page(request, "watchlists/issue.html", form, crumbs=_crumbs())
@@ -67,11 +63,8 @@ def renew(request: ActorRequest, reference: str) -> HttpResponse:
     found = _visible(request, reference)
     form = forms.Renew(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.renew(found, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("The alert stands until its new day of review."))
             return HttpResponseRedirect(reverse("watchlists:alert", args=[reference]))
     return _page(request, found, renewing=form, status=422)
@@ -83,11 +76,8 @@ def lift(request: ActorRequest, reference: str) -> HttpResponse:
     found = _visible(request, reference)
     form = forms.Lift(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.lift(found, **form.cleaned_data, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("The alert was lifted. Nobody is compared with it any more."))
             return HttpResponseRedirect(reverse("watchlists:alert", args=[reference]))
     return _page(request, found, lifting=form, status=422)

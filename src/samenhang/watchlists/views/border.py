@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, may_do
 from samenhang.exchange.models import Disclosure
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Fact, Place
 from samenhang.grounds.rules import said
 from samenhang.journal import Actor
@@ -50,14 +49,9 @@ def note(request: ActorRequest, domain: str) -> HttpResponse:
     choices = [(reference, f"{one.names[0]} ({reference})") for reference, one in alerts.items()]
     form = forms.Noted(request.POST or None, domain=domain, alerts=choices)
     if form.is_valid():
-        try:
+        with refusals_in(form, but=(NotYours, rules.NotBorderPolice)):
             named = alerts.get(form.cleaned_data.get("alert", ""))
             made = actions.note(form.met(), alert=named, by=actor)
-        except (NotYours, rules.NotBorderPolice):
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("It is written down. A colleague may pass it on."))
             return HttpResponseRedirect(reverse("watchlists:border-hit", args=[made.reference]))
     return form_page(
@@ -111,13 +105,8 @@ def pass_on(request: ActorRequest, reference: str, body: str) -> HttpResponse:
     back = reverse("watchlists:border-hit", args=[reference])
     if form.is_valid():
         necessity = form.cleaned_data["necessity"]
-        try:
+        with refusals_in(form, but=(NotYours, rules.NotBorderPolice)):
             actions.pass_on(hit, way, necessity=necessity, not_met=form.not_met(), by=request.actor)
-        except (NotYours, rules.NotBorderPolice):
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("It is passed on. The disclosure is kept."))
             return HttpResponseRedirect(back)
     return form_page(

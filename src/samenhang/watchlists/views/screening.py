@@ -15,8 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samenhang.access import policy
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Fact, Label, Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -77,11 +76,8 @@ def threshold(request: ActorRequest, issuer: str) -> HttpResponse:
     form = forms.Threshold(labels, request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.set_threshold(found.issuer, typed["threshold"], reason=typed["reason"], by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("The threshold holds from the next run on. What is queued stays."))
             return HttpResponseRedirect(reverse("watchlists:list", args=[issuer]))
     return form_page(

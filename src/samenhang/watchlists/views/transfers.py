@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samenhang.access import policy
 from samenhang.exchange.models import Disclosure
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Place
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.watchlists import actions, forms
@@ -47,7 +46,7 @@ def transfer(request: ActorRequest, reference: str, body: str) -> HttpResponse:
     form = forms.Transfer(request.POST or None, conditions=recipient.conditions)
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.transfer(
                 hit,
                 recipient.organisation,
@@ -56,9 +55,6 @@ def transfer(request: ActorRequest, reference: str, body: str) -> HttpResponse:
                 not_met=form.not_met(),
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             notices.success(request, _("The record is passed on. The disclosure is kept."))
             return HttpResponseRedirect(reverse("watchlists:transfers", args=[reference]))
     return form_page(
