@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import edifact
 from edifact import Document, Flight, Passenger, Record
 from samenhang.access.rules import NotYours
+from samenhang.desk.worker import read_all
 from samenhang.foundation.keys import key_store
 from samenhang.journal import Actor
 from samenhang.journal.models import Entry
@@ -389,3 +392,17 @@ def test_the_list_of_fields_that_hold_personal_data_is_closed(take: Take) -> Non
     columns = {column.name for column in stored.Passenger._meta.concrete_fields}
     assert columns - kept_otherwise == {"sealed", "sealed_under"}
     assert set(anna.told) == set(rules.permitted.PERMITTED)
+
+
+def test_the_worker_asks_once_what_holds_that_day_and_not_for_each_message(
+    world: World, receiving: Actor
+) -> None:
+    for number in range(3):
+        actions.receive(paxlst(ANNA, reference=str(number)), name="", by=receiving)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert read_all(by=receiving) == 3
+
+    tables = ("travel_routeruse", "travel_legalbasis", "travel_keepingterm", "travel_flightselection")
+    for table in tables:
+        assert sum(f'FROM "{table}"' in query["sql"] for query in asked.captured_queries) == 1
