@@ -20,7 +20,8 @@ from pathlib import Path
 from screening_quality import read
 
 import screening
-from screening.__main__ import FLOOR, entry, query
+from screening.__main__ import FLOOR
+from screening.lines import entry, query
 
 # Enough for a second of one core, in as many shares as a batch has portions.
 SHARE, SHARES = bytes(1 << 24), 24

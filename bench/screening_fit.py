@@ -28,12 +28,12 @@ from screening_quality import read, report
 from screening import alignment as al
 from screening import listing as li
 from screening import query as qu
-from screening.__main__ import entry, query
 from screening.catalogue import build, entry_at
-from screening.dates import ELSEWHERE, FILLED_IN, SAME_MONTH, UNKNOWN, YEAR_ONLY
+from screening.dates import ELSEWHERE, FILLED_IN, SAME_MONTH, SAME_YEAR, SLIP, UNKNOWN, YEAR_ONLY
 from screening.dates import SAME as SAME_DATE
 from screening.index import CANDIDATES, Batch, lay_out_queries
 from screening.likeness import FOLDED, KINDS, NONE, SAME
+from screening.lines import entry, query
 from screening.persons import BESIDE, DATE_VERDICT
 from screening.search import COLUMNS, ENTRY, NAME, QUERY, Room, new_room, search
 from screening.weights import LENIENT, Weights, weights_from
@@ -45,6 +45,9 @@ COUNT = SEX + 2
 PER_QUERY, LOWEST = 3, -30_000
 # Sexes always agree in the data; in the world a clerk errs once in a hundred. Bits.
 MOST_AGAINST_SEX = 3.0
+# No date in the data has one digit wrong in the day, the month or the decade; in the world one in some
+# hundred has, and of strangers' dates one in some hundred comes as near. Bits.
+MOST_AGAINST_SLIP = 1.0
 NAMESAKES = 3.0
 # The least that a column counts as, on average: what the data hardly show stays small.
 SMALLEST = 0.02
@@ -112,6 +115,7 @@ def bounds() -> tuple[Floats, Floats]:
     low[SEX], high[SEX], low[SEX + 1], high[SEX + 1] = 0, 0.5, -MOST_AGAINST_SEX * np.log(2), 0
     for how in RISING[1:]:
         low[BIRTH + how] = 0
+    low[BIRTH + SAME_YEAR] = low[BIRTH + SLIP] = -MOST_AGAINST_SLIP * np.log(2)
     high[BIRTH + ELSEWHERE] = 0
     for i in (NONE, SAME, KINDS + NONE, 2 * KINDS + NONE, BIRTH + UNKNOWN):
         low[i] = high[i] = 0

@@ -21,7 +21,8 @@ from screening_made import persons
 from screening_quality import read
 
 import screening
-from screening.__main__ import FLOOR, MATCHES, entry, query
+from screening.__main__ import FLOOR, MATCHES
+from screening.lines import entry, query
 
 INVENTED_AT_A_TIME = 50_000
 # Entries added and as many removed.

@@ -14,7 +14,8 @@ from pathlib import Path
 from screening_quality import POSITIVE, look_up, read, report, scores
 
 from screening import Candidate, Index
-from screening.__main__ import FLOOR, NAME_FLOOR, entry, query
+from screening.__main__ import FLOOR, NAME_FLOOR
+from screening.lines import entry, query
 
 # Down to here a listed person is looked for, among so many.
 LEAST, MOST = -60.0, 400

@@ -27,7 +27,8 @@ from rapidfuzz import fuzz, process
 from screening_quality import INNOCENT, POSITIVE, read, report, scores
 
 import screening
-from screening.__main__ import FLOOR, MATCHES, entry, query
+from screening.__main__ import FLOOR, MATCHES
+from screening.lines import entry, query
 
 # Queries a round for a peer that does a hundred a second.
 SLOW = 200

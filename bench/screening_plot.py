@@ -18,7 +18,8 @@ import numpy as np
 from screening_quality import INNOCENT, POSITIVE, Floats, look_up, read, scores
 
 from screening import Index
-from screening.__main__ import FLOOR, NAME_FLOOR, entry
+from screening.__main__ import FLOOR, NAME_FLOOR
+from screening.lines import entry
 
 WIDTH, HEIGHT = 720, 420
 LEFT, RIGHT, TOP, BOTTOM = 64, 190, 44, 56

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from screening import Index
-from screening.__main__ import MATCHES, query
+from screening.__main__ import MATCHES
+from screening.lines import query
 
 INNOCENT = ("innocent", "innocent_hard")
 POSITIVE = ("alias", "variant", "noise", "exact")

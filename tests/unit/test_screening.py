@@ -57,6 +57,22 @@ def test_other_names_find_nobody_even_with_a_listed_birth_date(name: str) -> Non
     assert search(name, "1981-02-03", nationality="BEL", sex="F") == []
 
 
+@pytest.mark.parametrize("born", ["1981-02-08", "1981-07-03", "1971-02-03"])
+def test_one_digit_wrong_in_a_date_speaks_little_against_a_rare_name(born: str) -> None:
+    (found,) = INDEX.search(Query("q", ("MOLLY PHANTOMSSON",), born), threshold=3.0)
+
+    assert (found.entry_key, found.evidence[0].verdict) == (
+        "3",
+        "different" if born < "1980" else "same_year",
+    )
+    assert -1.5 < found.evidence[0].weight < 0
+
+
+def test_a_date_that_tells_no_year_tells_nothing_and_a_day_without_a_month_only_its_year() -> None:
+    assert [dates.from_text(text) for text in ("0000-05-04", "0000", "00", "1980-13-01")] == [0, 0, 0, 0]
+    assert dates.from_text("1980-00-15") == dates.from_text("1980-00-00") == dates.from_text("1980")
+
+
 @pytest.mark.parametrize(
     ("born", "verdict"),
     [
