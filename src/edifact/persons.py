@@ -168,7 +168,7 @@ def finish(
     for person in first:
         exactly[person.squeezed] = None if person.squeezed in exactly else person
     for one, at, beside in docs:
-        owner = exactly.get(one.squeezed) or _owner(first, one, beside)
+        owner = exactly.get(one.squeezed) or owner_of(first, one, beside)
         if owner is None and one.infant and one.name.surname:
             body.problem("an infant who is named only in SSR DOCS", *at)
             owner = Draft(one.name.surname, one.given_names_raw, kind="infant")
@@ -228,7 +228,7 @@ def _learn_more(owner: Draft | None, segment: Segment, body: Body, at: Place) ->
         owner.add("contacts", contact)
 
 
-def _owner(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | None:
+def owner_of(people: list[Draft], docs: Docs, beside: Draft | None) -> Draft | None:
     """The best name; among equals the one with the key, then the one it stands beside, then the one
     who has no other date of birth.
 

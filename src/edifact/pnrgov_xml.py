@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from edifact import dates, ssr
 from edifact.flights import flight_number
-from edifact.persons import Draft
+from edifact.persons import Draft, owner_of
 from edifact.records import Address, Contact, Document, Flight, Message, Problem, Record, Service
 from edifact.xml_tree import NOTHING, Node, Rejected, documents
 from edifact.xml_tree import Document as Tree
@@ -104,6 +104,13 @@ def _record(node: Node, flights: tuple[Flight, ...], sent: date | None, problems
     legs = node.all("Flight")
     for leg in legs:
         _seats(leg, flights, people)
+    unfit: list[Node] = []
+    for holder in (node, *legs):  # documents that stand beside no passenger
+        for one in holder.children:
+            if one.name in ("SSR", "DOC_SSR") and not _give(one, people, sent):
+                problems.append(Problem(one.offset, one.name, "DOCS fits no passenger of the record"))
+                unfit.append(one)
+    requests = (one for one in node.walk() if one.name == "SSR")
     return Record(
         locator=locators[0],
         carrier=booked[0].one("CompanyName").get("Code").upper() if booked else "",
@@ -119,7 +126,9 @@ def _record(node: Node, flights: tuple[Flight, ...], sent: date | None, problems
             one.line() for one in node.children if one.name in ("OSI", "OtherServiceInfo", "GeneralRemark")
         ),
         services=tuple(
-            Service(one.get("SSR_Code").upper(), _text(one)) for one in node.walk() if one.name == "SSR"
+            Service(one.get("SSR_Code").upper(), _text(one))
+            for one in requests
+            if one.get("SSR_Code").upper() != "DOCS" or one in unfit
         ),
     )
 
@@ -134,7 +143,7 @@ def _draft(node: Node, sent: date | None, problems: list[Problem]) -> Draft:
     for one in node.walk():
         match one.name:
             case "DOCS":
-                _docs(draft, one, sent, problems)
+                draft.learn(_docs(one, "", sent, problems))
             case "DOCO":
                 _doco(draft, one)
             case "DOCA":
@@ -163,7 +172,7 @@ def _text(node: Node) -> str:
     return next((child.text for child in node.children if child.name.lower() == "text"), "")
 
 
-def _docs(draft: Draft, node: Node, sent: date | None, problems: list[Problem]) -> None:
+def _docs(node: Node, key: str, sent: date | None, problems: list[Problem]) -> ssr.Docs:
     """The attributes in the order of the text of an SSR DOCS, which is then read as any other."""
     names = (
         "TravelDocType", "IssuingLoc", "TravelDocNbr", "PaxNationality", "DateOfBirth", "Gender",
@@ -172,10 +181,24 @@ def _docs(draft: Draft, node: Node, sent: date | None, problems: list[Problem]) 
     values = [node.get(name).replace("/", " ") for name in names]
     for day in (4, 6):
         values[day] = values[day][:10].replace("-", "") if values[day][:4].isdigit() else values[day]
-    docs = ssr.docs_of("/".join(["", *values]), (), sent)
+    docs = ssr.docs_of("/".join(["", *values]), (key,) if key else (), sent)
     if docs.unreadable:
         problems.append(Problem(node.offset, node.name, "unreadable date in DOCS"))
-    draft.learn(docs)
+    return docs
+
+
+def _give(node: Node, people: list[Draft], sent: date | None) -> bool:
+    """A document of a record or a leg, to the passenger whose name or key it has; whether there is one."""
+    key, text = node.get("RPH"), _text(node)
+    found = [_docs(one, key, sent, []) for one in node.all("DOCS")]
+    if node.get("SSR_Code").upper() == "DOCS" and text:
+        found.append(ssr.docs_of(text, (key,) if key else (), sent))
+    for docs in found:
+        owner = owner_of(people, docs, None)
+        if owner is None:
+            return False
+        owner.learn(docs)
+    return True
 
 
 def _doco(draft: Draft, node: Node) -> None:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from edifact import plain_booking, plain_person
 from edifact.groups import Group
 from edifact.records import Problem
-from edifact.segments import EDGE, ENDED, QUOTES, RELEASED, Known, Segment, Uncut, quoted
+from edifact.segments import EDGE, ENDED, QUOTE, RELEASED, Known, Segment, Uncut, quoted
 from edifact.separators import ANY_TAG, TAGS, Separators
 from edifact.wraps import Flat, flat
 
+QUOTED = re.compile(f"{QUOTE}$")
 NO_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)])
 
 
@@ -317,7 +318,5 @@ class _Mender:
 def _unquoted(raw: str) -> str:
     """Drop a typographic quote that stood for the terminator."""
     bare = raw.rstrip(EDGE)
-    for quote in QUOTES:
-        if bare.endswith(quote):
-            return bare[: -len(quote)]
-    return raw
+    ending = None if raw.isascii() else QUOTED.search(bare)
+    return bare[: ending.start()] if ending else raw

@@ -25,7 +25,8 @@ CHARACTER_SETS = {
 SYNTAX = re.compile("UNO[A-Z]", re.I)
 LATIN_1 = "iso-8859-1"
 MOST_KNOWN, MOST_DAYS = 20_000, 20  # texts remembered, and days: bounds the memory of a long file
-QUOTES = ("\xe2\x80\x99", "\xe2\x80\x98", "\x92", "\x91", "\xb4")  # what word processors make of '
+# What word processors make of ': in UTF-8, or a byte of its own that is not the end of a letter in UTF-8.
+QUOTE = "(?:\xe2\x80[\x98\x99]|(?<![\x80-\xff])[\x91\x92\xb4])"
 # A released release or terminator, out of the way while text is cut: no byte decodes to these.
 RELEASED, ENDED = "\u0100", "\u0101"
 
@@ -68,7 +69,7 @@ NOTHING = Segment("", [])
 @lru_cache(maxsize=16)
 def quoted(marks: Separators) -> re.Pattern[str]:
     """A quotation mark that stands where a terminator should: a known tag follows."""
-    return re.compile(rf"(?:{'|'.join(QUOTES)})(?=[ \r\n]{{0,4}}(?:{ANY_TAG}){re.escape(marks.element)})")
+    return re.compile(rf"{QUOTE}(?=[ \r\n]{{0,4}}(?:{ANY_TAG}){re.escape(marks.element)})")
 
 
 class Uncut(Segment):

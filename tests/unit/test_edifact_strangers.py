@@ -130,3 +130,19 @@ def test_a_wrap_may_stand_between_a_released_character_and_what_releases_it() ->
     for width in range(16, 80):
         wrapped = b"\r\n".join(data[at : at + width] for at in range(0, len(data), width))
         assert read(wrapped)[0].passengers == (clean,), width
+
+
+def test_in_xml_a_document_of_the_record_finds_its_passenger_too() -> None:
+    docs = '<SSR SSR_Code="DOCS"><Text>/P/UTO/S1/UTO/03FEB1980/F/01JAN2031/TEST/ANNA</Text></SSR>'
+    docs += (
+        '<DOC_SSR RPH="2"><DOCS DateOfBirth="1990-01-02" TravelDocNbr="S2" Surname="T" Gender="M"/></DOC_SSR>'
+    )
+    people = "".join(
+        f'<Passenger RPH="{n}"><GivenName>{name}</GivenName><Surname>TEST</Surname></Passenger>'
+        for n, name in enumerate(("ANNA", "JAN"), 1)
+    )
+    text = f"<IATA_PNRGOV_NotifRQ><PNRs><PNR>{docs}{people}</PNR></PNRs></IATA_PNRGOV_NotifRQ>"
+    (message,) = read(text.encode())
+
+    assert [person.documents[0].number for person in message.passengers] == ["S1", "S2"]
+    assert [person.birth_date for person in message.passengers] == [date(1980, 2, 3), date(1990, 1, 2)]
