@@ -11,6 +11,7 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 
 from screening.compiled import compiled, inlined
+from screening.scripts import told
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]
@@ -43,7 +44,7 @@ def plain(name: str) -> str:
     """A name in any script as ASCII; never raises."""
     if name.isascii():
         return name
-    return anyascii(_APOSTROPHES.sub("", name)).encode("ascii", "replace").decode("ascii")
+    return anyascii(told(_APOSTROPHES.sub("", name))).encode("ascii", "replace").decode("ascii")
 
 
 @inlined
