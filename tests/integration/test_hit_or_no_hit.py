@@ -26,7 +26,7 @@ from samenhang.persons.models import StoppedLookUp
 from tests.asking import ORDER, WHY, known_to, proposed, sent
 from tests.cast import ActorOf, ClientOf, StandingClock, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counting_menu")]
 ENGLISH = {"accept-language": "en"}
 LOOKED = "Looked in our files by name and date of birth."
 NEEDED = {"met-necessity-statement": "on"}

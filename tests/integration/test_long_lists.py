@@ -10,7 +10,7 @@ from samenhang.foundation.paging import page_of
 from samenhang.organisations.models import Organisation
 from tests.cast import ClientOf, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counting_menu")]
 SIZE = 7
 ORDERS = [("name", "pk"), ("-name", "-pk"), ("name", "-authority", "pk"), ("-pk",)]
 

@@ -25,6 +25,7 @@ from tests.watchlists import MATCH, NO_MATCH, one_hit
 from tests.weighing import opened_case, signal_by, weighing_by
 
 CASE_WORK = "person-centred-approach"
+pytestmark = pytest.mark.usefixtures("counting_menu")
 
 
 def titles(user: User, purpose: str, actor_of: ActorOf) -> list[str]:
@@ -134,6 +135,18 @@ def test_the_number_in_the_menu_is_what_the_page_lists(
         for group in gather(KINDS, actor):
             listed[group.kind.place] = listed.get(group.kind.place, 0) + len(group.tasks)
         assert listed == {place: n for place, n in by_place(KINDS, counted(KINDS, actor)).items() if n}
+
+
+def test_the_menu_of_another_page_shows_the_same_number(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    weighing_by(world.police, actor_of)
+    number = by_place(KINDS, counted(KINDS, actor_of(world.mayor, "weighing")))["cases:weighings"]
+
+    shown = client_of(world.mayor, "weighing").get("/account/").text
+
+    assert number == 1
+    assert re.search(r'href="/weighings/">[^<]+<span class="samenhang-count">1<', shown)
 
 
 def test_work_under_another_task_is_counted_and_never_named(

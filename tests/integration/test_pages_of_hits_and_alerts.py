@@ -21,7 +21,7 @@ from tests.watchlists import (
     screener,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counting_menu")]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from samenhang.watchlists.models import ScreeningRun
 from tests.cast import ActorOf, ClientOf, World
 from tests.watchlists import BRAM, FANTASIO, alert, arrive, screener
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counting_menu")]
 
 ENGLISH = {"accept-language": "en"}
 
