@@ -12,11 +12,13 @@ sealed text, so that cells cannot be swapped.
 
 import os
 import threading
+from functools import partial
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db import transaction
 
 from samenhang.foundation import key_file
 from samenhang.foundation.destroyed_keys import DestroyedKeys
@@ -152,6 +154,11 @@ def key_store() -> KeyStore:
         if place not in _stores:
             _stores[place] = KeyStore(place[0], master_source(), place[1])
         return _stores[place]
+
+
+def destroy_on_commit(scope: str) -> None:
+    """The key of this scope goes once the transaction is committed: what is not deleted keeps its key."""
+    transaction.on_commit(partial(key_store().destroy, scope))
 
 
 def forget_stores() -> None:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
 from samenhang.access import policy
 from samenhang.access.erasing import erase, forget_scopes
 from samenhang.access.rules import NotThere, NotYours, pack
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit, key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Mandate, Organisation, User
@@ -180,7 +179,7 @@ def forget_breaches(*, by: Actor) -> int:
     erase(PersonalDataBreach.objects.unscoped("their term is over").filter(pk__in=keys), by=by)
     forget_scopes(set(scopes))
     for scope in scopes:
-        transaction.on_commit(partial(key_store().destroy, scope))
+        destroy_on_commit(scope)
     return len(keys)
 
 

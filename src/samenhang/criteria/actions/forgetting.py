@@ -1,14 +1,12 @@
 """Matches of passengers whose time is over. How many were confirmed stays, for the precision."""
 
-from functools import partial
-
 from django.db import transaction
 from django.db.models import F
 
 from samenhang.access import policy
 from samenhang.access.actions import end_grants
 from samenhang.criteria.models import Judgement, Look, Match, Version
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.judging.rules import Status
@@ -45,6 +43,6 @@ def _forget(matches: list[Match], by: Actor) -> None:
         end_grants(match.scope, by=by)
         record("match.forgotten", match.reference, by=by, operation=Operation.ERASURE)
         # What was written in free words about it becomes unreadable everywhere.
-        transaction.on_commit(partial(key_store().destroy, match.scope))
+        destroy_on_commit(match.scope)
     Judgement.objects.unscoped("they go with their match").filter(thing__in=keys).delete()
     Match.objects.unscoped("they go with the passenger").filter(pk__in=keys).delete()

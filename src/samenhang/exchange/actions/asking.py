@@ -1,7 +1,6 @@
 """Asking a partner whether it knows somebody: proposed by one, sent by another, told, forgotten."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from samenhang.exchange.actions.telling import CATEGORY
 from samenhang.exchange.models import Question, ReceivedQuestion, RegisteredQuestion, officers_of
 from samenhang.exchange.rules import asking
 from samenhang.exchange.rules.asking import Called, Limit, Stage
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit, key_store
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules import countries
@@ -177,7 +176,7 @@ def forget_questions(*, by: Actor) -> int:
     past = RegisteredQuestion.objects.unscoped(_OVER).over(by.now - asking.REGISTERED_FOR)[:AT_ONCE]
     gone = erase(asked, by=by).add(erase(questions, by=by)).add(erase(past, by=by))
     for scope in gone.scopes:
-        transaction.on_commit(partial(key_store().destroy, scope))
+        destroy_on_commit(scope)
     return sum(gone.counts.values())
 
 

@@ -1,7 +1,6 @@
 """Who has what, and what passes to the next shift."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import TypeVar
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from samenhang.access import policy
 from samenhang.access.actions import end_grants
 from samenhang.access.rules import NotYours, pack
 from samenhang.foundation.identifiers import new_reference
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit, key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.judging import rules
@@ -105,7 +104,7 @@ def forget(*, by: Actor) -> int:
     for shift in gone:
         end_grants(shift.scope, by=by)
         record("shift.forgotten", shift.reference, by=by, operation=Operation.ERASURE)
-        transaction.on_commit(partial(key_store().destroy, shift.scope))
+        destroy_on_commit(shift.scope)
     Shift.objects.unscoped("their time is over").filter(pk__in=[shift.pk for shift in gone]).delete()
     return len(gone)
 

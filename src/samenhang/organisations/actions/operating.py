@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations import rules
@@ -76,4 +76,4 @@ def close_account(user: User, *, reason: str, by: Actor) -> User:
 
 def _forget_key(user: User) -> None:
     """Once the rows have gone for certain: then no old backup can give the secrets either."""
-    transaction.on_commit(lambda: key_store().destroy(f"factors:{user.reference}"))
+    destroy_on_commit(f"factors:{user.reference}")

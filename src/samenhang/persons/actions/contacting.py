@@ -1,13 +1,12 @@
 """Noting somebody round a person, reading how to reach them, and forgetting them."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 
 from samenhang.access import policy
 from samenhang.access.rules import NotThere, pack
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit, key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.persons.models import Contact, Person
@@ -72,4 +71,4 @@ def forget_contacts(*, by: Actor) -> int:
 def _forget(contact: Contact, by: Actor) -> None:
     record("contact.forgotten", contact, by=by, operation=Operation.ERASURE)
     Contact.objects.unscoped("forgotten").filter(pk=contact.pk).delete()
-    transaction.on_commit(partial(key_store().destroy, contact.reference))
+    destroy_on_commit(contact.reference)

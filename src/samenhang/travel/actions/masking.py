@@ -8,7 +8,7 @@ from django.db import transaction
 from samenhang.access import policy
 from samenhang.access.actions import end_grants
 from samenhang.access.models import Grant
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit, key_store
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel import rules, sealing
@@ -86,4 +86,4 @@ def _destroy(scope: str, by: Actor) -> None:
         .exists()
     ):
         record("passengers.unreadable", scope, by=by, operation=Operation.ERASURE)
-        transaction.on_commit(partial(key_store().destroy, scope))
+        destroy_on_commit(scope)

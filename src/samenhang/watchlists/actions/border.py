@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from samenhang.exchange.models import Disclosure
 from samenhang.exchange.rules import Item, Provision
 from samenhang.exchange.rules.conduct import with_answer
 from samenhang.foundation.identifiers import new_reference
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit, key_store
 from samenhang.grounds.rules import law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -131,7 +130,7 @@ def forget_border_hits(*, by: Actor) -> int:
     for hit in gone:
         end_grants(hit.scope, by=by)
         record("border-hit.forgotten", hit.reference, by=by, operation=Operation.ERASURE)
-        transaction.on_commit(partial(key_store().destroy, hit.scope))
+        destroy_on_commit(hit.scope)
     BorderHit.objects.unscoped("their day has come").filter(pk__in=[hit.pk for hit in gone]).delete()
     return len(gone)
 

@@ -1,12 +1,10 @@
 """What ends by itself: remembered false hits, and hits of passengers whose time is over."""
 
-from functools import partial
-
 from django.db import transaction
 
 from samenhang.access import policy
 from samenhang.access.actions import end_grants
-from samenhang.foundation.keys import key_store
+from samenhang.foundation.keys import destroy_on_commit
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.travel.models import Passenger
@@ -42,5 +40,5 @@ def _forget(hits: list[Hit], by: Actor) -> None:
         end_grants(hit.scope, by=by)
         record("hit.forgotten", hit.reference, by=by, operation=Operation.ERASURE)
         # What was written in free words about it becomes unreadable everywhere.
-        transaction.on_commit(partial(key_store().destroy, hit.scope))
+        destroy_on_commit(hit.scope)
     Hit.objects.unscoped("they go with the passenger").filter(pk__in=keys).delete()
