@@ -112,6 +112,7 @@ DOERS: dict[str, set[str]] = {
     "travel.set-basis": {"decision-officer"},
     # To which country data may go: an official of a ministry, on the minister's word.
     "country.assess": {"decision-officer"},
+    "conflict-zone.name": {"decision-officer"},
     "message.receive": {"travel-analyst"},
     "message.settle": {"travel-analyst"},
     # The unit alone knows which case cannot wait until the router works again.

@@ -26,6 +26,7 @@ from samenhang.deconfliction import actions as deconfliction
 from samenhang.deconfliction.models import Window
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import (
+    ConflictZone,
     Disclosure,
     Question,
     Recall,
@@ -386,6 +387,10 @@ def _known(stage: Stage) -> None:
         "YY", minister="A minister", findings=REASON, until=date(2027, 6, 1), by=minister
     )
     Approval.objects.filter(pk=allowed.pk).update(reference="L-COUNTRY")
+    ConflictZone.objects.create(
+        reference="CZ-IMAGINARIA", name="Imaginaria", starts_on=date(2026, 1, 1), decided_by="A minister",
+        source="An imaginary letter", named_at=stage.moment,
+    )  # fmt: skip
     seen = Seen(Whereabouts.LEFT, date(2026, 11, 1), "Politiewet 2012 art. 3")
     stage.made["movement"] = exchange.record_movement(
         stage.made["person"], seen, by=stage.actor(world.police)

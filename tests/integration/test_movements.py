@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from samenhang.cases import actions as cases
 from samenhang.cases.rules.ending import Outcome
 from samenhang.exchange import actions, rules
-from samenhang.exchange.models import Movement
+from samenhang.exchange.models import ConflictZone, Movement
 from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.journal import Actor
 from samenhang.organisations.rules import purposes_of
@@ -100,6 +100,13 @@ def test_both_days_of_the_window_belong_to_it(start: Start, day: tuple[int, int]
 
 def test_found_in_the_zone_is_having_left_and_being_stopped_is_not(start: Start) -> None:
     other = somebody(start.police, "Elderpop")
+    ConflictZone.objects.create(
+        name="Imaginaria",
+        starts_on=LEFT.true_on,
+        decided_by="A minister",
+        source="A letter",
+        named_at=at(3, 1),
+    )
     actions.record_movement(start.person, replace(LEFT, status=Whereabouts.IN_ZONE), by=start.on(3, 10))
     for status in (Whereabouts.INTENDS, Whereabouts.STOPPED, Whereabouts.UNKNOWN, Whereabouts.DEAD):
         actions.record_movement(other, replace(LEFT, status=status), by=start.on(3, 10))

@@ -14,6 +14,7 @@ from samenhang.exchange.rules.movements import Whereabouts
 from samenhang.persons.models import Person
 from samenhang.risk import actions, rules
 from samenhang.risk.models import Assessment, Handover, Passage, ProsecutionReview, Trajectory
+from samenhang.risk.models import coverage as coverage_of
 from samenhang.risk.models.coverage import coverage, every_movement, every_passage, stages, whereabouts
 from samenhang.risk.rules import returns
 from samenhang.risk.rules.returns import Found, Gate, Way
@@ -217,6 +218,16 @@ def test_the_gates_through_the_pages(
     assert back.person.reference not in counted
     assert "Fantasia" not in counted
     assert client_of(world.administrator).get("/travellers/coverage/").status_code == 403
+
+
+def test_of_whom_nothing_new_was_heard_for_long_is_counted(back: Returning) -> None:
+    def quiet(on: date) -> int:
+        return coverage_of.quiet(on, known_by=back.police.now, movements=every_movement())
+
+    last = LEFT_ON + returns.QUIET_AFTER
+    assert (quiet(last), quiet(last + timedelta(days=1))) == (0, 1)
+    back.moved(Whereabouts.RETURNED, BACK_ON)
+    assert quiet(max(last, BACK_ON) + timedelta(days=1)) == 0
 
 
 def test_a_list_is_tried_first_and_then_taken_in_whole(

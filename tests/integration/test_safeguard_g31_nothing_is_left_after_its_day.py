@@ -21,7 +21,9 @@ from samenhang.foundation.keys import key_store
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor
 from samenhang.measures import actions as measures
+from samenhang.measures.actions import report_arrest
 from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.measures.rules.custody import Arrested
 from samenhang.national_picture.questions import QUESTIONS, Ask
 from samenhang.national_picture.rules import Window
 from samenhang.organisations.acting import service_account
@@ -29,7 +31,7 @@ from samenhang.persons.models import Person
 from samenhang.persons.models.looking import NameWord
 from samenhang.risk import actions as risk
 from tests.assessing import planned
-from tests.cast import ActorOf, ClientOf, World
+from tests.cast import HOME, ActorOf, ClientOf, World
 from tests.conference import APPROACH, PROPOSAL, Table, discussing
 from tests.integration.test_masking_passengers import cells
 from tests.weighing import NO, SAID, YES, judge, opened_case, signal_by, weighing_by
@@ -189,6 +191,19 @@ def test_the_person_stays_while_another_signal_about_them_waits(world: World, ac
     assert Person.objects.unscoped("test").filter(pk=person.pk).exists()
     assert Certificate.objects.get().kept_for == ["exchange.Signal"]
     assert not Case.objects.unscoped("test").exists()
+
+
+@pytest.mark.django_db
+def test_the_person_stays_for_whom_an_arrest_is_on_record(world: World, actor_of: ActorOf) -> None:
+    signal = signal_by(world.police, actor_of)
+    person = Person.objects.unscoped("test").get(pk=signal.person_id)
+    arrested = Arrested(date(2026, 11, 10), HOME, "Sr 46, 134a", "Preparing to join the fight.")
+    report_arrest(person, arrested, by=actor_of(world.police, "investigation"))
+    cases.call_off(signal, reason="It was a mistake.", by=actor_of(world.police, "weighing"))
+
+    assert forget(date(2026, 12, 21)) == 1
+    assert Certificate.objects.get().kept_for == ["measures.Arrest"]
+    assert Person.objects.unscoped("test").filter(pk=person.pk).exists()
 
 
 def by_terms(on: date) -> Actor:

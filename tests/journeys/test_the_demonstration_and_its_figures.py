@@ -86,6 +86,21 @@ def test_the_counts_are_those_of_the_story(told: Cast) -> None:
     assert not Entry.objects.filter(simulated=False).exists()
 
 
+def test_a_stranger_finds_questions_between_partners_and_what_went_abroad(
+    told: Cast, client_of: ClientOf
+) -> None:
+    municipality = client_of(told.users["regisseur"], "public-order").get("/questions/").text
+    police = client_of(told.users["politie1"], "investigation")
+    asked, given = police.get("/questions/?show=asked").text, police.get("/disclosures/?show=abroad").text
+
+    assert "Gezegd" in municipality
+    assert "Verstuurd" in municipality
+    assert "Nog niet beantwoord" in asked
+    assert "Europol" in given
+    assert "Politie van Imaginarië" in given
+    assert "XX" in client_of(told.users["ministerie"], "investigation").get("/countries/").text
+
+
 def test_lifting_one_alert_moves_exactly_that_figure(told: Cast) -> None:
     before = counted()
     by = told.at(NOW, "politie1", "investigation")

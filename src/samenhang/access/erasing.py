@@ -6,6 +6,7 @@ end of the transaction, when something still hangs on what went.
 """
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,13 +63,22 @@ def forget_scopes(scopes: set[str]) -> None:
 
 def hanging_on(row: Protected) -> set[str]:
     """Labels of the kinds of record that refer to this one, whichever area keeps them."""
-    found = set()
-    for relation in row._meta.related_objects:
-        model = relation.related_model
-        if not isinstance(model, type) or not issubclass(model, models.Model):
+    return set(hanging_on_each(type(row), [row.pk])[row.pk])
+
+
+def hanging_on_each(model: type[Protected], keys: Collection[int]) -> Mapping[int, Counter[str]]:
+    """For each of these rows of one kind, how many records of which kind refer to it.
+
+    Also by relations that have no name from this side (``related_name="+"``). One query for each relation.
+    """
+    found: dict[int, Counter[str]] = {key: Counter() for key in keys}
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel) or isinstance(relation, models.ManyToManyRel):
             continue
-        rows: Any = model._default_manager
-        rows = rows.unscoped("whether it still hangs there") if issubclass(model, Protected) else rows
-        if rows.filter(**{relation.field.name: row.pk}).exists():
-            found.add(model._meta.label)
+        there: Any = relation.related_model
+        rows: Any = there._default_manager
+        rows = rows.unscoped("whether it still hangs there") if issubclass(there, Protected) else rows
+        name = relation.field.name
+        for key in rows.filter(**{f"{name}__in": keys}).order_by().values_list(name, flat=True):
+            found[key][there._meta.label] += 1
     return found

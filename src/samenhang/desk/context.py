@@ -21,7 +21,14 @@ from samenhang.journal import Actor
 from samenhang.national_picture import actions as report
 
 OF_A_ROLE = frozenset(
-    {"passenger.answer-person", "accreditation.give", "person.look-up", "case.look-into", "country.assess"}
+    {
+        "passenger.answer-person",
+        "accreditation.give",
+        "person.look-up",
+        "case.look-into",
+        "country.assess",
+        "conflict-zone.name",
+    }
 )
 
 # label, URL name, what one must be able to read (a model) or do (a deed)
@@ -38,6 +45,7 @@ PLACES = (
     (_("Requests to unmask"), "travel:unmaskings", "travel.Unmasking", ""),
     (_("What is held of a person"), "travel:of-a-person", "", "passenger.answer-person"),
     (_("Countries"), "exchange:countries", "", "country.assess"),
+    (_("Conflict zones"), "exchange:zones", "", "conflict-zone.name"),
     (_("Legal basis of travel data"), "travel:bases", "", "travel.set-basis"),
     (_("Given and received"), "exchange:disclosures", "exchange.Disclosure", ""),
     (_("Hit or no hit"), "exchange:questions", "exchange.Question", ""),
@@ -56,14 +64,10 @@ PLACES = (
     (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),
     (_("Coverage of travellers"), "risk:coverage", "", "coverage.count"),
     (_("Coordination"), "coordination:index", "", "reidentification.ask"),
-    (_("Commitments"), "programme:commitments", "", "commitment.keep"),
+    (_("Commitments"), "programme:commitments", "", ""),
     (_("Report"), "national_picture:progress", "", "report.make"),
     (_("Data breaches"), "oversight:breaches", "oversight.PersonalDataBreach", ""),
-)
-# For everybody, and seldom: at the foot of each page, since a long menu hides what is needed every day.
-SELDOM = (
-    (_("Commitments"), "programme:commitments"),
-    (_("Note a data breach"), "oversight:note-breach"),
+    (_("Note a data breach"), "oversight:note-breach", "", ""),
 )
 
 
@@ -79,10 +83,10 @@ def _accounts() -> dict[str, Any] | None:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``navigation``: the places of the main menu; ``seldom``: of the foot. Empty before a task is chosen."""
+    """``navigation``: the places of the main menu, empty before a task is chosen."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.purpose:
-        return {"navigation": [], "seldom": []}
+        return {"navigation": []}
     told = getattr(request, "waiting", None)
     here, waiting = request.path, by_place(KINDS, counted(KINDS, actor) if told is None else told)
     waiting["desk:my-work"] = sum(waiting.values())
@@ -96,10 +100,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     # A place may lie below another; where somebody is, is the lowest.
     above = [one.url for one in places if (here == "/" if one.url == "/" else here.startswith(one.url))]
     nearest = max(above, key=len, default="")
-    return {
-        "navigation": [replace(one, current=one.url == nearest) for one in places],
-        "seldom": [Place(str(label), reverse(name)) for label, name in SELDOM],
-    }
+    return {"navigation": [replace(one, current=one.url == nearest) for one in places]}
 
 
 def _does(deed: str, actor: Actor) -> bool:

@@ -1,11 +1,22 @@
 from django.urls import path
 
-from samenhang.exchange.views import asking, countries, giving, messages, movements, receiving, reconsidering
+from samenhang.exchange.views import (
+    asking,
+    countries,
+    giving,
+    messages,
+    movements,
+    receiving,
+    reconsidering,
+    zones,
+)
 
 app_name = "exchange"
 urlpatterns = [
     path("countries/", countries.index, name="countries"),
     path("countries/<slug:assessment>/prohibit/", countries.prohibit, name="country-prohibit"),
+    path("conflict-zones/", zones.index, name="zones"),
+    path("conflict-zones/<slug:zone>/end/", zones.end, name="zone-end"),
     path("again/<slug:reference>/", reconsidering.reconsider, name="reconsider"),
     path("disclosures/", receiving.index, name="disclosures"),
     path("disclosures/<slug:reference>/", receiving.detail, name="disclosure"),

@@ -79,10 +79,10 @@ def destroy(case: Case, above: Gone, *, by: Actor) -> Certificate:
     gone.add(exchange.erase_unneeded(sources, by=by))
     kept = _person(person, gone, by)
 
-    certificate = _certified(
+    certificate = certified(
         gone,
         kept,
-        by,
+        by=by,
         case=case.reference,
         municipality=case.municipality,
         closed_on=timezone.localtime(case.closed_at).date(),
@@ -163,10 +163,10 @@ def destroy_signal(claimed: Signal, over: datetime, due: date, *, by: Actor) -> 
     gone.add(exchange.erase_unneeded(sources, by=by))
     kept = _needed(person, over) or _person(person, gone, by)
 
-    certificate = _certified(
+    certificate = certified(
         gone,
         kept,
-        by,
+        by=by,
         case=weighing.reference if weighing and weighed else claimed.reference,
         municipality=claimed.municipality,
         closed_on=timezone.localdate(over),
@@ -176,7 +176,7 @@ def destroy_signal(claimed: Signal, over: datetime, due: date, *, by: Actor) -> 
     return certificate
 
 
-def _certified(gone: Gone, kept: Iterable[str], by: Actor, **about: Any) -> Certificate:
+def certified(gone: Gone, kept: Iterable[str], *, by: Actor, **about: Any) -> Certificate:
     """The certificate of what went; grants and blocks of its scopes go with it."""
     made: Certificate = Certificate.objects.create(
         destroyed_at=by.now,

@@ -104,7 +104,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """That a case was destroyed: when, how many records of which kind, and nothing about anybody.
 
-    Also of a weighing that took nothing up, and of a signal that was never weighed.
+    Also of a weighing that took nothing up, of a signal that was never weighed, and of a traveller of a
+    list that was taken back; the last has no municipality, which need not know of the list.
     case: the reference of it, which leads nowhere any more. kept_for: kinds of record under
     another law, for which the person was kept. keys_left: scopes whose keys still go.
     """
@@ -126,8 +127,8 @@ class Certificate(models.Model):
 
     @property
     def what(self) -> str:
-        """What was destroyed: a case, a weighing that took nothing up, or a signal that was never weighed."""
-        return {"W": _("Weighing"), "G": _("Signal")}.get(self.case[:1], _("Case"))
+        """What was destroyed: a case, or one of the others by the first letter of its reference."""
+        return {"W": _("Weighing"), "G": _("Signal"), "T": _("Traveller")}.get(self.case[:1], _("Case"))
 
     @property
     def records(self) -> int:

@@ -14,6 +14,8 @@ from samenhang.desk.scenarios import promises
 from samenhang.desk.scenarios.letter import cast, deciding, holding, messages, moving, returning, reviewing
 from samenhang.desk.scenarios.letter.cast import SINCE, TOWNS, local
 from samenhang.desk.scenarios.letter.telling import Story, moment, tell_in_order
+from samenhang.exchange import actions as exchange
+from samenhang.exchange.rules.zones import Zone
 from samenhang.grounds.actions import approve
 from samenhang.national_picture import actions as national_picture
 from samenhang.national_picture.rules import Asked
@@ -55,6 +57,13 @@ def begin(at: datetime) -> Story:
         approve(
             kind, lawyer=cast.people()["jurist"][0], reason="Beoordeeld voor deze demonstratie.", by=lawyer
         )
+    exchange.name_zone(
+        Zone(
+            moving.ZONE, SINCE, "Minister van Veiligheid en Justitie", "Verzonnen brief van deze demonstratie"
+        ),
+        reason="Er wordt gevochten, en inwoners reizen erheen.",
+        by=story.on("minister", at, "investigation"),
+    )
     for number, town in enumerate(TOWNS):
         table = ["politie1", "officier", local("burgemeester", number), local("college", number), "raad"]
         organisations.sign_covenant(

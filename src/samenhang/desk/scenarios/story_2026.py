@@ -16,7 +16,7 @@ from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios import cast as people
-from samenhang.desk.scenarios import promises
+from samenhang.desk.scenarios import partners_2026, promises
 from samenhang.desk.scenarios import words_2026 as said
 from samenhang.desk.scenarios.breach_2026 import noted
 from samenhang.desk.scenarios.cast import HOME, Cast
@@ -100,6 +100,7 @@ def tell() -> Iterator[str]:
     story = Story(people.make(on(9, 1)))
     yield "grondslag"
     allow_travel_data(story, on(9, 7))
+    partners_2026.decide(story.cast)
     yield "toezeggingen"
     promises.what_became_of_them(story.cast, "ministerie", on(9, 21))
     yield "signaleringen"
@@ -119,6 +120,8 @@ def tell() -> Iterator[str]:
     _seen_since(story, case)
     yield "maatregelen"
     _measures(story, case)
+    yield "vragen aan partners"
+    partners_2026.ask_and_give(story.cast, case)
     yield "een regel over reizen"
     draft_rule(story.cast)
     yield "het overleg van donderdag"

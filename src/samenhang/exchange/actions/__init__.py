@@ -25,6 +25,7 @@ from samenhang.exchange.actions.disclosing import (
 from samenhang.exchange.actions.erasing import (
     erase_about,
     erase_disclosures,
+    erase_movement,
     erase_reliances,
     erase_signal,
     erase_unneeded,
@@ -59,6 +60,7 @@ from samenhang.exchange.actions.submitting import (
     submit_signal,
     withdraw_signal,
 )
+from samenhang.exchange.actions.zoning import end_zone, may_name, name_zone
 
 __all__ = [
     "PROTECTION",
@@ -76,8 +78,10 @@ __all__ = [
     "correct_movement",
     "decline_question",
     "disclose",
+    "end_zone",
     "erase_about",
     "erase_disclosures",
+    "erase_movement",
     "erase_reliances",
     "erase_signal",
     "erase_unneeded",
@@ -94,6 +98,8 @@ __all__ = [
     "mark_weighed",
     "may_be_written",
     "may_give",
+    "may_name",
+    "name_zone",
     "note_answer",
     "offer",
     "partners",

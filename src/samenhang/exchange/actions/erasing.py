@@ -71,6 +71,12 @@ def erase_unneeded(statements: Collection[str], *, by: Actor) -> Gone:
 
 
 @transaction.atomic
+def erase_movement(movement: Movement, *, by: Actor) -> Gone:
+    """One movement that nobody else ever had, and on which nothing leans."""
+    return erase(Movement.objects.unscoped(_OVER).filter(pk=movement.pk), by=by)
+
+
+@transaction.atomic
 def erase_about(person: Person, *, by: Actor) -> Gone:
     """Everything about this person that is kept for weighing and approach, and for nothing else."""
     gone = Gone()

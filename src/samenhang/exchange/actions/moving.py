@@ -10,7 +10,7 @@ from samenhang.access.rules import pack
 from samenhang.exchange import rules
 from samenhang.exchange.actions.leaning import fall, lean_instead
 from samenhang.exchange.actions.telling import tell
-from samenhang.exchange.models import Movement, holders
+from samenhang.exchange.models import ConflictZone, Movement, holders
 from samenhang.exchange.rules.movements import PURPOSES, Seen, category_of, check_seen
 from samenhang.exchange.rules.receiving import Why
 from samenhang.journal import Actor, record
@@ -22,10 +22,10 @@ from samenhang.persons.models import Person
 def record_movement(person: Person, seen: Seen, *, by: Actor) -> Movement:
     """Write down what the actor's organisation knows of somebody's whereabouts. Given to nobody yet.
 
-    Raises NotYours, NotThere, Incomplete.
+    Raises NotYours, NotThere, Incomplete, NotAZone.
     """
     policy.require(by, "movement.record", person)
-    check_seen(seen, by.today)
+    check_seen(seen, by.today, ConflictZone.objects.zones())
 
     made = Movement(
         provider_id=by.organisation_id,
@@ -47,7 +47,7 @@ def record_movement(person: Person, seen: Seen, *, by: Actor) -> Movement:
 def correct_movement(movement: Movement, seen: Seen, *, reason: str, by: Actor) -> Movement:
     """Put another movement in the place of a wrong one. The wrong one stays, as what was known until now."""
     movement = _own(movement, by)
-    check_seen(seen, by.today)
+    check_seen(seen, by.today, ConflictZone.objects.zones())
     rules.check_reason(reason)
 
     movement.superseded_at = by.now

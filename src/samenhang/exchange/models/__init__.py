@@ -33,8 +33,10 @@ from samenhang.exchange.models.statements import (
     seats,
 )
 from samenhang.exchange.models.tally import OutcomeTally
+from samenhang.exchange.models.zones import ConflictZone
 
 __all__ = [
+    "ConflictZone",
     "Disclosure",
     "Holding",
     "Movement",

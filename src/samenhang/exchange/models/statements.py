@@ -12,6 +12,7 @@ from samenhang.access.rules import JOINT_BODIES
 from samenhang.exchange import rules
 from samenhang.exchange.rules.receiving import Standing
 from samenhang.grounds import rules as law
+from samenhang.grounds.rules import countries
 from samenhang.organisations.models import Organisation
 
 
@@ -137,6 +138,10 @@ class DisclosureQuerySet(ProtectedQuerySet["Disclosure"]):
 
     def given_by(self, organisation_id: int) -> Self:
         return self.filter(provider_id=organisation_id)
+
+    def abroad(self) -> Self:
+        """To bodies of other countries, and of the Union or the world."""
+        return self.filter(recipient__authority__in=countries.beyond_the_border())
 
     def received_by(self, organisation_id: int) -> Self:
         return self.filter(recipient_id=organisation_id)

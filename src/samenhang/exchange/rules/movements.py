@@ -1,5 +1,6 @@
 """Where somebody was, as far as known: the statuses of a traveller, and what counts as being away."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.exchange.rules.statements import Incomplete, Information, Source
+from samenhang.exchange.rules.zones import Zone, check_in_zone
 
 # What a movement is in law, by who knows it: police and prosecution data have regimes of their own.
 CATEGORIES = {"POL": "police-data", "OM": "judicial-data", "LOVJ": "judicial-data"}
@@ -37,7 +39,7 @@ class Seen:
     """What an organisation knows of somebody's whereabouts.
 
     true_on: the day from which it is so. place: a country or a town, never an
-    address. basis: the article under which the organisation has it.
+    address; for who is in a conflict zone, its name. basis: the article under which the organisation has it.
     """
 
     status: Whereabouts
@@ -49,12 +51,14 @@ class Seen:
     information_evaluation: str = Information.UNCONFIRMED
 
 
-def check_seen(seen: Seen, today: date) -> None:
-    """Raises Incomplete."""
+def check_seen(seen: Seen, today: date, zones: Iterable[Zone]) -> None:
+    """zones: the areas that were ever named as conflict zones. Raises Incomplete, NotAZone."""
     if not seen.basis.strip():
         raise Incomplete(_("Say under which article your organisation has this."))
     if seen.true_on > today:
         raise Incomplete(_("This is a day that has not come yet. Write down what was, not what may be."))
+    if seen.status == Whereabouts.IN_ZONE:
+        check_in_zone(seen.place, seen.true_on, zones)
 
 
 def category_of(authority: str) -> str:

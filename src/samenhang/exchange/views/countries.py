@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.exchange import actions, forms
+from samenhang.exchange.forms import deciding
 from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.grounds.rules import countries
 from samenhang.organisations.middleware import ActorRequest
@@ -17,7 +18,7 @@ from samenhang.organisations.middleware import ActorRequest
 def index(request: ActorRequest) -> HttpResponse:
     """The countries that are allowed today, and the form to assess one."""
     rows = actions.assessed_countries(by=request.actor)
-    form = forms.Country(request.POST or None)
+    form = deciding.Country(request.POST or None)
     if form.is_valid():
         with refusals_in(form, but=NotYours):
             actions.assess_country(**form.cleaned_data, by=request.actor)

@@ -23,7 +23,7 @@ from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 
 ON_A_PAGE = 25
-SHOWN = {"received", "given", "recalled"}
+SHOWN = {"received", "given", "abroad", "recalled"}
 COLOURS = {
     Standing.OFFERED: "neutral",
     Standing.ACCEPTED: "positive",
@@ -45,6 +45,7 @@ def index(request: ActorRequest) -> HttpResponse:
     chosen = {
         "received": found.received_by(actor.organisation_id),
         "given": found.given_by(actor.organisation_id),
+        "abroad": found.given_by(actor.organisation_id).abroad(),
         "recalled": found.given_by(actor.organisation_id).recalled(),
     }[show]
     page = page_of(chosen.latest_first(), request, ON_A_PAGE)

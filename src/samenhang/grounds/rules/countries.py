@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from samenhang.foundation.errors import Refused
+from samenhang.grounds.rules.law import law
 from samenhang.grounds.rules.vocabulary import authority
 
 # The condition of law that the assessment of the country meets, and nothing else does.
@@ -20,6 +21,7 @@ LONGEST = timedelta(days=366)
 # Bodies whose organisations stand in another country: their region is its code.
 FOREIGN = frozenset({"foreign-police", "foreign-service", "foreign-piu"})
 COURTS = frozenset({"FJUD"})
+BETWEEN = frozenset({"eu-agency", "international-body"})
 
 
 class BadAssessment(Refused):
@@ -35,6 +37,11 @@ def subject_of(country: str) -> str:
 def is_foreign(body: str) -> bool:
     """body: the code of an authority."""
     return body in COURTS or authority(body).kind in FOREIGN
+
+
+def beyond_the_border() -> list[str]:
+    """Codes of the bodies of other countries, of the Union and of the world."""
+    return [code for code, one in law().authorities.items() if is_foreign(code) or one.kind in BETWEEN]
 
 
 def not_met(body: str, country: str, enabled: Collection[str]) -> frozenset[str]:

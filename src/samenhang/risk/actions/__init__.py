@@ -2,7 +2,12 @@
 
 from samenhang.risk.actions.assessing import call_off, contest, end_stale, finish, plan, settle, write
 from samenhang.risk.actions.erasing import erase_of
-from samenhang.risk.actions.importing import import_travellers, known_already
+from samenhang.risk.actions.importing import (
+    import_travellers,
+    known_already,
+    lists_to_take_back,
+    take_back_travellers,
+)
 from samenhang.risk.actions.instruments import accredit, install, record_result
 from samenhang.risk.actions.returning import (
     answer,
@@ -25,6 +30,7 @@ __all__ = [
     "import_travellers",
     "install",
     "known_already",
+    "lists_to_take_back",
     "mark_read",
     "note",
     "offer",
@@ -34,5 +40,6 @@ __all__ = [
     "review_prosecution",
     "second_read",
     "settle",
+    "take_back_travellers",
     "write",
 ]

@@ -13,7 +13,7 @@ from samenhang.journal import Actor
 from samenhang.risk.models.assessments import Assessment, AssessmentQuerySet, Contest
 from samenhang.risk.models.returns import Passage, PassageQuerySet, ProsecutionReview
 from samenhang.risk.rules import MADE
-from samenhang.risk.rules.returns import BACK, assess_by
+from samenhang.risk.rules.returns import BACK, QUIET_AFTER, assess_by
 
 COUNTED = "counted for coverage: numbers leave, or persons whom the reader may see anyway"
 
@@ -97,6 +97,12 @@ def whereabouts(on: date, *, known_by: datetime, movements: MovementQuerySet) ->
     """How many persons were where on that day, as known at that moment; each once, by the last movement."""
     last = movements.latest_on(on, known_by=known_by)
     return dict(Counter(last.order_by().values_list("status", flat=True)))
+
+
+def quiet(on: date, *, known_by: datetime, movements: MovementQuerySet) -> int:
+    """Of how many persons who were away, or of whom it is not known, nothing new was heard for long."""
+    last = movements.latest_on(on, known_by=known_by)
+    return last.filter(status__in=[*AWAY, Whereabouts.UNKNOWN], true_on__lt=on - QUIET_AFTER).count()
 
 
 def stages(on: date, *, known_by: datetime, passages: PassageQuerySet) -> dict[str, int]:

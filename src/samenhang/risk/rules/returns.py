@@ -12,6 +12,9 @@ from samenhang.foundation.errors import Refused
 # House policy: a prosecutor looks again within a year, whatever was found.
 LOOK_AGAIN_WITHIN = timedelta(days=365)
 
+# House policy: of who is away and of whom nothing new was heard for so long, the whereabouts are uncertain.
+QUIET_AFTER = timedelta(days=90)
+
 # House policy: the risks of whoever came back are mapped within four weeks; then a step of the
 # administration may follow (letter 29 754 nr. 251, box 2).
 ASSESSED_WITHIN = timedelta(days=28)
@@ -85,6 +88,7 @@ LOOKED_UP = {
 WRITTEN = {
     "route": gettext_lazy("From where to where, how, and how sure that is"),
     "arrival": gettext_lazy("Day, place and way of arrival, and who will be there"),
+    "warrant": gettext_lazy("Whether a warrant or an alert stands, at which border, and who carries it out"),
     "children": gettext_lazy("Whether children travel along, and who looks after them"),
     "met": gettext_lazy("Who met the person, and how it went"),
     "decision": gettext_lazy("What the prosecution decided"),
@@ -96,7 +100,7 @@ WRITTEN = {
 }
 PACKS: Mapping[Way, tuple[str, ...]] = {
     Way.MOVEMENT_KNOWN: ("movement", "route"),
-    Way.ARRIVAL_PLANNED: ("movement", "arrival", "children"),
+    Way.ARRIVAL_PLANNED: ("movement", "arrival", "warrant", "children"),
     Way.ARRIVED: ("return", "met", "children"),
     Way.DECIDED: ("review", "decision"),
     Way.DETAINED: ("place",),

@@ -1,6 +1,6 @@
 """A list of travellers as a spreadsheet: what each row says, and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samenhang.exchange.rules import Information, Source
 from samenhang.exchange.rules.movements import Seen, Whereabouts, check_seen
+from samenhang.exchange.rules.zones import Zone
 from samenhang.foundation.spreadsheets import Columns, NotASheet, Problem, born, choice, day, read_rows
 from samenhang.persons.rules import Identity, check_identity
 
@@ -30,6 +31,10 @@ COLUMNS = Columns(
 )
 
 
+# Where the identity of who came in with a list is from.
+SOURCE = "list of travellers"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One traveller as the sheet has it. row: its number in the sheet."""
@@ -40,14 +45,17 @@ class Entry:
     seen: Seen
 
 
-def entries(rows: list[list[str]], today: date) -> tuple[list[Entry], list[Problem]]:
-    """What can be taken in, and what cannot, row by row. Raises NotASheet when a column is missing."""
-    return read_rows(rows, COLUMNS, partial(_entry, today), lambda entry: entry.identity)
+def entries(rows: list[list[str]], today: date, zones: Collection[Zone]) -> tuple[list[Entry], list[Problem]]:
+    """What can be taken in, and what cannot, row by row. Raises NotASheet when a column is missing.
+
+    zones: as for ``check_seen``.
+    """
+    return read_rows(rows, COLUMNS, partial(_entry, today, zones), lambda entry: entry.identity)
 
 
-def _entry(today: date, number: int, said: Mapping[str, str]) -> Entry:
+def _entry(today: date, zones: Collection[Zone], number: int, said: Mapping[str, str]) -> Entry:
     birth_date = born(said.get("born", ""))
-    identity = Identity(said["surname"], said.get("given_names", ""), birth_date, "list of travellers")
+    identity = Identity(said["surname"], said.get("given_names", ""), birth_date, SOURCE)
     check_identity(identity)
     seen = Seen(
         _status(said["status"]),
@@ -57,7 +65,7 @@ def _entry(today: date, number: int, said: Mapping[str, str]) -> Entry:
         source_evaluation=choice(Source, said.get("source", ""), Source.UNKNOWN),
         information_evaluation=choice(Information, said.get("information", ""), Information.UNCONFIRMED),
     )
-    check_seen(seen, today)
+    check_seen(seen, today, zones)
     if not said["municipality"]:
         raise NotASheet(_("The home municipality is missing."))
     return Entry(number, identity, said["municipality"], seen)

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import policy
 from samenhang.access import rules as access
-from samenhang.exchange.models import Movement
+from samenhang.exchange.models import ConflictZone, Movement
+from samenhang.exchange.rules import Incomplete
 from samenhang.exchange.rules.movements import Whereabouts
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.spreadsheets import read_sheet
@@ -24,6 +26,7 @@ from samenhang.risk.models.coverage import (
     end_of,
     every_movement,
     every_passage,
+    quiet,
     stages,
     whereabouts,
 )
@@ -76,6 +79,7 @@ def page(request: ActorRequest) -> HttpResponse:
             for title, open_ones, of, due in questions
         ],
         "places": _in_words(Whereabouts, whereabouts(on, known_by=moment, movements=movements)),
+        "quiet": quiet(on, known_by=moment, movements=movements),
         "stages": _in_words(Way, stages(on, known_by=moment, passages=passages)),
     }
     return render(request, "risk/coverage.html", context, status=422 if form.errors else 200)
@@ -86,15 +90,22 @@ def sheet(request: ActorRequest) -> HttpResponse:
     """Try a list of travellers, which changes nothing, and then take it in: all rows or none."""
     policy.require_function(request.actor, "movement.record")
     policy.require_function(request.actor, "person.open")
+    if request.method == "POST" and request.POST.get("deed") == "back":
+        return _take_back(request)
     form = forms.Sheet(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {
         "form": form,
         "columns": [(names, code in sheets.COLUMNS.optional) for code, names in sheets.COLUMNS.names.items()],
         "statuses": [(one.value, one.label) for one in Whereabouts],
+        "to_take_back": actions.lists_to_take_back(by=request.actor),
     }
     if form.is_valid():
         try:
-            good, problems = sheets.entries(read_sheet(form.cleaned_data["file"].read()), request.actor.today)
+            good, problems = sheets.entries(
+                read_sheet(form.cleaned_data["file"].read()),
+                request.actor.today,
+                ConflictZone.objects.zones(),
+            )
             problems += actions.known_already(good, by=request.actor)
             bad = {one.row for one in problems}
             context |= {
@@ -114,6 +125,24 @@ def sheet(request: ActorRequest) -> HttpResponse:
             form.add_error("file", str(refusal))
     status = 422 if form.is_bound and (form.errors or context.get("problems")) else 200
     return render(request, "risk/sheet.html", context, status=status)
+
+
+def _take_back(request: ActorRequest) -> HttpResponse:
+    """Undo a list that came in: the rows on which nothing was built are destroyed."""
+    movements = Movement.objects.visible_to(request.actor)
+    movement = get_object_or_404(movements, reference=request.POST.get("movement", ""))
+    try:
+        number = actions.take_back_travellers(movement, reason=request.POST.get("why", ""), by=request.actor)
+    except Incomplete as refusal:
+        messages.error(request, str(refusal))
+    else:
+        told = ngettext(
+            "%d traveller was taken back and destroyed.",
+            "%d travellers were taken back and destroyed.",
+            number,
+        )
+        messages.success(request, told % number)
+    return HttpResponseRedirect(reverse("risk:travellers-import"))
 
 
 def _in_words(kinds: type[Whereabouts] | type[Way], counted: dict[str, int]) -> list[tuple[Any, int]]:

@@ -15,6 +15,8 @@ from samenhang.exchange.models import Movement
 from samenhang.exchange.rules import Information, Source
 from samenhang.exchange.rules.movements import Seen, Whereabouts
 
+# What the ministry of this story counts as a conflict zone.
+ZONE = "Imaginarië"
 # How many days after it happened the police know.
 LEARNED_AFTER = timedelta(days=6)
 # Travellers, by their place in the order of leaving.
@@ -75,7 +77,7 @@ def _seen(status: Whereabouts, day: date) -> Seen:
         day,
         police_act(day),
         text=MOVED[status],
-        place="Het strijdgebied" if status == Whereabouts.IN_ZONE else "",
+        place=ZONE if status == Whereabouts.IN_ZONE else "",
         source_evaluation=Source.MOSTLY,
         information_evaluation=Information.CONFIRMED,
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.exchange.forms.fields import words as _words
 from samenhang.exchange.rules import Content, Handling, Information, Kind, Source
 from samenhang.exchange.rules.asking import Reply as Replies
 from samenhang.exchange.rules.conduct import asks_conduct, with_answer
@@ -15,10 +16,6 @@ from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.exchange.rules.receiving import Outcome
 from samenhang.foundation.inputs import Choices, Day, choose
 from samenhang.grounds import rules as law
-
-
-def _words(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "data-draft": ""})
 
 
 class AsksConduct(forms.Form):
@@ -267,7 +264,7 @@ class Movement(Evaluated):
     true_on = Day(label=_("From which day is it so?"))
     place = forms.CharField(
         label=_("Where?"),
-        help_text=_("A country or a town, never an address."),
+        help_text=_("A country or a town, never an address. Of who is in a conflict zone: its name."),
         required=False,
         max_length=80,
     )
@@ -378,16 +375,3 @@ class Noted(forms.Form):
     def __init__(self, *args: Any, following: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         choose(self, "standing", following)
-
-
-class Country(forms.Form):
-    """A minister's assessment of a country."""
-
-    country = forms.CharField(
-        label=_("Country"), help_text=_("Two capital letters, as in a passport."), max_length=2
-    )
-    minister = forms.CharField(label=_("Which minister decided?"), max_length=120)
-    findings = forms.CharField(
-        label=_("What was found about torture, the death penalty and repression?"), widget=_words(3)
-    )
-    until = Day(label=_("Until which day?"), help_text=_("Within a year."))
