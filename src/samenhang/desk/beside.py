@@ -21,7 +21,8 @@ from samenhang.foundation.page import Place
 from samenhang.journal import Actor
 from samenhang.judging.rules import Status as HitStatus
 from samenhang.measures.models import Arrest, Measure
-from samenhang.persons.models import IdentityLink, Person
+from samenhang.persons.models import IdentityLink, Person, kind_of
+from samenhang.persons.rules import is_legal
 from samenhang.risk.models import Assessment, Trajectory
 from samenhang.watchlists.models import Hit
 
@@ -41,12 +42,13 @@ def beside(request: HttpRequest) -> dict[str, Any]:
 
 def _of_case(case: Case, actor: Actor) -> Iterator[Place]:
     yield from _file(case.person_id, actor)
-    if may_read("risk.Assessment", actor.roles):
+    human = not is_legal(kind_of(case.person_id))
+    if human and may_read("risk.Assessment", actor.roles):
         yield Place(_("Assessments"), reverse("risk:profiles", args=[case.reference]))
     way = Trajectory.objects.visible_to(actor).filter(case_id=case.pk).order_by("-opened_at", "-pk").first()
     if way:
         yield Place(_("Way back"), reverse("risk:trajectory", args=[way.reference]))
-    elif case.status == "open" and may_do("return.work", actor.roles):
+    elif human and case.status == "open" and may_do("return.work", actor.roles):
         yield Place(_("Follow the way back"), reverse("risk:trajectory-new", args=[case.reference]))
 
 
@@ -98,7 +100,7 @@ def _of_person(person: Person, actor: Actor) -> Iterator[Place]:
 def _beside_the_file(person: Person, actor: Actor) -> Iterator[Place]:
     """From the file of a person: what was assessed, the way back, and whether prosecution is possible."""
     case = Case.objects.visible_to(actor).filter(person_id=person.pk).order_by("-opened_at", "-pk").first()
-    if case and may_read("risk.Assessment", actor.roles):
+    if case and not person.is_legal and may_read("risk.Assessment", actor.roles):
         yield Place(_("Assessments"), reverse("risk:profiles", args=[case.reference]))
     ways = Trajectory.objects.visible_to(actor).filter(person_id=person.pk)
     way = ways.order_by("-opened_at", "-pk").first()

@@ -15,7 +15,10 @@ class LookUp(forms.Form):
 
     name = forms.CharField(
         label=_("Name"),
-        help_text=_("In any order and spelling. Found nothing? Give fewer parts of the name."),
+        help_text=_(
+            "In any order and spelling. Found nothing? Give fewer parts of the name. Of an organisation its "
+            "KvK number will do too."
+        ),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -38,7 +38,7 @@ from samenhang.judging.rules.journeys import moment
 from samenhang.measures.models import Arrest, Measure, MeasureQuerySet
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.custody import ENDING_WITHIN as HELD_WITHIN
-from samenhang.measures.views.measuring import kind_name
+from samenhang.measures.views.kinds import kind_name
 from samenhang.persons.models import IdentityLink, Person, names_for
 from samenhang.watchlists.models import Alert, Hit
 

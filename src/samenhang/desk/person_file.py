@@ -21,7 +21,7 @@ from samenhang.grounds.rules import basis_in_words, category_label, measure
 from samenhang.journal import Actor
 from samenhang.measures.models import Arrest, Measure
 from samenhang.measures.rules import DECIDED, Status
-from samenhang.measures.views.measuring import kind_name
+from samenhang.measures.views.kinds import kind_name
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import IdentityClaim, IdentityLink, Person
 

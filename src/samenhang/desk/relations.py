@@ -45,7 +45,8 @@ def groups_of(person: Person, cases: Iterable[Case], actor: Actor) -> list[Group
     contacts = Contact.objects.visible_to(actor).of(person.pk)
     known = persons.whom(contacts, by=actor)
     round_them = [Tie(contact.get_relation_display(), whom.name) for contact, whom in known]
-    groups = [Group(_("Family and others who help"), round_them)]
+    who = _("Board and others who help") if person.is_legal else _("Family and others who help")
+    groups = [Group(who, round_them)]
     groups += [
         Group(_("At work on case %s") % case.reference, _at(case, actor))
         for case in cases

@@ -18,7 +18,7 @@ from samenhang.journal import Actor
 from samenhang.measures.models import Measure
 from samenhang.measures.rules import OPEN
 from samenhang.measures.rules.collisions import why_they_collide
-from samenhang.measures.views.measuring import kind_name
+from samenhang.measures.views.kinds import kind_name
 from samenhang.risk.models import Assessment, current
 
 # Words of a text that stands in full further down the screen.

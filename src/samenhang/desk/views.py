@@ -22,11 +22,12 @@ from samenhang.foundation.page import Place
 from samenhang.grounds.rules import measure
 from samenhang.journal import Actor
 from samenhang.measures.models import Measure
-from samenhang.measures.views.measuring import kind_name
+from samenhang.measures.views.kinds import kind_name
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 from samenhang.organisations.rules import PURPOSE_LABELS
-from samenhang.persons.models import Person
+from samenhang.persons.models import Person, kind_of
+from samenhang.persons.rules import is_legal
 from samenhang.risk.models import current
 
 # More than these are found under Conferences.
@@ -63,7 +64,7 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
         "picture": drawn(file.title, _("Child, under 18") if file.minor else "", relations),
         "measures": _rows(file.measures),
         "movements": _moved(file.movements),
-        "may_report": may_do("arrest.report", request.actor.roles),
+        "may_report": may_do("arrest.report", request.actor.roles) and not row.is_legal,
         "may_report_child": may_do("child.report", request.actor.roles),
         "may_read_contacts": may_read("persons.Contact", request.actor.roles),
         "may_link": may_do("person.link", request.actor.roles),
@@ -73,7 +74,7 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
             Place(_("Names"), "#names"),
             Place(_("Cases"), "#cases", waiting=len(file.cases)),
             Place(_("Relations"), "#relations", waiting=sum(len(group.ties) for group in relations)),
-            Place(_("Movements"), "#movements", waiting=len(file.movements)),
+            *([] if row.is_legal else [Place(_("Movements"), "#movements", waiting=len(file.movements))]),
             Place(_("Measures"), "#measures", waiting=len(file.measures)),
             Place(_("Timeline"), "#timeline", waiting=len(file.timeline)),
         ],
@@ -88,7 +89,7 @@ def case(request: ActorRequest, reference: str) -> HttpResponse:
     actor = request.actor
     context = shown(actor, row) | {
         "assessment": current([row.pk], actor).get(row.pk),
-        "may_assess": may_read("risk.Assessment", actor.roles),
+        "may_assess": may_read("risk.Assessment", actor.roles) and not is_legal(kind_of(row.person_id)),
         "conference": next_of(row.pk, actor),
         "to_prepare": _to_prepare(row, actor),
         "measures": _rows(list(Measure.objects.visible_to(actor).of_case(row.pk))),

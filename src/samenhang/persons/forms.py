@@ -1,9 +1,12 @@
 """Checks what was typed about a link or a contact."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.persons.rules.contacts import Relation, Whom
+from samenhang.foundation.inputs import choose
+from samenhang.persons.rules.contacts import Relation, Whom, relations_of
 
 
 class Judge(forms.Form):
@@ -23,13 +26,17 @@ class NewContact(forms.Form):
     """Somebody round a person: a name, what they are to the person, how to reach them, and why."""
 
     name = forms.CharField(label=_("Name"), max_length=80, help_text=_("No date of birth and no other data."))
-    relation_is = forms.ChoiceField(label=_("Is the person’s"), choices=Relation)
+    relation_is = forms.ChoiceField(label=_("Is the person’s"))
     reach = forms.CharField(label=_("How to reach them"), max_length=120, required=False)
     needed_for = forms.CharField(
         label=_("What is it needed for?"),
         help_text=_("Only to help the person. Say nothing about this contact themselves."),
         max_length=200,
     )
+
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "relation_is", [(one.value, one.label) for one in relations_of(kind)])
 
     def relation(self) -> Relation:
         return Relation(self.cleaned_data["relation_is"])

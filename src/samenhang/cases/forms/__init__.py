@@ -3,7 +3,14 @@
 from samenhang.cases.forms.casework import Caseload, Close, Hold, LookInto, Review
 from samenhang.cases.forms.fields import Reason, words
 from samenhang.cases.forms.people import Admit, Appoint, HandOver, Say, ThirdParty, Transfer
-from samenhang.cases.forms.reporting import ChildReport, Position, Signal, TakeUp
+from samenhang.cases.forms.reporting import (
+    ChildReport,
+    Position,
+    Signal,
+    SignalAbout,
+    SignalAboutOrganisation,
+    TakeUp,
+)
 from samenhang.exchange.forms import Conditions, Statement
 from samenhang.foundation.inputs import choose
 
@@ -22,6 +29,8 @@ __all__ = [
     "Review",
     "Say",
     "Signal",
+    "SignalAbout",
+    "SignalAboutOrganisation",
     "Statement",
     "TakeUp",
     "ThirdParty",

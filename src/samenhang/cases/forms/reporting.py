@@ -11,7 +11,7 @@ from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.exchange.forms import AsksConduct, Statement
 from samenhang.exchange.rules import Origin, Triage
 from samenhang.foundation.inputs import Choices, KeyedChoice, PartialDay, choose
-from samenhang.persons.rules import Identity, UnreadableClaim, check_identity
+from samenhang.persons.rules import LEGAL, Identity, Kind, UnreadableClaim, check_identity
 
 
 class ChildReport(Statement):
@@ -26,8 +26,10 @@ class ChildReport(Statement):
         choose(self, "to", [("", "–"), *bodies])
 
 
-class Signal(Statement):
-    """Who it is about, and the first statement. Either a known person, or a name."""
+class SignalAbout(Statement):
+    """Who it is about, and the first statement: somebody who is known here, or whom the form names."""
+
+    named: tuple[str, ...] = ()
 
     person = forms.CharField(
         label=_("Reference of the person, when known here already"),
@@ -35,9 +37,6 @@ class Signal(Statement):
         required=False,
         max_length=20,
     )
-    surname = forms.CharField(label=_("Surname"), max_length=120, required=False)
-    given_names = forms.CharField(label=_("Given names"), max_length=160, required=False)
-    birth_date = PartialDay(label=_("Date of birth"), required=False, max_length=10)
     municipality = forms.ChoiceField(
         label=_("Home municipality"),
         help_text=_("The mayor of this municipality weighs the signal, with police and prosecution."),
@@ -55,10 +54,6 @@ class Signal(Statement):
         coerce=lambda value: Triage(int(value)),
         widget=forms.RadioSelect,
     )
-    field_order = (
-        *("person", "surname", "given_names", "birth_date", "municipality", "origin", "triage"),
-        *Statement.field_order,
-    )
 
     def __init__(
         self, *args: Any, municipalities: Iterable[str], by_covenant: bool = False, **options: Any
@@ -69,10 +64,12 @@ class Signal(Statement):
             self.fields["triage"].label = _("How soon must it be talked over?")
             self.fields["triage"].help_text = ""
         choose(self, "municipality", [("", "–"), *((name, name) for name in municipalities)])
+        who = ("person", *self.named, "municipality", "origin", "triage")
+        self.order_fields([*who, *Statement.field_order])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("person") and "birth_date" in cleaned:
+        if not cleaned.get("person") and not self.errors.keys() & set(self.named):
             try:
                 check_identity(self.identity())
             except UnreadableClaim as refusal:
@@ -80,8 +77,49 @@ class Signal(Statement):
         return cleaned
 
     def identity(self) -> Identity:
+        raise NotImplementedError
+
+
+class Signal(SignalAbout):
+    """About a human being."""
+
+    named = ("surname", "given_names", "birth_date")
+
+    surname = forms.CharField(label=_("Surname"), max_length=120, required=False)
+    given_names = forms.CharField(label=_("Given names"), max_length=160, required=False)
+    birth_date = PartialDay(label=_("Date of birth"), required=False, max_length=10)
+
+    def identity(self) -> Identity:
         said = self.cleaned_data
         return Identity(said["surname"], said["given_names"], said["birth_date"])
+
+
+class SignalAboutOrganisation(SignalAbout):
+    """About a legal person (Wet PGA art. 2)."""
+
+    named = ("surname", "kind_of_organisation", "kvk_number", "seat")
+
+    surname = forms.CharField(label=_("Name of the organisation"), max_length=120, required=False)
+    kind_of_organisation = forms.ChoiceField(
+        label=_("What is it?"), choices=[(kind.value, kind.label) for kind in LEGAL], required=False
+    )
+    kvk_number = forms.CharField(
+        label=_("KvK number, when known"),
+        help_text=_("Eight digits, as the trade register has it."),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "samenhang-input--short"}),
+    )
+    seat = forms.CharField(label=_("Where it has its seat, when known"), max_length=80, required=False)
+
+    def clean_kvk_number(self) -> str:
+        typed: str = self.cleaned_data["kvk_number"]
+        return typed.replace(" ", "")
+
+    def identity(self) -> Identity:
+        said = self.cleaned_data
+        kind = Kind(said["kind_of_organisation"] or Kind.OTHER)
+        return Identity(said["surname"], kind=kind, seat=said["seat"], kvk_number=said["kvk_number"])
 
 
 class Position(AsksConduct):

@@ -41,8 +41,10 @@ def index(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: ActorRequest) -> HttpResponse:
-    """Write a signal down. It is given to nobody yet."""
-    form = forms.Signal(
+    """Write a signal down, about a human being or an organisation. It is given to nobody yet."""
+    organisation = request.GET.get("about") == "organisation"
+    made = forms.SignalAboutOrganisation if organisation else forms.Signal
+    form = made(
         request.POST or None,
         municipalities=Organisation.objects.filter(authority="BURG")
         .exclude(region="")
@@ -61,7 +63,7 @@ def new(request: ActorRequest) -> HttpResponse:
                 by=request.actor,
             )
             return HttpResponseRedirect(reverse("cases:signal", args=[signal.reference]))
-    return form_page(request, "cases/signal_new.html", form)
+    return form_page(request, "cases/signal_new.html", form, organisation=organisation)
 
 
 @require_GET
@@ -139,7 +141,7 @@ def acknowledge(request: ActorRequest, reference: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("cases:signals"))
 
 
-def _about(request: ActorRequest, form: forms.Signal) -> Person | Identity:
+def _about(request: ActorRequest, form: forms.SignalAbout) -> Person | Identity:
     reference = form.cleaned_data["person"].strip()
     if not reference:
         return form.identity()

@@ -23,7 +23,8 @@ from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
-from samenhang.persons.models import names_for
+from samenhang.persons.models import kind_of, names_for
+from samenhang.persons.rules import is_legal
 
 
 @require_GET
@@ -58,6 +59,7 @@ def _shown(request: ActorRequest, weighing: Weighing) -> dict[str, Any]:
         "weighing": weighing,
         "signal": signal,
         "name": names_for(actor, [person]).get(person or 0, ""),
+        "organisation": person is not None and is_legal(kind_of(person)),
         "statements": Statement.objects.visible_to(actor).filter(signals=signal).order_by("pk")
         if signal
         else (),

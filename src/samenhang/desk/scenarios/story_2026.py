@@ -114,6 +114,7 @@ def tell() -> Iterator[str]:
     case = _first_case(story)
     _not_taken_up(story)
     _waits_for_weighing(story)
+    _organisation_waits(story)
     yield "terugkeer"
     came_back(story.cast, case)
     yield "wat daarna gebeurde"
@@ -298,6 +299,17 @@ def _seen_since(story: Story, case: Case) -> None:
             true_from=by.today,
         )
         cases.bring(case, seen, category="police-data", by=by)
+
+
+def _organisation_waits(story: Story) -> None:
+    """Nobody took a position yet: whoever looks can."""
+    by = story.cast.at(on(11, 20), "politie1", "weighing")
+    claim = persons.claim(said.FOUNDATION, by=by)
+    opened = persons.open_person(
+        claim, home_municipality=HOME, reason="Gemeld gedrag van het bestuur.", by=by
+    )
+    signal = _signal(story, on(11, 20, 11), opened, said.PAID_JOURNEYS)
+    cases.open_weighing(signal, by=story.cast.at(on(11, 20, 12), "politie1", "weighing"))
 
 
 def _prepared(story: Story, at: datetime, case: Case, kind: str, words: said.Reasons) -> Measure:

@@ -1,5 +1,6 @@
 """What people write in the demonstration of 2026: for each deed its own words, which the facts of the story bear."""
 
+from samenhang.persons.rules import Identity, Kind
 from samenhang.persons.rules.contacts import Relation, Whom
 
 # Who stands round the person of the first case.
@@ -9,6 +10,16 @@ ROUND_THEM = (
         Relation.OTHER,
         Whom("Ploffert Ixbuurthuis", "020 555 0101", "Kan een plek in de fietswerkplaats bieden."),
     ),
+)
+
+# A legal person; no real one has this number.
+FOUNDATION = Identity(
+    "Stichting Nergensfonds Wolkenyol", source="Handelsregister (verzonnen)", kind=Kind.FOUNDATION,
+    seat="Nergenshuizen", kvk_number="00000000",
+)  # fmt: skip
+PAID_JOURNEYS = (
+    "Het bestuur betaalde in oktober twee reizen naar het strijdgebied en plaatste op de eigen site een oproep om "
+    "daar te gaan vechten. De penningmeester stemde tegen en stapte op."
 )
 
 # The five criteria of the law, in their order.

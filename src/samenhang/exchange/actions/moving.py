@@ -16,15 +16,17 @@ from samenhang.exchange.rules.receiving import Why
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.persons.models import Person
+from samenhang.persons.rules import check_human
 
 
 @transaction.atomic
 def record_movement(person: Person, seen: Seen, *, by: Actor) -> Movement:
     """Write down what the actor's organisation knows of somebody's whereabouts. Given to nobody yet.
 
-    Raises NotYours, NotThere, Incomplete, NotAZone.
+    Raises NotYours, NotThere, OnlyOfHumans, Incomplete, NotAZone.
     """
     policy.require(by, "movement.record", person)
+    check_human(person.kind)
     check_seen(seen, by.today, ConflictZone.objects.zones())
 
     made = Movement(

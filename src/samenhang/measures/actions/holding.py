@@ -16,6 +16,7 @@ from samenhang.measures.models import Arrest, Custody
 from samenhang.measures.rules.custody import Arrested, Held, NotHeld, check_arrested, check_term
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import Person
+from samenhang.persons.rules import check_human
 
 PURPOSES = ("investigation", "prosecution", "person-centred-approach", "weighing")
 
@@ -24,9 +25,10 @@ PURPOSES = ("investigation", "prosecution", "person-centred-approach", "weighing
 def report_arrest(person: Person, arrested: Arrested, *, by: Actor) -> Arrest:
     """Write down that somebody was arrested. What the police report, the prosecution reads too.
 
-    Raises NotYours, NotThere, BadArrest, NotLawful.
+    Raises NotYours, NotThere, OnlyOfHumans, BadArrest, NotLawful.
     """
     policy.require(by, "arrest.report", person)
+    check_human(person.kind)
     check_arrested(arrested, by.today)
 
     made = Arrest(

@@ -23,6 +23,7 @@ from samenhang.measures.actions.colliding import check_together
 from samenhang.measures.models import Measure
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.findings import check_minor
+from samenhang.measures.rules.suits import check_suits
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import Person
 from samenhang.risk.models import Assessment
@@ -47,15 +48,17 @@ def suggest(case: Case, kind: str, *, necessity: str, subsidiarity: str, intende
 
     necessity: why this is needed; subsidiarity: why nothing lighter will do;
     intended: what it must bring about, by which somebody can see later whether it did.
-    Raises NotInLaw, NotApproved, NoReason, OnlyByOfficialMessage, NoMinor, NotThere, NotYours, and NotOpen
-    when the case was not reviewed in time.
+    Raises NotInLaw, NotApproved, NoReason, OnlyByOfficialMessage, NotSuited, NoMinor, NotThere, NotYours, and
+    NotOpen when the case was not reviewed in time.
     """
     policy.require(by, "measure.suggest", case)
     check_new_work(case.status, case.review_on, by.today)
     available = _kind_today(kind, by=by)
     rules.check_reason(necessity, subsidiarity, intended)
     check_no_service_quoted(f"{necessity} {subsidiarity} {intended}")
-    check_minor(kind, minor=_is_minor(case, by=by))
+    person = Person.objects.unscoped("only what and how old it is").get(pk=case.person_id)
+    check_suits(kind, legal=person.is_legal)
+    check_minor(kind, minor=person.is_minor(by.today))
 
     measure = Measure(
         kind=kind,
@@ -152,11 +155,6 @@ def _lawful_proposal(kind: str, authority: str, *, by: Actor) -> tuple[str, Answ
 def _kind_today(kind: str, *, by: Actor) -> AvailableMeasure:
     approved = Approval.objects.enabled_on(by.today)
     return rules.check_kind(kind, by.today, approved=approved, demonstration=by.simulated)
-
-
-def _is_minor(case: Case, *, by: Actor) -> bool:
-    person = Person.objects.unscoped("only whether the law's age limit is met").get(pk=case.person_id)
-    return person.is_minor(by.today)
 
 
 def _share_with_participants(case: Case, measure: Measure, *, by: Actor) -> None:

@@ -18,13 +18,10 @@ from samenhang.access.rules import may_do
 from samenhang.cases.models import Case
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.foundation.form_rendering import form_page, refusals_in
-from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.measures import (
-    AvailableMeasure,
     deciders,
     executors,
     measure,
-    measures_available,
 )
 from samenhang.grounds.rules.vocabulary import authority as authority_of
 from samenhang.journal import Actor
@@ -33,10 +30,12 @@ from samenhang.measures.models import Document, Effect, Finding, Measure, Suspen
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.collisions import why_they_collide
 from samenhang.measures.rules.findings import Kind, needed_before
+from samenhang.measures.views.kinds import choices, kind_name
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
-from samenhang.persons.models import Person, names_for
+from samenhang.persons.models import Person, kind_of, names_for
+from samenhang.persons.rules import is_legal
 
 
 @dataclass(frozen=True)
@@ -196,7 +195,9 @@ def suggest(request: ActorRequest) -> HttpResponse:
     """A new measure on the plan of a case."""
     wanted = request.GET.get("case", "") or request.actor.case
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=wanted)
-    form = forms.Suggest(request.POST or None, kinds=_choices(request.actor))
+    form = forms.Suggest(
+        request.POST or None, kinds=choices(request.actor, legal=is_legal(kind_of(case.person_id)))
+    )
     if form.is_valid():
         with refusals_in(form):
             made = actions.suggest(case, **form.cleaned_data, by=request.actor)
@@ -351,37 +352,6 @@ def _authority_name(code: str) -> str:
 def _executors(row: Measure, actor: Actor) -> list[str]:
     """Who carries it out by law: for a passport alert another body than the one that asks for it."""
     return [_authority_name(code) for code in sorted(executors(row.kind, row.decided_on or actor.today))]
-
-
-def _choices(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The kinds of today, in groups, each with its mark said in words."""
-    approved = Approval.objects.enabled_on(actor.today)
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for kind in measures_available(actor.today, approved):
-        if kind.approved or actor.simulated:
-            groups.setdefault(kind.kind, []).append((kind.code, f"{kind_name(kind)} ({_mark(kind)})"))
-    return [(str(KINDS.get(group, group)), kinds) for group, kinds in sorted(groups.items())]
-
-
-KINDS = {
-    "administrative": gettext_lazy("Administrative"),
-    "financial": gettext_lazy("Financial"),
-    "criminal": gettext_lazy("Criminal law"),
-    "care": gettext_lazy("Care"),
-    "online": gettext_lazy("Online"),
-    "protective": gettext_lazy("Protective"),
-}
-
-
-def kind_name(kind: AvailableMeasure | Any) -> str:
-    """The name of a kind in the language of the page."""
-    return str(kind.name_nl if get_language() == "nl" else kind.name_en)
-
-
-def _mark(kind: AvailableMeasure) -> str:
-    if kind.approved:
-        return _("approved by a lawyer")
-    return _("not approved by a lawyer: demonstration only")
 
 
 def _named(rows: list[Measure], actor: Actor) -> list[Measure]:

@@ -19,7 +19,7 @@ CONTEXT = "persons.contact"
 def note_contact(person: Person, whom: rules.Whom, *, relation: rules.Relation, by: Actor) -> Contact:
     """Keep how to reach somebody round this person, for a while. Raises NotThere, NotYours, TooLittle."""
     policy.require(by, "contact.note", person)
-    rules.check_whom(whom)
+    rules.check_whom(whom, relation, person.kind)
 
     made = Contact(
         scope=person.scope,

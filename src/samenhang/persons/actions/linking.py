@@ -24,14 +24,18 @@ def claim(
     """
     policy.require_function(by, "person.claim")
     rules.check_identity(identity)
+    suited = rules.purposes_of(identity.kind, tuple(purposes))
 
     made = IdentityClaim(
         provider_id=by.organisation_id,
         category="identity",
-        purposes=pack(rules.purposes_for(identity.birth_date, purposes, by.today)),
+        purposes=pack(rules.purposes_for(identity.birth_date, suited, by.today)),
+        kind=identity.kind,
         surname=identity.surname.strip(),
         given_names=identity.given_names.strip(),
         birth_date=identity.birth_date,
+        seat=identity.seat.strip(),
+        kvk_number=identity.kvk_number,
         source=identity.source.strip(),
         claimed_at=by.now,
         claimed_by=by.user,
@@ -59,6 +63,7 @@ def open_person(founding: IdentityClaim, *, home_municipality: str = "", reason:
         provider_id=by.organisation_id,
         category="identity",
         purposes=founding.purposes,
+        kind=founding.kind,
         home_municipality=home_municipality,
         birth_date=founding.birth_date,
         opened_at=by.now,
@@ -82,6 +87,7 @@ def propose_link(claim: IdentityClaim, person: Person, *, reason: str, by: Actor
     policy.require(by, "person.link", claim)
     policy.require(by, "person.link", person)
     rules.check_reason(reason)
+    rules.check_same_kind(claim.kind, person.kind)
     _check_free(claim)
     pair = IdentityLink.objects.unscoped("a pair has one open proposal, whoever made it")
     if pair.waiting().filter(claim=claim, person=person).exists():

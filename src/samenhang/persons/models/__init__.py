@@ -8,6 +8,7 @@ from samenhang.persons.models.identity import (
     IdentityLinkQuerySet,
     Person,
     PersonQuerySet,
+    kind_of,
     names_for,
 )
 from samenhang.persons.models.looking import Found, NameWord, StoppedLookUp, people_named, put_words
@@ -24,6 +25,7 @@ __all__ = [
     "Person",
     "PersonQuerySet",
     "StoppedLookUp",
+    "kind_of",
     "names_for",
     "people_named",
     "put_words",

@@ -18,7 +18,7 @@ class PersonQuerySet(ProtectedQuerySet["Person"]):
 
 
 class Person(Protected):
-    """A peg on which claims hang. It has no name of its own.
+    """A peg on which claims hang. It has no name of its own. Human, or a legal person.
 
     home_municipality: the region of the mayor's organisation, or empty while
     unknown. birth_date: as far as known, from the founding claim; it only serves
@@ -26,14 +26,26 @@ class Person(Protected):
     """
 
     reference = reference_field("P")
+    kind = models.CharField(max_length=12, choices=rules.Kind, default=rules.Kind.HUMAN)
     home_municipality = models.CharField(max_length=80, blank=True)
     birth_date = models.CharField(max_length=10, blank=True)
     opened_at = models.DateTimeField()
 
     objects = PersonQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="only_a_human_being_was_born", condition=Q(kind="human") | Q(birth_date="")
+            )
+        ]
+
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_legal(self) -> bool:
+        return rules.is_legal(self.kind)
 
     def display_for(self, actor: Actor) -> str:
         """The names from confirmed claims that this actor may see; the reference when there are none."""
@@ -49,17 +61,20 @@ class IdentityClaimQuerySet(ProtectedQuerySet["IdentityClaim"]):
 
 
 class IdentityClaim(Protected):
-    """What one source says somebody is called and when they were born.
+    """What one source says somebody is called and when they were born; or how an organisation is registered.
 
-    person: set exactly while a link is confirmed. scope: its own until then, the
-    person's while linked, so that it is seen by who may see that person's identity.
+    surname: of a legal person its whole name. person: set exactly while a link is confirmed. scope: its own
+    until then, the person's while linked, so that it is seen by who may see that person's identity.
     """
 
     reference = reference_field("I")
+    kind = models.CharField(max_length=12, choices=rules.Kind, default=rules.Kind.HUMAN)
     person = models.ForeignKey("persons.Person", models.PROTECT, null=True, blank=True, related_name="claims")
     surname = models.CharField(max_length=120, blank=True)
     given_names = models.CharField(max_length=160, blank=True)
     birth_date = models.CharField(max_length=10, blank=True)
+    seat = models.CharField(max_length=80, blank=True)
+    kvk_number = models.CharField(max_length=8, blank=True)
     source = models.CharField(max_length=200, blank=True)
     claimed_at = models.DateTimeField()
     claimed_by = models.CharField(max_length=40)
@@ -68,7 +83,15 @@ class IdentityClaim(Protected):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="a_claim_names_somebody", condition=~Q(surname="", given_names=""))
+            models.CheckConstraint(name="a_claim_names_somebody", condition=~Q(surname="", given_names="")),
+            models.CheckConstraint(
+                name="a_legal_person_is_registered_and_a_human_being_is_born",
+                condition=Q(kind="human", seat="", kvk_number="")
+                | ~Q(kind="human") & Q(given_names="", birth_date=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kvk_number"], condition=~Q(kvk_number=""), name="claims_by_kvk_number")
         ]
 
     def __str__(self) -> str:
@@ -128,6 +151,12 @@ class IdentityLink(Protected):
 
     def __str__(self) -> str:
         return self.reference
+
+
+def kind_of(person_id: int) -> rules.Kind:
+    """What the person is of a record that was itself checked: human, or which legal person."""
+    people = Person.objects.unscoped("only whether they are human").filter(pk=person_id)
+    return rules.Kind(people.values_list("kind", flat=True).get())
 
 
 def names_for(actor: Actor, people: Iterable[int | None]) -> dict[int, str]:

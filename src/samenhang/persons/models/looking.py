@@ -45,11 +45,15 @@ def put_words(claims: Sequence[IdentityClaim]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person by their reference, with the names and dates of birth under which they were found."""
+    """A person by their reference, with the names and dates of birth under which they were found.
+
+    kvk_numbers: of an organisation, in place of dates.
+    """
 
     reference: str
     names: tuple[str, ...]
     born: tuple[str, ...]
+    kvk_numbers: tuple[str, ...] = ()
 
 
 def people_named(actor: Actor, asked: names.Asked) -> tuple[list[Found], bool]:
@@ -61,6 +65,8 @@ def people_named(actor: Actor, asked: names.Asked) -> tuple[list[Found], bool]:
     words = names.in_words(asked.name)
     people = Person.objects.visible_to(actor).values("pk")
     claims = IdentityClaim.objects.visible_to(actor).filter(person__in=people)
+    if asked.kvk_number:
+        claims = claims.filter(kvk_number=asked.kvk_number)
     for word, keys in zip(words, names.accepted(words), strict=True):
         so = Q(word__startswith=word.letters) if names.is_initial(word) else Q(word__in=sorted(keys))
         claims = claims.filter(pk__in=NameWord.objects.filter(so).values("claim_id"))
@@ -82,7 +88,8 @@ def people_named(actor: Actor, asked: names.Asked) -> tuple[list[Found], bool]:
 def _found(reference: str, claims: list[IdentityClaim]) -> Found:
     called = tuple(dict.fromkeys(claim.full_name for claim in claims))
     born = tuple(dict.fromkeys(claim.birth_date for claim in claims if claim.birth_date))
-    return Found(reference, called, born)
+    numbers = tuple(dict.fromkeys(claim.kvk_number for claim in claims if claim.kvk_number))
+    return Found(reference, called, born, numbers)
 
 
 class StoppedLookUpQuerySet(ProtectedQuerySet["StoppedLookUp"]):

@@ -1,4 +1,4 @@
-"""Links and their transitions; dates of birth as far as known; who is a minor."""
+"""Links and their transitions; what is said of somebody; dates of birth as far as known; who is a minor."""
 
 import re
 from collections.abc import Iterable
@@ -11,8 +11,28 @@ from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
+from samenhang.persons.rules.kinds import (
+    LEGAL,
+    Kind,
+    OnlyOfHumans,
+    UnreadableClaim,
+    check_human,
+    check_legal,
+    is_legal,
+    purposes_of,
+)
 
-__all__ = ["IllegalTransition", "check_transition"]
+__all__ = [
+    "LEGAL",
+    "IllegalTransition",
+    "Kind",
+    "OnlyOfHumans",
+    "UnreadableClaim",
+    "check_human",
+    "check_transition",
+    "is_legal",
+    "purposes_of",
+]
 
 MAJORITY = 18  # BW 1:233
 # Weighed at the earliest from this age; who is younger is only a child in need (CRC 3; the age of Sr 77a).
@@ -67,24 +87,32 @@ class SecondPersonNeeded(Refused):
     status = 403
 
 
-class UnreadableClaim(Refused):
-    code = "unreadable-claim"
-    status = 422
-
-
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a source says. birth_date: as far as known, ``2009``, ``2009-05`` or ``2009-05-17``."""
+    """What a source says. birth_date: as far as known, ``2009``, ``2009-05`` or ``2009-05-17``.
+
+    Of a legal person ``surname`` is its name. seat: where it is, by its statutes. Both it and the KvK number
+    as far as known.
+    """
 
     surname: str
     given_names: str = ""
     birth_date: str = ""
     source: str = ""
+    kind: Kind = Kind.HUMAN
+    seat: str = ""
+    kvk_number: str = ""
 
 
 def check_second_person(proposed_by: str, decided_by: str) -> None:
     if proposed_by == decided_by:
         raise SecondPersonNeeded(_("You proposed this link. A colleague must decide on it."))
+
+
+def check_same_kind(claim: str, person: str) -> None:
+    """An organisation is never the same as a human being. Raises IllegalLink."""
+    if is_legal(claim) != is_legal(person):
+        raise IllegalLink(_("One of these is an organisation and the other a human being."))
 
 
 def check_reason(reason: str) -> None:
@@ -93,6 +121,13 @@ def check_reason(reason: str) -> None:
 
 
 def check_identity(identity: Identity) -> None:
+    """Raises UnreadableClaim."""
+    if is_legal(identity.kind):
+        check_legal(
+            given_names=identity.given_names, birth_date=identity.birth_date, kvk_number=identity.kvk_number
+        )
+    elif identity.seat or identity.kvk_number:
+        raise UnreadableClaim(_("Only an organisation has a seat and a KvK number."))
     if not (identity.surname.strip() or identity.given_names.strip()):
         raise UnreadableClaim(_("Give a surname or given names."))
     if identity.birth_date:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
+from samenhang.persons.rules.kinds import is_legal
 
 # House policy: "minimal" (Wet PGA art. 4(h)) is also a matter of time. Who is needed longer is noted anew.
 KEPT = timedelta(days=180)
@@ -25,7 +26,15 @@ class Relation(TextChoices):
     CHILD = "child", gettext_lazy("Child")
     SIBLING = "sibling", gettext_lazy("Brother or sister")
     FAMILY = "family", gettext_lazy("Other family")
+    BOARD = "board", gettext_lazy("Board")
     OTHER = "other", gettext_lazy("Somebody else who helps")
+
+
+def relations_of(kind: str) -> list[Relation]:
+    """What somebody can be to such a person: an organisation has a board, and no family."""
+    if is_legal(kind):
+        return [Relation.BOARD, Relation.OTHER]
+    return [relation for relation in Relation if relation != Relation.BOARD]
 
 
 class TooLittle(Refused):
@@ -49,7 +58,10 @@ class Whom:
         return cls(**json.loads(data))
 
 
-def check_whom(whom: Whom) -> None:
+def check_whom(whom: Whom, relation: Relation, kind: str) -> None:
+    """kind: of the person whom they stand beside. Raises TooLittle."""
+    if relation not in relations_of(kind):
+        raise TooLittle(_("Nobody can be that to whom this file is about. Choose another relation."))
     if not (whom.name.strip() and whom.needed_for.strip()):
         raise TooLittle(_("Give a name, and say why the person cannot be helped without it."))
 

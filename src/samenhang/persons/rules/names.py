@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from samenhang.foundation.errors import Refused
+from samenhang.persons.rules.kinds import KVK_NUMBER
 from screening.lookup import Word, words_of
 
 # House policy: beyond this many people a list helps nobody, and inviting to browse would not be a question.
@@ -20,14 +21,23 @@ class AskMore(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom somebody looks for. born: as far as known, ``2009``, ``2009-05`` or ``2009-05-17``."""
+    """Whom somebody looks for. name: or the KvK number of an organisation.
+
+    born: as far as known, ``2009``, ``2009-05`` or ``2009-05-17``.
+    """
 
     name: str
     born: str = ""
 
+    @property
+    def kvk_number(self) -> str:
+        """The number, when nothing else was typed; or empty."""
+        typed = self.name.replace(" ", "")
+        return typed if KVK_NUMBER.fullmatch(typed) else ""
+
 
 def check_asked(asked: Asked) -> None:
-    if not any(len(word.letters) > 1 for word in in_words(asked.name)):
+    if not asked.kvk_number and not any(len(word.letters) > 1 for word in in_words(asked.name)):
         raise AskMore(_("Give at least one part of the name of two letters or more."))
 
 

@@ -19,7 +19,7 @@ def contacts(request: ActorRequest, reference: str) -> HttpResponse:
     """Who stands round this person and can be reached, and a form to note one more."""
     person = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
     may_note = may_do("contact.note", request.actor.roles)
-    form = forms.NewContact(request.POST or None) if may_note else None
+    form = forms.NewContact(request.POST or None, kind=person.kind) if may_note else None
     if request.method == "POST" and form is None:
         raise NotYours
     if form and form.is_valid():

@@ -17,6 +17,7 @@ from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import User
 from samenhang.persons.models import Person
+from samenhang.persons.rules import check_human
 from samenhang.risk import rules
 from samenhang.risk.models import (
     Answer,
@@ -37,12 +38,13 @@ def plan(
     """Ask two people who sit at the case, and are accredited today, to assess it.
 
     best_interest: what serves the child best; compulsory for a minor. Raises NotThere, NotYours, NotOpen,
-    TwoAssessors, NotAccredited, NotForThisPerson, Incomplete.
+    TwoAssessors, NotAccredited, OnlyOfHumans, NotForThisPerson, Incomplete.
     """
     policy.require(by, "assessment.plan", case)
     check_current(case.status, case.review_on, by.today)
     rules.check_assessors(first.pk, second.pk)
     person = Person.objects.unscoped("how old who it is about is").get(pk=case.person_id)
+    check_human(person.kind)
     rules.check_person(instrument, person.birth_date, by.today, best_interest)
     parties = {
         party.organisation_id: party

@@ -12,6 +12,8 @@ from samenhang.cases.models import Case
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import User
+from samenhang.persons.models import kind_of
+from samenhang.persons.rules import check_human
 from samenhang.risk import rules
 from samenhang.risk.models import Accreditation, ExternalResult, InstrumentPack, instruments
 
@@ -80,8 +82,12 @@ def accredit(user: User, what: str, *, period: tuple[date, date], proof: str, by
 
 @transaction.atomic
 def record_result(case: Case, result: Result, *, by: Actor) -> ExternalResult:
-    """Write down what was concluded elsewhere about the person of this case. Raises NotThere, NotYours."""
+    """Write down what was concluded elsewhere about the person of this case.
+
+    Raises NotThere, NotYours, OnlyOfHumans, Incomplete.
+    """
     policy.require(by, "assessment.record-result", case)
+    check_human(kind_of(case.person_id))
     rules.check_reason(result.instrument, result.assessed_by, result.judgement, result.report_at)
     if result.assessed_on > by.today or result.valid_until < result.assessed_on:
         raise rules.Incomplete(_("Its day lies before today, and it is valid from then on."))

@@ -16,7 +16,8 @@ from samenhang.exchange.rules.movements import category_of
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import User
-from samenhang.persons.models import Person
+from samenhang.persons.models import Person, kind_of
+from samenhang.persons.rules import check_human
 from samenhang.risk import rules
 from samenhang.risk.models import Assessment, Handover, Look, Passage, ProsecutionReview, Trajectory
 from samenhang.risk.models.coverage import looked_up
@@ -42,9 +43,10 @@ def open_trajectory(case: Case, *, true_on: date, words: str, added_value: str, 
     """Begin to follow the way back of the person of this case, who is abroad. The actor holds it.
 
     added_value: what that adds to the case; a second person must read it before anything is done
-    (CTIVD 2007). Raises NotThere, NotYours, NotOpen, Incomplete, OnTheWay.
+    (CTIVD 2007). Raises NotThere, NotYours, NotOpen, OnlyOfHumans, Incomplete, OnTheWay.
     """
     policy.require(by, "return.work", case)
+    check_human(kind_of(case.person_id))
     rules.check_reason(added_value)
     returns.check_day(true_on, by.today)
     check_current(case.status, case.review_on, by.today)
