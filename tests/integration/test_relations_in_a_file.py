@@ -7,7 +7,7 @@ import pytest
 from samenhang.cases import actions as deeds
 from samenhang.cases.models import Case
 from samenhang.cases.rules.keeping import Part
-from samenhang.desk.relations import LETTERS, Group, Tie, drawn, groups_of
+from samenhang.desk.relations import LETTERS, Group, Tie, drawn, groups_of, known_of
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
@@ -88,7 +88,7 @@ def test_nothing_of_another_file_shows(case: Case, world: World, actor_of: Actor
     other = persons.open_person(claim, reason="a report", by=by)
     persons.note_contact(other, MOTHER, relation=Relation.PARENT, by=by)
 
-    ties = [tie for group in groups_of(other, [], by) for tie in group.ties]
+    ties = [tie for group in groups_of(other, known_of(other, by), [], by) for tie in group.ties]
 
     assert ties == [Tie("Ouder", MOTHER.name)]
 

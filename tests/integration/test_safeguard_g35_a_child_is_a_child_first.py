@@ -177,11 +177,14 @@ def test_a_childs_case_is_reviewed_twice_as_often_and_kept_less_long(
     person, by = known(world, actor_of, born), actor_of(world.police, "weighing")
     said = exchange.state(SEEN, about=person, by=by)
     weighing = deeds.open_weighing(exchange.submit_signal(person, [said], municipality=HOME, by=by), by=by)
-    judge(weighing, dict.fromkeys((world.police, world.prosecutor, world.mayor), YES), actor_of)
+    yes = replace(YES, best_interest="School goes on.")
+    judge(weighing, dict.fromkeys((world.police, world.prosecutor, world.mayor), yes), actor_of)
 
     case = Case.objects.unscoped("test").get(person=person)
     assert case.review_on == last
-    late = cases.Reviewed(cases.Verdict.CONTINUE, True, "Still needed.", "Nothing lighter.", date(2027, 5, 1))
+    late = cases.Reviewed(
+        cases.Verdict.CONTINUE, True, "Still needed.", "Nothing lighter.", date(2027, 5, 1), "School goes on."
+    )
     chair = actor_of(world.director, WORK)
     if born == CHILD:
         with pytest.raises(cases.NotReviewed):

@@ -17,6 +17,7 @@ from samenhang.journal import Actor
 from samenhang.organisations.models import Organisation
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Contact, Person
+from samenhang.persons.rules.contacts import Whom
 
 # Units of the drawing, of which a phone shows all. Letters are drawn at 15, so a line of so many fits a box.
 WIDTH, TRUNK, LEFT, LINE, PADDING = 340, 14, 40, 19, 8
@@ -37,14 +38,20 @@ class Group:
     ties: list[Tie]
 
 
-def groups_of(person: Person, cases: Iterable[Case], actor: Actor) -> list[Group]:
+Known = Sequence[tuple[Contact, Whom]]
+
+
+def known_of(person: Person, actor: Actor) -> Known:
+    """Who stands round the person, as far as the actor may see them."""
+    return persons.whom(Contact.objects.visible_to(actor).of(person.pk), by=actor)
+
+
+def groups_of(person: Person, known: Known, cases: Iterable[Case], actor: Actor) -> list[Group]:
     """Those round the person first, then who works on each running case. Empty groups are left out.
 
-    person, cases: what the actor may see, loaded through the policy.
+    known, cases: what the actor may see, loaded through the policy.
     """
-    contacts = Contact.objects.visible_to(actor).of(person.pk)
-    known = persons.whom(contacts, by=actor)
-    round_them = [Tie(contact.get_relation_display(), whom.name) for contact, whom in known]
+    round_them = [Tie(_in_words(contact), whom.name) for contact, whom in known]
     who = _("Board and others who help") if person.is_legal else _("Family and others who help")
     groups = [Group(who, round_them)]
     groups += [
@@ -53,6 +60,11 @@ def groups_of(person: Person, cases: Iterable[Case], actor: Actor) -> list[Group
         if case.status in RUNNING
     ]
     return [group for group in groups if group.ties]
+
+
+def _in_words(contact: Contact) -> str:
+    relation = contact.get_relation_display()
+    return _("%s, stands for the child in law") % relation if contact.represents else relation
 
 
 def _at(case: Case, actor: Actor) -> list[Tie]:

@@ -15,7 +15,7 @@ from samenhang.conferences.models import Action, Conference, next_of
 from samenhang.conferences.rules import ENDINGS
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.person_file import file_of
-from samenhang.desk.relations import drawn, groups_of
+from samenhang.desk.relations import drawn, groups_of, known_of
 from samenhang.desk.waiting import counted, elsewhere, first_of, gather
 from samenhang.exchange.models import Movement, Reconsideration
 from samenhang.foundation.page import Place
@@ -28,6 +28,7 @@ from samenhang.organisations.models import Organisation
 from samenhang.organisations.rules import PURPOSE_LABELS
 from samenhang.persons.models import Person, kind_of
 from samenhang.persons.rules import is_legal
+from samenhang.persons.rules.contacts import PURPOSES, Relation
 from samenhang.risk.models import current
 
 # More than these are found under Conferences.
@@ -57,10 +58,14 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
     """The file of one person on one page."""
     row = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
     file = file_of(row, request.actor)
-    relations = groups_of(row, file.cases, request.actor)
+    known = known_of(row, request.actor)
+    relations = groups_of(row, known, file.cases, request.actor)
     context = {
         "file": file,
         "relations": relations,
+        "representing": [one for one in known if one[0].represents],
+        "lawyers": [one for one in known if one[0].relation == Relation.LAWYER],
+        "helps": request.actor.purpose in PURPOSES,
         "picture": drawn(file.title, _("Child, under 18") if file.minor else "", relations),
         "measures": _rows(file.measures),
         "movements": _moved(file.movements),

@@ -206,6 +206,18 @@ class Notify(forms.Form):
     deferred_until = Day(label=_("Or the notice waits until"), required=False)
     ground = _text(_("Why does it wait?"), _("Only with a ground in law."), required=False)
 
+    def __init__(self, *args: Any, child: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if child:
+            self.fields["represented"] = forms.BooleanField(
+                label=_("Who stands for the child in law was told too"),
+                help_text=_(
+                    "As noted with the contacts of the file; a lawyer gets a copy. A letter that says what "
+                    "the child can do against it goes to them."
+                ),
+                required=False,
+            )
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("told_on") and data.get("deferred_until"):

@@ -34,12 +34,24 @@ class NewContact(forms.Form):
         max_length=200,
     )
 
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+    def __init__(self, *args: Any, kind: str, minor: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        if minor:
+            self.fields["represents"] = forms.BooleanField(
+                label=_("Stands for the child in law"),
+                help_text=_(
+                    "A parent with authority or a guardian. What is decided about the child is told to them."
+                ),
+                required=False,
+            )
+            self.order_fields(["name", "relation_is", "represents", "reach", "needed_for"])
         choose(self, "relation_is", [(one.value, one.label) for one in relations_of(kind)])
 
     def relation(self) -> Relation:
         return Relation(self.cleaned_data["relation_is"])
+
+    def represents(self) -> bool:
+        return bool(self.cleaned_data.get("represents"))
 
     def whom(self) -> Whom:
         return Whom(*(self.cleaned_data[name] for name in ("name", "reach", "needed_for")))

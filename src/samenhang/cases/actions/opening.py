@@ -10,7 +10,7 @@ from samenhang.access import actions as access
 from samenhang.access import policy
 from samenhang.access.rules import NotYours, pack
 from samenhang.cases import rules
-from samenhang.cases.models import Case, CaseParty, Weighing, covenant_between
+from samenhang.cases.models import Case, CaseParty, Position, Weighing, covenant_between
 from samenhang.cases.rules import Regime, Stage
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement, seats
@@ -41,6 +41,7 @@ def open_case(weighing: Weighing, *, by: Actor) -> Case:
 
     case = _make(weighing.municipality, signal.person_id, by)
     case.weighing, case.regime = weighing, Regime.ACT
+    case.best_interest = Position.objects.unscoped("why it serves the child").on_the_child(weighing)
     person = Person.objects.unscoped("only whether shorter terms hold").get(pk=case.person_id)
     case.review_on = rules.review_on(by.today, child=person.is_minor(by.today))
     case.save()
@@ -56,15 +57,23 @@ def open_case(weighing: Weighing, *, by: Actor) -> Case:
 
 @transaction.atomic
 def open_by_covenant(
-    person: Person, organisations: Collection[Organisation], *, municipality: str, reason: str, by: Actor
+    person: Person,
+    organisations: Collection[Organisation],
+    *,
+    municipality: str,
+    reason: str,
+    best_interest: str = "",
+    by: Actor,
 ) -> Case:
     """Open a case between organisations that signed a covenant, on a day before the Act.
 
-    Raises WrongRegime under the Act, NoCovenant when no covenant in force that
-    day holds all of them, NotYours when the actor's own is not among them.
+    best_interest: why it is in the interest of a minor. Raises InterestMissing, WrongRegime under the Act,
+    NoCovenant when no covenant in force that day holds all of them, NotYours when the actor's own is not
+    among them.
     """
     policy.require(by, "case.open", person)
     rules.check_reason(reason)
+    rules.check_interest(best_interest, child=person.is_minor(by.today))
     if rules.regime_on(by.today) != Regime.COVENANT:
         raise rules.WrongRegime(_("Since the Wet PGA a case opens only after a unanimous weighing."))
     if by.organisation_id not in {organisation.pk for organisation in organisations}:
@@ -73,6 +82,7 @@ def open_by_covenant(
 
     case = _make(municipality, person.pk, by)
     case.covenant, case.regime = covenant, Regime.COVENANT
+    case.best_interest = best_interest.strip()
     case.save()
     for organisation in organisations:
         let_sit(case, organisation, by=by)
@@ -82,7 +92,14 @@ def open_by_covenant(
 
 
 @transaction.atomic
-def take_up(signal: Signal, organisations: Collection[Organisation], *, reason: str, by: Actor) -> Case:
+def take_up(
+    signal: Signal,
+    organisations: Collection[Organisation],
+    *,
+    reason: str,
+    best_interest: str = "",
+    by: Actor,
+) -> Case:
     """Open a case by covenant for a signal of the actor's own organisation, on a day before the Act.
 
     reason: what the partners said of it at their table, which is their weighing. The signal itself goes to
@@ -91,7 +108,14 @@ def take_up(signal: Signal, organisations: Collection[Organisation], *, reason: 
     """
     check_provider(signal.provider_id, by.organisation_id)
     person = Person.objects.unscoped("whom an own signal is about").get(pk=signal.person_id)
-    case = open_by_covenant(person, organisations, municipality=signal.municipality, reason=reason, by=by)
+    case = open_by_covenant(
+        person,
+        organisations,
+        municipality=signal.municipality,
+        reason=reason,
+        best_interest=best_interest,
+        by=by,
+    )
     exchange.mark_weighed(signal, taken_up=True, by=by)
     for said in _of_signal(signal):
         exchange.rely(said, case, by=by)

@@ -16,7 +16,7 @@ from samenhang.cases.rules.course import DECIDED_WITHIN
 from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
-from samenhang.persons.models import Person
+from samenhang.persons.models import Person, is_child
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
 
     What was already proposed for closing stays only by the mayor, who answers for
     the case conference (Wet PGA art. 2), and so does that of which nothing became
-    known for a year. Raises NotReviewed, NoCriterionTwice, NothingNew, NotOpen,
+    known for a year. Raises NotReviewed, NoCriterionTwice, InterestMissing, NothingNew, NotOpen,
     NotThere, NotYours.
     """
     case = Case.objects.unscoped("locked").select_for_update().get(pk=case.pk)
@@ -37,6 +37,8 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
     held_before = before.criteria_hold if before else None
     child = is_of_a_child(case, by=by)
     rules.check_review(found, held_before=held_before, today=by.today, child=child)
+    if stays:
+        rules.check_interest(found.best_interest, child=is_child(case.person_id, by.today))
     if stays and not may_do("case.resume", by.roles):
         rules.check_not_quiet(_learned_on(case), by.today)
 
@@ -47,6 +49,7 @@ def review(case: Case, found: rules.Reviewed, *, by: Actor) -> Review:
         criteria_hold=found.criteria_hold,
         reasons=found.reasons.strip(),
         lighter=found.lighter.strip(),
+        best_interest=found.best_interest.strip() if stays else "",
         next_on=found.next_on if stays else None,
         reviewed_at=by.now,
         reviewed_by=by.user,

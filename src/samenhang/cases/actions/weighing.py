@@ -20,6 +20,7 @@ from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.actions import found
+from samenhang.persons.models import is_child
 
 
 @transaction.atomic
@@ -57,13 +58,18 @@ def take_position(weighing: Weighing, judgement: rules.Judgement, *, by: Actor) 
     """Take the seat of the actor's organisation; the third position decides, in the same transaction.
 
     Raises NotThere, NotYours, NoSeat, NotNational, ReasonsMissing, QuestionMissing, NoMoreRounds,
-    VotedTwice, SeatTaken, and NotOpen when it was decided, waits, or its signal was withdrawn.
+    InterestMissing, VotedTwice, SeatTaken, and NotOpen when it was decided, waits, or its signal was
+    withdrawn.
     """
     weighing = Weighing.objects.unscoped("locked").select_for_update().get(pk=weighing.pk)
     policy.require(by, "weighing.judge", weighing)
     rules.check_seat(by.authority, by.roles, human=by.human)
     rules.check_judgement(judgement, weighing.criteria)
     rules.check_question(judgement.opinion, judgement.question, weighing.round)
+    takes_up = judgement.opinion == Opinion.APPROACH
+    signal = Signal.objects.unscoped("the signal of a weighing that may be read").get(pk=weighing.signal_id)
+    if takes_up:
+        rules.check_interest(judgement.best_interest, child=is_child(signal.person_id, by.today))
     if weighing.stage == Stage.WAITING:
         raise rules.NotOpen(_("The submitter was asked for more. It comes back to you by itself."))
     taken = Position.objects.unscoped("counted by seat and person, never shown").on(weighing)
@@ -78,6 +84,7 @@ def take_position(weighing: Weighing, judgement: rules.Judgement, *, by: Actor) 
         round=weighing.round,
         opinion=judgement.opinion,
         question=judgement.question.strip() if judgement.opinion == Opinion.MORE else "",
+        best_interest=judgement.best_interest.strip() if takes_up else "",
         taken_at=by.now,
         **{code: judgement.reasons[code].strip() for code in rules.CRITERIA},
     )

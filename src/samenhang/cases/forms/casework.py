@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms.fields import Reason, words
+from samenhang.cases.forms.fields import Reason, ask_interest, words
 from samenhang.cases.rules import Reviewed, Verdict
 from samenhang.cases.rules.ending import Ground, Outcome
 from samenhang.foundation.inputs import Day
@@ -43,8 +43,10 @@ class Review(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, by_covenant: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, by_covenant: bool = False, child: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if child:
+            ask_interest(self)
         if by_covenant:
             self.fields["criteria_hold"].label = _("Do the reasons why the partners took it up still hold?")
             self.fields["criteria_hold"].help_text = _("Twice no in a row, and the case can only be closed.")
@@ -57,6 +59,7 @@ class Review(forms.Form):
             said["reasons"],
             said["lighter"],
             said["next_on"],
+            said.get("best_interest", ""),
         )
 
 

@@ -8,6 +8,21 @@ def words(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def ask_interest(form: forms.Form, *, required: bool = False) -> None:
+    """Of a minor: why it is in the interest of the child. First of all questions."""
+    form.fields["best_interest"] = forms.CharField(
+        label=_("Why is this in the interest of this child?"),
+        help_text=_(
+            "A child first. Weigh school, home, safety and what the child itself says, also what the "
+            "approach takes away. Everybody who works on the case reads it."
+        ),
+        required=required,
+        max_length=4000,
+        widget=words(4),
+    )
+    form.order_fields(["best_interest"])
+
+
 class Reason(forms.Form):
     """One reason, which is kept."""
 

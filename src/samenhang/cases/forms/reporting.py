@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms.fields import Reason, words
+from samenhang.cases.forms.fields import Reason, ask_interest, words
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.exchange.forms import AsksConduct, Statement
 from samenhang.exchange.rules import Origin, Triage
@@ -112,6 +112,12 @@ class SignalAboutOrganisation(SignalAbout):
     )
     seat = forms.CharField(label=_("Where it has its seat, when known"), max_length=80, required=False)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].label = _("Reference of the organisation, when known here already")
+        self.fields["municipality"].label = _("Municipality of its seat")
+        self.fields["text"].label = _("What did the organisation do or publish?")
+
     def clean_kvk_number(self) -> str:
         typed: str = self.cleaned_data["kvk_number"]
         return typed.replace(" ", "")
@@ -144,7 +150,7 @@ class Position(AsksConduct):
         widget=words(3),
     )
 
-    def __init__(self, *args: Any, may_ask: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, may_ask: bool, child: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         for code, (label, help_text) in CRITERIA.items():
             self.fields[code] = forms.CharField(
@@ -154,17 +160,23 @@ class Position(AsksConduct):
         if not may_ask:
             del self.fields["question"]
             choose(self, "opinion", [one for one in Opinion.choices if one[0] != Opinion.MORE])
+        if child:
+            ask_interest(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("opinion") == Opinion.MORE and not cleaned.get("question", "").strip():
             self.add_error("question", _("Say what the submitter must tell. They read it."))
+        if cleaned.get("opinion") == Opinion.APPROACH and cleaned.get("best_interest") == "":
+            self.add_error("best_interest", _("Write it before you take up a minor."))
         return cleaned
 
     def judgement(self) -> Judgement:
         said = self.cleaned_data
         reasons = {code: said[code] for code in CRITERIA}
-        return Judgement(Opinion(said["opinion"]), reasons, said.get("question", ""))
+        return Judgement(
+            Opinion(said["opinion"]), reasons, said.get("question", ""), said.get("best_interest", "")
+        )
 
 
 class TakeUp(Reason):
@@ -175,8 +187,10 @@ class TakeUp(Reason):
     )
     field_order = ("partners", "reason")
 
-    def __init__(self, *args: Any, partners: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, partners: Choices, child: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if child:
+            ask_interest(self, required=True)
         self.fields["reason"].label = _("What did the partners say of it?")
         self.fields["reason"].help_text = _(
             "Who weighed it, with which reasons, and what speaks against a case. This is kept with the case."

@@ -37,7 +37,8 @@ class Case(Protected):
     """The joint work on one person by the parties of one region's case conference.
 
     review_on: the last day for the next review. decide_on: the day before which a proposal to
-    close is decided. kept_by: how many people answer for it, of a lead and a deputy.
+    close is decided. kept_by: how many people answer for it, of a lead and a deputy. best_interest: why it
+    is in the interest of a child, as was written when it was taken up.
     """
 
     reference = reference_field("K")
@@ -57,6 +58,7 @@ class Case(Protected):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     destroy_on = models.DateField(null=True, blank=True)
+    best_interest = models.TextField(blank=True)
     kept_by = models.PositiveSmallIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()

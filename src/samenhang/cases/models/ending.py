@@ -33,6 +33,7 @@ class Review(Protected):
     criteria_hold = models.BooleanField()
     reasons = models.TextField()
     lighter = models.TextField(blank=True)
+    best_interest = models.TextField(blank=True)
     next_on = models.DateField(null=True, blank=True)
     reviewed_at = models.DateTimeField()
     reviewed_by = models.CharField(max_length=40)

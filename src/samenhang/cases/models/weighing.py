@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.access.rules import pack, unpack
@@ -110,11 +111,16 @@ class PositionQuerySet(ProtectedQuerySet["Position"]):
         """Of the round that it is in, or was decided in."""
         return self.of(weighing).filter(round=weighing.round)
 
+    def on_the_child(self, weighing: Weighing) -> str:
+        """What those who took it up wrote of the interest of the child; empty of who is no minor."""
+        said = self.on(weighing).exclude(best_interest="").values_list("best_interest", flat=True)
+        return "\n\n".join(dict.fromkeys(said))
+
 
 class Position(Protected):
     """What one of the three judges. Its own organisation's until all are in; then the triage panel's.
 
-    question: what the submitter must tell, of who needs more first.
+    question: what the submitter must tell, of who needs more first. best_interest: of who takes up a minor.
     """
 
     reference = reference_field("V")
@@ -129,6 +135,7 @@ class Position(Protected):
     social_relations = models.TextField()
     identification = models.TextField()
     self_reliance = models.TextField()
+    best_interest = models.TextField(blank=True)
     taken_at = models.DateTimeField()
 
     objects = PositionQuerySet.as_manager()
@@ -179,6 +186,8 @@ def side_by_side(positions: Iterable[Position]) -> SideBySide | None:
     rows = [
         (str(label), [getattr(one, code) for one in seen]) for code, (label, _help) in rules.CRITERIA.items()
     ]
+    if any(one.best_interest for one in seen):
+        rows.append((_("The interest of the child"), [one.best_interest for one in seen]))
     return SideBySide([(law.authority_label(one.seat), one) for one in seen], rows)
 
 

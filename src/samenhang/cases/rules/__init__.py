@@ -39,6 +39,7 @@ from samenhang.cases.rules.criteria import (
     check_national,
     criteria_on,
 )
+from samenhang.cases.rules.interest import InterestMissing, check_interest
 from samenhang.cases.rules.keeping import NEXT_OF_OFFER
 from samenhang.cases.rules.moving import NEXT_OF_MOVE, NEXT_OF_SAY
 from samenhang.cases.rules.opinions import (
@@ -63,6 +64,7 @@ __all__ = [
     "RUNNING",
     "TAKES_OVER",
     "IllegalTransition",
+    "InterestMissing",
     "National",
     "NoCriteria",
     "NoCriterionTwice",
@@ -77,6 +79,7 @@ __all__ = [
     "Status",
     "Verdict",
     "check_current",
+    "check_interest",
     "check_national",
     "check_new_work",
     "check_not_quiet",
@@ -163,12 +166,14 @@ class NotAParty(Refused):
 class Judgement:
     """What one seat judges: where the signal belongs, in words per criterion.
 
-    question: what the submitter must tell, when more is needed first.
+    question: what the submitter must tell, when more is needed first. best_interest: of a minor, why
+    taking it up is in the interest of the child.
     """
 
     opinion: Opinion
     reasons: Mapping[str, str]
     question: str = ""
+    best_interest: str = ""
 
 
 def regime_on(day: date) -> Regime:

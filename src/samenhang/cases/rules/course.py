@@ -117,7 +117,8 @@ class Reviewed:
 
     criteria_hold: whether any of the five criteria of the Act still holds. reasons:
     why the case must stay, or may end. lighter: why nothing lighter will do.
-    next_on: the day before which it is reviewed again.
+    next_on: the day before which it is reviewed again. best_interest: of a minor, why it is in the interest
+    of the child that the case stays.
     """
 
     verdict: Verdict
@@ -125,6 +126,7 @@ class Reviewed:
     reasons: str
     lighter: str = ""
     next_on: date | None = None
+    best_interest: str = ""
 
 
 def review_on(since: date, *, child: bool = False) -> date:

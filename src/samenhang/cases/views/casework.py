@@ -30,7 +30,7 @@ from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
-from samenhang.persons.models import Person, names_for
+from samenhang.persons.models import Person, is_child, names_for
 
 ON_A_PAGE = 25
 APPROACH = "person-centred-approach"
@@ -124,6 +124,7 @@ def shown(actor: Actor, case: Case) -> dict[str, object]:
     return {
         "case": case,
         "name": names_for(actor, [case.person_id]).get(case.person_id, ""),
+        "child": is_child(case.person_id, actor.today),
         "person": Person.objects.visible_to(actor).filter(pk=case.person_id).first(),
         "parties": [(bodies[party.organisation_id], party) for party in parties],
         "third_parties": _third_parties(actor, case),

@@ -18,6 +18,7 @@ from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
+from samenhang.persons.models import is_child
 
 MOST_SHOWN = 100
 
@@ -26,7 +27,8 @@ MOST_SHOWN = 100
 def review(request: ActorRequest, reference: str) -> HttpResponse:
     """Say why the case stays and until when, or propose to close it."""
     case = get_object_or_404(Case.objects.visible_to(request.actor), reference=reference)
-    form = forms.Review(request.POST or None, by_covenant=case.regime == Regime.COVENANT)
+    child = is_child(case.person_id, request.actor.today)
+    form = forms.Review(request.POST or None, by_covenant=case.regime == Regime.COVENANT, child=child)
     if form.is_valid():
         with refusals_in(form):
             case = actions.review(case, form.reviewed(), by=request.actor).case

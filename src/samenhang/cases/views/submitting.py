@@ -19,7 +19,7 @@ from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
-from samenhang.persons.models import Person, names_for
+from samenhang.persons.models import Person, is_child, names_for
 from samenhang.persons.rules import Identity
 
 ON_A_PAGE = 25
@@ -98,11 +98,19 @@ def take_up(request: ActorRequest, reference: str) -> HttpResponse:
         for body in partners_of([own], request.actor)
         if body.pk != own.pk and body.region in ("", signal.municipality)
     ]
-    form = forms.TakeUp(request.POST or None, partners=[(body.reference, body.name) for body in partners])
+    form = forms.TakeUp(
+        request.POST or None,
+        partners=[(body.reference, body.name) for body in partners],
+        child=is_child(signal.person_id, request.actor.today),
+    )
     if form.is_valid():
         chosen = [own, *(body for body in partners if body.reference in form.cleaned_data["partners"])]
+        said = form.cleaned_data
+        interest = said.get("best_interest", "")
         with refusals_in(form):
-            case = actions.take_up(signal, chosen, reason=form.cleaned_data["reason"], by=request.actor)
+            case = actions.take_up(
+                signal, chosen, reason=said["reason"], best_interest=interest, by=request.actor
+            )
             messages.success(request, _("The case is open. Bring in what the partners may read."))
             return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
     return form_page(

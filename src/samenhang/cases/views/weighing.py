@@ -23,7 +23,7 @@ from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
-from samenhang.persons.models import kind_of, names_for
+from samenhang.persons.models import is_child, kind_of, names_for
 from samenhang.persons.rules import is_legal
 
 
@@ -40,7 +40,9 @@ def index(request: ActorRequest) -> HttpResponse:
 def detail(request: ActorRequest, reference: str) -> HttpResponse:
     """What is weighed, who has judged, and the form for who has not."""
     weighing = get_object_or_404(Weighing.objects.visible_to(request.actor).timed(), reference=reference)
-    form = forms.Position(request.POST or None, may_ask=weighing.round < ROUNDS)
+    of_whom = Signal.objects.visible_to(request.actor).filter(pk=weighing.signal_id).first()
+    child = of_whom is not None and is_child(of_whom.person_id, request.actor.today)
+    form = forms.Position(request.POST or None, may_ask=weighing.round < ROUNDS, child=child)
     if form.is_valid():
         with refusals_in(form):
             weighing = actions.take_position(weighing, form.judgement(), by=request.actor)

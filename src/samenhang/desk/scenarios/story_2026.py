@@ -20,6 +20,7 @@ from samenhang.desk.scenarios import partners_2026, promises
 from samenhang.desk.scenarios import words_2026 as said
 from samenhang.desk.scenarios.breach_2026 import noted
 from samenhang.desk.scenarios.cast import HOME, Cast
+from samenhang.desk.scenarios.child_2026 import child_waits
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
 from samenhang.desk.scenarios.return_2026 import came_back
 from samenhang.desk.scenarios.rule_2026 import draft_rule
@@ -129,6 +130,8 @@ def tell() -> Iterator[str]:
     plan_conference(story.cast)
     yield "een datalek"
     noted(story.cast)
+    yield "een kind"
+    child_waits(story.cast)
 
 
 FLIGHTS = (

@@ -13,6 +13,8 @@ from samenhang.measures import rules
 from samenhang.measures.actions.preparing import locked
 from samenhang.measures.models import Measure
 from samenhang.measures.rules import Status
+from samenhang.measures.rules.findings import check_represented
+from samenhang.persons.models import Contact, is_child
 
 
 @transaction.atomic
@@ -22,14 +24,18 @@ def notify(
     told_on: date | None = None,
     deferred_until: date | None = None,
     ground: str = "",
+    represented: bool = False,
     by: Actor,
 ) -> Measure:
     """The person is told, or the notice is put off on a ground and until a day.
 
-    A measure whose first day has come is then in force. What was put off is told later by the same deed,
-    while it holds or after. Raises NoReason for a notice put off without ground or day.
+    represented: who stands for a child in law was told too; without it a minor is not told. A measure whose
+    first day has come is then in force. What was put off is told later by the same deed, while it holds or
+    after. Raises NotRepresented, and NoReason for a notice put off without ground or day.
     """
     measure = locked(measure, "measure.notify", by=by)
+    if told_on:
+        _tell_representatives(measure, represented, by=by)
     if told_on is None:
         rules.check_reason(ground)
         if deferred_until is None or deferred_until <= by.today:
@@ -48,6 +54,16 @@ def notify(
     measure.save(update_fields=["status", "notified_on", "notice_deferred_until", "notice_ground"])
     record("measure.notified" if told_on else "measure.notice-deferred", measure, by=by, reason=ground)
     return measure
+
+
+def _tell_representatives(measure: Measure, represented: bool, *, by: Actor) -> None:
+    """Who stands for a child in law was told too; of an adult nothing. Raises NotRepresented."""
+    if not is_child(measure.person_id, by.today):
+        return
+    noted = Contact.objects.unscoped("only whether somebody stands for the child")
+    found = list(noted.representing(measure.person_id, by.today))
+    check_represented(somebody=bool(found), told=represented)
+    record("contact.told", found, by=by, operation=Operation.DISCLOSURE)
 
 
 def _tell_after_all(

@@ -56,6 +56,13 @@ class NoMinor(Refused):
     code = "no-minor"
 
 
+class NotRepresented(Refused):
+    """What is decided about a child is told to who stands for it in law too."""
+
+    code = "not-represented"
+    status = 422
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found, on which day. number: of the letter or advice, where there is one."""
@@ -94,3 +101,13 @@ def check_minor(kind: str, *, minor: bool) -> None:
     """Raises NoMinor."""
     if kind in FOR_MINORS and not minor:
         raise NoMinor(_("The law has this measure for minors. This person is not known to be one."))
+
+
+def check_represented(*, somebody: bool, told: bool) -> None:
+    """Before a child is told of a measure. somebody: is noted to stand for it. Raises NotRepresented."""
+    if not somebody:
+        raise NotRepresented(
+            _("This is about a minor. First note with the contacts who stands for the child in law.")
+        )
+    if not told:
+        raise NotRepresented(_("Tell who stands for the child in law too, and tick that you did."))

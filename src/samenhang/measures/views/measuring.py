@@ -34,7 +34,7 @@ from samenhang.measures.views.kinds import choices, kind_name
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
-from samenhang.persons.models import Person, kind_of, names_for
+from samenhang.persons.models import Person, is_child, kind_of, names_for
 from samenhang.persons.rules import is_legal
 
 
@@ -226,6 +226,7 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "findings": Finding.objects.visible_to(request.actor).of(row),
         "effects": Effect.objects.visible_to(request.actor).of(row),
         "suspensions": Suspension.objects.visible_to(request.actor).of(row),
+        "told_child": row.notified_on is not None and is_child(row.person_id, row.notified_on),
         "felt": row.status in rules.FELT,
         "needed": _needed(row, request.actor),
         "others": _beside(row, request.actor),
@@ -337,7 +338,8 @@ def _options(name: str, row: Measure, actor: Actor) -> dict[str, Any]:
         return {"initial": {"starts_on": today, "lapses_on": rules.suggested_term(row.kind, today)}}
     if name == "notify":
         kind = measure(row.kind)
-        return {"initial": {"ground": kind.notification} if kind.told_later else {"told_on": today}}
+        initial = {"ground": kind.notification} if kind.told_later else {"told_on": today}
+        return {"initial": initial, "child": is_child(row.person_id, today)}
     if name == "find" and (others := actions.colliding(row, by=actor)):
         text = "".join(f"{other.reference}: \n" for other, _why in others)
         return {"initial": {"kind": Kind.TOGETHER, "found_on": today, "text": text}}

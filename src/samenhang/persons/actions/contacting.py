@@ -11,15 +11,24 @@ from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.persons.models import Contact, Person
 from samenhang.persons.rules import contacts as rules
+from samenhang.persons.rules import grown_on
 
 CONTEXT = "persons.contact"
 
 
 @transaction.atomic
-def note_contact(person: Person, whom: rules.Whom, *, relation: rules.Relation, by: Actor) -> Contact:
-    """Keep how to reach somebody round this person, for a while. Raises NotThere, NotYours, TooLittle."""
+def note_contact(
+    person: Person, whom: rules.Whom, *, relation: rules.Relation, represents: bool = False, by: Actor
+) -> Contact:
+    """Keep how to reach somebody round this person, for a while.
+
+    represents: they stand for a child in law. Raises NotThere, NotYours, TooLittle, RepresentsNobody.
+    """
     policy.require(by, "contact.note", person)
     rules.check_whom(whom, relation, person.kind)
+    if represents:
+        rules.check_represents(relation, minor=person.is_minor(by.today))
+    until_grown = grown_on(person.birth_date) if represents else None
 
     made = Contact(
         scope=person.scope,
@@ -28,9 +37,10 @@ def note_contact(person: Person, whom: rules.Whom, *, relation: rules.Relation, 
         purposes=pack(rules.PURPOSES),
         person=person,
         relation=relation,
+        represents=represents,
         noted_at=by.now,
         noted_by=by.user,
-        forget_on=rules.forget_on(by.today),
+        forget_on=rules.forget_on(by.today, relation, until_grown),
     )
     made.sealed = key_store().seal(made.reference, whom.as_bytes(), context=CONTEXT)
     made.save()

@@ -8,6 +8,7 @@ from samenhang.persons.models.identity import (
     IdentityLinkQuerySet,
     Person,
     PersonQuerySet,
+    is_child,
     kind_of,
     names_for,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Person",
     "PersonQuerySet",
     "StoppedLookUp",
+    "is_child",
     "kind_of",
     "names_for",
     "people_named",

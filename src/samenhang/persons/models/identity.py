@@ -153,6 +153,12 @@ class IdentityLink(Protected):
         return self.reference
 
 
+def is_child(person_id: int, on: date) -> bool:
+    """Whether the person of a record that was itself checked may still be a minor on that day."""
+    people = Person.objects.unscoped("only whether they are a minor").filter(pk=person_id)
+    return rules.is_minor(people.values_list("birth_date", flat=True).get(), on)
+
+
 def kind_of(person_id: int) -> rules.Kind:
     """What the person is of a record that was itself checked: human, or which legal person."""
     people = Person.objects.unscoped("only whether they are human").filter(pk=person_id)

@@ -173,12 +173,18 @@ def check_may_be_weighed(birth_date: str, on: date) -> None:
         )
 
 
+def grown_on(birth_date: str) -> date | None:
+    """The first day on which somebody born then is certainly an adult; None while nothing is known."""
+    return _reaches(MAJORITY, birth_date) if birth_date else None
+
+
 def _may_be_under(age: int, birth_date: str, on: date) -> bool:
-    if not birth_date:
-        return False
+    return bool(birth_date) and on < _reaches(age, birth_date)
+
+
+def _reaches(age: int, birth_date: str) -> date:
     born = latest_birth(birth_date)
     try:
-        reached = born.replace(year=born.year + age)
+        return born.replace(year=born.year + age)
     except ValueError:  # born on 29 February
-        reached = date(born.year + age, 3, 1)
-    return on < reached
+        return date(born.year + age, 3, 1)

@@ -19,13 +19,20 @@ def contacts(request: ActorRequest, reference: str) -> HttpResponse:
     """Who stands round this person and can be reached, and a form to note one more."""
     person = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
     may_note = may_do("contact.note", request.actor.roles)
-    form = forms.NewContact(request.POST or None, kind=person.kind) if may_note else None
+    minor = person.is_minor(request.actor.today)
+    form = forms.NewContact(request.POST or None, kind=person.kind, minor=minor) if may_note else None
     if request.method == "POST" and form is None:
         raise NotYours
     if form and form.is_valid():
         with refusals_in(form):
-            actions.note_contact(person, form.whom(), relation=form.relation(), by=request.actor)
-            messages.success(request, _("Noted. It is forgotten by itself after half a year."))
+            actions.note_contact(
+                person,
+                form.whom(),
+                relation=form.relation(),
+                represents=form.represents(),
+                by=request.actor,
+            )
+            messages.success(request, _("Noted. It is forgotten by itself on the day below."))
             return HttpResponseRedirect(reverse("persons:contacts", args=[reference]))
     rows = Contact.objects.visible_to(request.actor).of(person.pk)
     context = {"person": person, "contacts": actions.whom(rows, by=request.actor), "form": form}

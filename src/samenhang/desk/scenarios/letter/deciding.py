@@ -261,13 +261,13 @@ def _tell(story: Story, wanted: Wanted, held: Held, at: datetime) -> None:
             by=by,
         )
     else:
-        held.measure = measures.notify(held.measure, told_on=wanted.on, by=by)
+        held.measure = measures.notify(held.measure, told_on=wanted.on, represented=True, by=by)
 
 
 def _decide(story: Story, wanted: Wanted, held: Held, username: str, purpose: str, at: datetime) -> None:
     by = story.on(username, at, purpose, who=wanted.who)
     measure = measures.decide(held.measure, impose=True, reasons=REASONS, term=_term(wanted), by=by)
-    held.measure = measures.notify(measure, told_on=wanted.on, by=by)
+    held.measure = measures.notify(measure, told_on=wanted.on, represented=True, by=by)
 
 
 def _term(wanted: Wanted) -> Term:

@@ -7,7 +7,8 @@ from samenhang.cases import actions as cases
 from samenhang.cases.rules import Reviewed, Verdict, review_on
 from samenhang.desk.scenarios.letter.cast import TOWNS, local
 from samenhang.desk.scenarios.letter.telling import CASE_WORK, Deed, Story, moment
-from samenhang.desk.scenarios.letter.wording import STAYS, place
+from samenhang.desk.scenarios.letter.wording import IN_ITS_INTEREST, STAYS, place
+from samenhang.persons.models import is_child
 
 MONTHS = [date(year, month, 1) for year in (2012, 2013, 2014) for month in range(1, 13)]
 ENDS = date(2014, 6, 30)
@@ -33,5 +34,6 @@ def _review_who_is_due(story: Story, at: datetime) -> None:
                 reasons=STAYS[place(story.where.get(key))],
                 lighter="Gesprekken alleen helpen nog niet; de partners stemmen hun stappen op elkaar af.",
                 next_on=review_on(by.today),
+                best_interest=IN_ITS_INTEREST if is_child(case.person_id, by.today) else "",
             )
             story.cases[key] = cases.review(case, found, by=by).case

@@ -13,7 +13,7 @@ from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios.cast import Cast
 from samenhang.desk.scenarios.letter.cast import local
 from samenhang.desk.scenarios.letter.plot import Somebody
-from samenhang.desk.scenarios.letter.wording import seen
+from samenhang.desk.scenarios.letter.wording import GUARDIAN, IN_ITS_INTEREST, seen
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules.movements import Whereabouts
 from samenhang.journal import Actor
@@ -21,6 +21,7 @@ from samenhang.organisations.models import Organisation
 from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 from samenhang.persons.rules import Identity
+from samenhang.persons.rules.contacts import Relation
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 CASE_WORK = "person-centred-approach"
@@ -72,14 +73,18 @@ class Story:
         """The covenant's partners take somebody up, and the police bring in what they saw."""
         if who.key not in self.cases:
             person, by = self.open_person(who, at), self.on("politie1", at)
+            child = person.is_minor(by.today)
             table = [self.body(name) for name in partners(who)]
             case = cases.open_by_covenant(
                 person,
                 table,
                 municipality=who.home,
                 reason="Besproken door de partners van het convenant.",
+                best_interest=IN_ITS_INTEREST if child else "",
                 by=by,
             )
+            if child:
+                persons.note_contact(person, GUARDIAN, relation=Relation.GUARDIAN, represents=True, by=by)
             self.cases[who.key] = case
             self.bring(who, at)
             police = self.on("politie1", at, who=who)

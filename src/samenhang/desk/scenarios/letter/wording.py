@@ -5,9 +5,14 @@ from datetime import date, timedelta
 
 from samenhang.exchange.rules import Content, Information, Source
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
+from samenhang.persons.rules.contacts import Whom
 
 # The national police and their Act came on this day; before, the forces acted under the Act of 1993.
 NATIONAL_POLICE = date(2013, 1, 1)
+
+# Of a minor: who represents them, and why being taken up is in their interest.
+GUARDIAN = Whom("Voogdijbureau Nergensland", "020 555 0104", "Krijgt de brieven over het kind.")
+IN_ITS_INTEREST = "School gaat door, thuis krijgt hulp, en wie het kind wil meenemen wordt weggehouden."
 
 
 @dataclass(frozen=True)
