@@ -1,5 +1,6 @@
 """The story of 2026 from passenger message to report, told by the actions that users call."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -98,6 +99,11 @@ def test_a_stranger_finds_questions_between_partners_and_what_went_abroad(
     assert "Nog niet beantwoord" in asked
     assert "Europol" in given
     assert "Politie van Imaginarië" in given
+    pages = [
+        police.get(f"/disclosures/{one}/").text for one in re.findall(r"/disclosures/(D-[\w-]+)/", given)
+    ]
+    assert sum("H1: " in page for page in pages) == 2  # what was said, beside whom it is about
+    assert sum("Mensenrechten in dat land" in page for page in pages) == 2
     assert "XX" in client_of(told.users["ministerie"], "investigation").get("/countries/").text
 
 

@@ -5,19 +5,21 @@ from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access.rules import may_do
 from samenhang.exchange import actions, forms
-from samenhang.exchange.models import Disclosure, Recall, Refusal, is_outside
+from samenhang.exchange.models import Disclosure, Recall, Refusal, Statement, is_outside
 from samenhang.exchange.rules.receiving import NEXT_OF_DISCLOSURE, Outcome, Standing
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Label
 from samenhang.foundation.paging import page_of
 from samenhang.grounds import rules as law
-from samenhang.grounds.rules import purpose_label
+from samenhang.grounds.models import Approval
+from samenhang.grounds.rules import countries, purpose_label
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -85,11 +87,14 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
     following = NEXT_OF_DISCLOSURE[Standing(row.standing)]
     received = row.recipient_id == actor.organisation_id and may_do("disclosure.answer", actor.roles)
     given = row.provider_id == actor.organisation_id and may_do("statement.disclose", actor.roles)
+    recipient = Organisation.objects.get(pk=row.recipient_id)
     shown = {
         "row": row,
         "refused": refused,
         "giver": Organisation.objects.get(pk=row.provider_id),
-        "recipient": Organisation.objects.get(pk=row.recipient_id),
+        "recipient": recipient,
+        "said": Statement.objects.visible_to(actor).filter(scope=row.scope).order_by("pk").first(),
+        "country": _assessment(row, recipient),
         "category": law.category_label(row.category),
         "purpose": purpose_label(row.purpose),
         "label": _label(row, actor),
@@ -100,6 +105,14 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "may_note": given and row.standing != Standing.DELETED and is_outside(row.recipient_id),
     }
     return render(request, "exchange/disclosure.html", shown, status=422 if refused else 200)
+
+
+def _assessment(given: Disclosure, to: Organisation) -> Approval | None:
+    """The assessment of the country that stood on the day when this was given; None where none is asked."""
+    if not countries.is_foreign(to.authority):
+        return None
+    stood = Approval.objects.standing(localdate(given.disclosed_at))
+    return stood.filter(subject=countries.subject_of(to.region)).first()
 
 
 @require_http_methods(["GET", "POST"])
