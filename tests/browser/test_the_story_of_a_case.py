@@ -150,10 +150,10 @@ def a_conference_is_held(
     desk.put(desk.page.locator("main [name=case]"), str(the_case().reference))
     desk.fill(question=WORDS)
     desk.send()
+    desk.click("a[href$='/invite/']")
     for user in partners:
-        desk.click("a[href$='/invite/']")
-        desk.fill(person=user.reference)
-        desk.send()
+        desk.page.locator(f"main input[name=person][value={user.reference}]").check()
+    desk.send()
     desk.click("form[action$='/send/'] button")
     desk.is_closed_to_the_outsider()
 
@@ -187,9 +187,10 @@ def hear_something(desk: Desk, world: World) -> None:
 
 
 def make_a_plan(desk: Desk, world: World) -> None:
-    desk.page.locator("main #decisions summary").click()
+    desk.page.locator("main #decisions > details > summary").click()
     desk.fill("#decisions", wording=WORDS, proportionality=WORDS, subsidiarity=WORDS)
     desk.click("form[action$='/propose/'] button")
+    desk.page.locator("main #decisions article summary").first.click()
     desk.click("#decisions button[value=taken]")
     desk.page.locator("main #actions summary").click()
     desk.fill(owner=world.police.reference, what=WORDS, due_on=days_ago(desk, -20))

@@ -31,11 +31,14 @@ def test_a_director_prepares_a_conference_by_following_the_next_step(
     url = director.post("/conferences/new/", when).headers["Location"]
     assert "agenda/" in director.get(url).text
     director.post(f"{url}agenda/", {"case": case.reference, "question": "Which help comes first?"})
-    assert "invite/" in director.get(url).text
-    for user in (world.police, world.prosecutor):
-        director.post(f"{url}invite/", {"person": user.reference})
+    before = director.get(url).text
+    assert before.count(world.prosecutor.organisation.name) == 2  # as who is still missing
+    assert director.post(f"{url}invite/", {"person": [world.police.reference, "U-1"]}).status_code == 422
+    director.post(f"{url}invite/", {"person": [world.police.reference, world.prosecutor.reference]})
     page = director.get(url).text
+    assert "Nog niemand op de lijst" not in page
     assert "send/" in page
+    assert "/ask/" in page
     assert NAME in page
     director.post(f"{url}send/")
 

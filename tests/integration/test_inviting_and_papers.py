@@ -36,7 +36,8 @@ def test_only_who_is_invited_answers_and_the_chair_sees_who_did_not(
     police, chair = client_of(world.police, APPROACH), client_of(world.director, APPROACH)
 
     assert url in police.get("/").text
-    assert "2 personen hebben niet geantwoord" in chair.get(page).text
+    assert "2 antwoorden" in chair.get(page).text
+    assert "Er wordt nog gewacht op: 2 antwoorden" in chair.get("/").text
     with pytest.raises(NotYours):
         actions.answer(row, Answer.ACCEPTED, by=actor_of(world.police_two, APPROACH))
     assert client_of(world.police_two, APPROACH).post(url, {"answer": "accepted"}).status_code == 403
@@ -48,11 +49,16 @@ def test_only_who_is_invited_answers_and_the_chair_sees_who_did_not(
 
     assert url not in police.get("/").text
     seen = chair.get(page).text
-    assert "1 persoon heeft niet geantwoord" in seen
+    assert "1 antwoord" in seen
+    assert "Het is voorbereid" not in seen
     assert "My colleague comes." in seen
     assert "My colleague comes." not in client_of(world.prosecutor, APPROACH).get(page).text
     police.post(url, {"answer": "accepted", "reason": ""})
     assert (table.invitee(world.police).stage, table.invitee(world.police).reason) == ("accepted", "")
+
+    actions.answer(table.invitee(world.prosecutor), Answer.ACCEPTED, by=actor_of(world.prosecutor, APPROACH))
+    assert "Het is voorbereid" in chair.get(page).text
+    assert page not in chair.get("/").text  # it waits for nothing, and it is not its day
 
 
 def test_nobody_answers_what_is_not_out_or_has_begun(world: World, actor_of: ActorOf) -> None:

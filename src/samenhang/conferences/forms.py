@@ -1,7 +1,7 @@
 """Checks what was typed at a conference; what may be done is for the rules."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samenhang.cases.forms import Conditions, Statement, words
 from samenhang.conferences.rules import OUTCOMES
 from samenhang.conferences.rules.inviting import Answer as Stands
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, choose
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -74,13 +74,13 @@ class Item(forms.Form):
 
 
 class Invite(forms.Form):
-    """Who is asked to come."""
+    """Who is asked to come: ticked, one group for each organisation."""
 
-    person = forms.ChoiceField(label=_("Who"))
+    person = forms.MultipleChoiceField(label=_("Who comes?"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, people: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(self.fields["person"], people)
+        choose(self, "person", people)
 
 
 class Answer(forms.Form):
@@ -113,16 +113,19 @@ class AskPaper(forms.Form):
     what = forms.CharField(
         label=_("What must they bring in?"),
         help_text=_(
-            "For example: how often he came to school since the summer. They answer with a statement, or say"
-            " why they do not."
+            "For example: what happened since the last conference, with days. They answer with a statement,"
+            " or say why they do not."
         ),
         widget=words(3),
     )
     due_on = Day(label=_("Before or on"))
 
-    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices, before: date, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["due_on"].initial = before
         _offer(self.fields["organisation"], bodies)
+        example = f"{before.day}-{before.month}-{before.year}"
+        self.fields["due_on"].help_text = _("For example %s, before the conference.") % example
 
 
 class Mark(forms.Form):

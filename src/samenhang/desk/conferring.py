@@ -1,44 +1,77 @@
 """The kinds of work that conferences bring."""
 
+from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samenhang.conferences.models import Action, Conference, Invitee, Item, Marker, Paper
+from samenhang.conferences.models.meeting import ConferenceQuerySet
 from samenhang.conferences.rules import Stage
+from samenhang.conferences.rules.inviting import Answer
+from samenhang.conferences.rules.papers import PaperStage
+from samenhang.conferences.views.preparing import papers_waited_for
 from samenhang.desk.waiting import Kind, Task
 from samenhang.journal import Actor
 
-TITLES = {
-    Stage.PREPARED: gettext_lazy("Prepare the conference of %s"),
-    Stage.INVITED: gettext_lazy("Chair the conference of %s"),
-    Stage.UNDER_WAY: gettext_lazy("Chair the conference of %s"),
-}
-WHY = {
-    Stage.PREPARED: gettext_lazy("Agenda, people and invitation are not ready yet."),
-    Stage.INVITED: gettext_lazy(
-        "It is prepared: the invitation is out. On the day you chair it from one screen."
-    ),
-    Stage.UNDER_WAY: gettext_lazy("It is under way."),
-}
+
+def _unfinished(actor: Actor) -> ConferenceQuerySet:
+    """Of the conferences that the actor's organisation called: what there is to do now."""
+    tonight = timezone.localtime(actor.now).replace(hour=0, minute=0) + timedelta(days=1)
+    papers = Paper.objects.visible_to(actor).filter(stage=PaperStage.ASKED).order_by()
+    mine = Conference.objects.visible_to(actor).to_prepare_by(actor.organisation_id)
+    return mine.unfinished(
+        tonight,
+        Invitee.objects.visible_to(actor).filter(stage=Answer.INVITED),
+        Item.objects.visible_to(actor).filter(pk__in=papers.values("item_id")),
+    )
 
 
-def _conferences(_actor: Actor, rows: list[Conference]) -> list[Task]:
-    return [
-        Task(
-            title=str(TITLES[Stage(row.stage)])
-            % date_format(timezone.localtime(row.starts_at), "l j F, H:i"),
-            about=row.place,
-            why=str(WHY[Stage(row.stage)]),
-            url=reverse("conferences:conference", args=[row.reference]),
-            due=timezone.localtime(row.starts_at).date(),
-        )
-        for row in rows
-    ]
+def _conferences(actor: Actor, rows: list[Conference]) -> list[Task]:
+    waits_for = _waits_for(actor, rows)
+    return [_conference(actor, row, waits_for.get(row.pk, [])) for row in rows]
+
+
+def _conference(actor: Actor, row: Conference, waits_for: list[str]) -> Task:
+    """Before its day: prepare it, or see to what it waits for. On its day: lead it."""
+    starts = timezone.localtime(row.starts_at)
+    day = starts.date()
+    if row.stage == Stage.UNDER_WAY:
+        title, why, due = _("Lead the conference of %s"), _("It is under way."), day
+    elif row.stage == Stage.PREPARED:
+        title, why = _("Prepare the conference of %s"), _("Agenda, people and invitation are not ready yet.")
+        due = day - timedelta(days=1)
+    elif day <= actor.today:
+        title, why, due = _("Lead the conference of %s"), _("You lead it from one screen."), day
+    else:
+        title, due = _("Complete the conference of %s"), day - timedelta(days=1)
+        why = _("The invitation is out. It still waits for: %s. Call, or do without.") % ", ".join(waits_for)
+    return Task(
+        title=title % date_format(starts, "l j F, H:i"),
+        about=row.place,
+        why=why,
+        url=reverse("conferences:conference", args=[row.reference]),
+        due=due if due >= actor.today else day,
+    )
+
+
+def _waits_for(actor: Actor, rows: list[Conference]) -> dict[int, list[str]]:
+    """By the key of a conference: how many answers, and which papers of whom before which day."""
+    asked = Invitee.objects.visible_to(actor).filter(conference__in=rows, stage=Answer.INVITED)
+    answers = Counter(asked.values_list("conference_id", flat=True))
+    found = {key: [ngettext("%d answer", "%d answers", count) % count] for key, count in answers.items()}
+    items = {one.pk: one for one in Item.objects.visible_to(actor).filter(conference__in=rows)}
+    for paper, body in papers_waited_for(list(items.values()), actor):
+        words = _("a paper of %(body)s by %(day)s")
+        day = date_format(paper.due_on, "SHORT_DATE_FORMAT")
+        key = items[paper.item_id].conference_id
+        found.setdefault(key, []).append(words % {"body": body.name, "day": day})
+    return found
 
 
 def _invitations(actor: Actor, rows: list[Invitee]) -> list[Task]:
@@ -163,7 +196,7 @@ def _kind(code: str, title: Any, deed: str, model: Any, *rest: Any) -> Kind:
 KINDS: tuple[Kind, ...] = (
     _kind(
         "conferences", gettext_lazy("Conferences to come"), "conference.chair", Conference,
-        lambda actor: Conference.objects.visible_to(actor).to_prepare_by(actor.organisation_id), _conferences,
+        _unfinished, _conferences,
     ),
     _kind(
         "invitations", gettext_lazy("Your invitations"), "conference.take-part", Invitee,

@@ -53,6 +53,16 @@ def beside(item: Item, screen: OnScreen, actor: Actor) -> dict[str, Any]:
     }
 
 
+def since(case: Case, assessment: Assessment, actor: Actor) -> list[News]:
+    """What came after the day of the assessment, as far as the actor may read it; for who sets the agenda."""
+    return _since(
+        assessment,
+        list(Statement.objects.visible_to(actor).standing().about(case.person_id)),
+        list(Movement.objects.visible_to(actor).known_by(actor.now).about(case.person_id)),
+        list(Measure.objects.visible_to(actor).of_case(case.pk)),
+    )
+
+
 def _collisions(measures: list[Measure]) -> list[tuple[str, str, list[str]]]:
     """Of the measures that run or are under way: which two may get in each other's way, and why."""
     running = [one for one in measures if one.status in OPEN]

@@ -8,7 +8,7 @@ from samenhang.conferences.actions.following import (
     follow,
     lapse_markers,
 )
-from samenhang.conferences.actions.inviting import answer, invite, read_taken_off, take_off
+from samenhang.conferences.actions.inviting import answer, invite, invite_all, read_taken_off, take_off
 from samenhang.conferences.actions.meeting import arrive, begin, close_item, end, leave, open_item
 from samenhang.conferences.actions.papers import (
     ask_paper,
@@ -59,6 +59,7 @@ __all__ = [
     "expire_actions",
     "follow",
     "invite",
+    "invite_all",
     "lapse_markers",
     "leave",
     "mark",

@@ -1,5 +1,7 @@
 """Whom the law of the day lets come, what they answer, and who is taken off the list."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,6 +48,13 @@ def invite(conference: Conference, user: User, *, by: Actor) -> Invitee:
     conference = locked(conference, by=by)
     rules.check_not_over(Stage(conference.stage))
     return seat(conference, user, _PUT_ON[Stage(conference.stage)], by=by)
+
+
+@transaction.atomic
+def invite_all(conference: Conference, users: Iterable[User], *, by: Actor) -> None:
+    """Ask these to come: all of them, or nobody when the law does not let one of them sit there."""
+    for user in users:
+        invite(conference, user, by=by)
 
 
 @transaction.atomic

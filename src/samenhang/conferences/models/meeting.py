@@ -1,10 +1,12 @@
 """Conferences, the items of their agenda, who is invited, and who was there at which item."""
 
 from datetime import datetime
-from typing import Self
+from functools import reduce
+from operator import or_
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.conferences import rules
@@ -24,6 +26,15 @@ class ConferenceQuerySet(ProtectedQuerySet["Conference"]):
     def to_prepare_by(self, organisation_id: int) -> Self:
         """Called by this organisation and still to be prepared or held."""
         return self.to_come().filter(organisation_id=organisation_id)
+
+    def unfinished(self, before: datetime, *waiting: QuerySet[Any]) -> Self:
+        """What is not sent, is under way, starts before that moment, or is among these that wait.
+
+        waiting: rows that name a conference. What is prepared and waits for nothing is no work until its day.
+        """
+        named = [Q(pk__in=rows.order_by().values("conference_id")) for rows in waiting]
+        calm = ~Q(stage=rules.Stage.INVITED) | Q(starts_at__lt=before)
+        return self.filter(reduce(or_, named, calm))
 
 
 class Conference(Protected):

@@ -18,7 +18,7 @@ from samenhang.exchange.models import Statement
 from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations.acting import actor_for
-from samenhang.organisations.models import User
+from samenhang.organisations.models import Organisation, User
 from samenhang.persons.models import names_for
 
 # Each as the policy knows them; None for whoever cannot read at all, and then nothing is shown.
@@ -75,6 +75,17 @@ def may_be_invited(conference: Conference) -> list[User]:
     people = people.select_related("organisation").order_by("organisation__name", "name")
     day = timezone.localtime(conference.starts_at).date()
     return [one for one in people if one.pk not in known and _takes_part(one, day)]
+
+
+def missing_from(conference: Conference, actor: Actor) -> list[Organisation]:
+    """Who sits at a case of the agenda, as far as the actor may read that, with nobody on the list."""
+    items = Item.objects.visible_to(actor).of(conference).exclude(stage=rules.ItemStage.DROPPED)
+    cases = list(items.order_by().values_list("case_id", flat=True))
+    parties = CaseParty.objects.visible_to(actor).active().filter(case_id__in=cases)
+    listed = Invitee.objects.visible_to(actor).of(conference).on_list().order_by()
+    there = set(listed.values_list("organisation_id", flat=True))
+    keys = {one.organisation_id for one in parties} - there
+    return list(Organisation.objects.filter(pk__in=keys).order_by("name"))
 
 
 def _takes_part(user: User, day: date) -> bool:

@@ -12,8 +12,8 @@ from samenhang.foundation.errors import Refused
 class Answer(TextChoices):
     """How an invitation of one person stands."""
 
-    LISTED = "listed", gettext_lazy("On the list, not asked yet")
-    INVITED = "invited", gettext_lazy("Has not answered")
+    LISTED = "listed", gettext_lazy("Not asked yet")
+    INVITED = "invited", gettext_lazy("No answer yet")
     ACCEPTED = "accepted", gettext_lazy("Comes")
     DECLINED = "declined", gettext_lazy("Does not come")
     TAKEN_OFF = "taken_off", gettext_lazy("Taken off the list")

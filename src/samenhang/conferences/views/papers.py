@@ -1,9 +1,12 @@
 """What partners are asked to bring in before the conference: asked, answered, refused."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -33,7 +36,12 @@ def ask(request: ActorRequest, reference: str) -> HttpResponse:
     if not chairs(conference, actor):
         raise access.NotYours
     bodies = actions.may_be_asked(item, by=actor)
-    form = forms.AskPaper(request.POST or None, bodies=[(one.reference, one.name) for one in bodies])
+    day_before = timezone.localtime(conference.starts_at).date() - timedelta(days=1)
+    form = forms.AskPaper(
+        request.POST or None,
+        bodies=[(one.reference, one.name) for one in bodies],
+        before=max(actor.today, day_before),
+    )
     if form.is_valid():
         said = form.cleaned_data
         body = next(one for one in bodies if one.reference == said["organisation"])

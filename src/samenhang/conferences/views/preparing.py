@@ -1,5 +1,9 @@
 """Planning a conference: when, about which cases, with whom."""
 
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,11 +17,12 @@ from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case
 from samenhang.conferences import actions, forms
-from samenhang.conferences.models import Conference, Invitee, Item
-from samenhang.conferences.models.room import invited, may_be_invited, must_leave
+from samenhang.conferences.models import Conference, Invitee, Item, Paper
+from samenhang.conferences.models.room import invited, may_be_invited, missing_from, must_leave
 from samenhang.conferences.rules import ItemStage, Stage
 from samenhang.conferences.rules.calendars import calendar, cancelled
 from samenhang.conferences.rules.inviting import Answer
+from samenhang.conferences.rules.papers import PaperStage
 from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
@@ -28,6 +33,10 @@ from samenhang.persons.models import names_for
 from samenhang.risk.models import Assessment, current
 
 ON_A_PAGE = 25
+# Of more cases than these at once, what came since the assessment is read at the case.
+MOST_NEWS = 3
+# What the areas above know of a case since its assessment: rows with came_on, kind and words.
+Since = Callable[[Case, Assessment, Actor], list[Any]]
 
 
 @require_GET
@@ -62,7 +71,7 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def agenda(request: ActorRequest, reference: str) -> HttpResponse:
+def agenda(request: ActorRequest, reference: str, since: Since | None = None) -> HttpResponse:
     """Put a case on the agenda."""
     conference = chaired(request, reference)
     on_it = Item.objects.visible_to(request.actor).of(conference).values_list("case_id", flat=True)
@@ -78,11 +87,13 @@ def agenda(request: ActorRequest, reference: str) -> HttpResponse:
             messages.success(request, _("The case is on the agenda."))
             return _to(conference)
     looked_at = [one for one in cases if one.reference == chosen] or cases[:ON_A_PAGE]
-    return _form(request, "conferences/agenda.html", conference, form, advice=_advice(looked_at, request))
+    return _form(
+        request, "conferences/agenda.html", conference, form, advice=_advice(looked_at, request, since)
+    )
 
 
 @require_http_methods(["GET", "POST"])
-def change_item(request: ActorRequest, reference: str) -> HttpResponse:
+def change_item(request: ActorRequest, reference: str, since: Since | None = None) -> HttpResponse:
     """Ask the conference something else about a case, or take the case off the agenda."""
     item = get_object_or_404(Item.objects.visible_to(request.actor), reference=reference)
     conference = get_object_or_404(Conference.objects.visible_to(request.actor), pk=item.conference_id)
@@ -101,12 +112,12 @@ def change_item(request: ActorRequest, reference: str) -> HttpResponse:
                 said = _("The case is off the agenda.")
             else:
                 actions.reword_item(item, question=form.cleaned_data["words"], by=request.actor)
-                said = _("The question was changed.")
+                said = _("The question was changed. Whoever may read the item sees the new one at once.")
             messages.success(request, said)
             return _to(conference)
     back = reverse("conferences:conference", args=[conference.reference])
     cases = Case.objects.visible_to(request.actor).filter(pk=item.case_id)
-    advice = _advice(list(cases), request)
+    advice = _advice(list(cases), request, since)
     return form_page(request, "conferences/change_item.html", form, back, item=item, advice=advice)
 
 
@@ -128,20 +139,28 @@ def invite(request: ActorRequest, reference: str) -> HttpResponse:
     """Ask somebody to come."""
     conference = chaired(request, reference)
     people = may_be_invited(conference)
-    choices = [
-        (one.reference, f"{one.name} · {_roles(one, conference)} · {one.organisation.name}") for one in people
-    ]
-    form = forms.Invite(request.POST or None, people=choices)
+    form = forms.Invite(
+        request.POST if request.method == "POST" else None, people=_grouped(people, conference)
+    )
     if form.is_valid():
-        user = next(one for one in people if one.reference == form.cleaned_data["person"])
+        chosen = [one for one in people if one.reference in form.cleaned_data["person"]]
         with refusals_in(form):
-            actions.invite(conference, user, by=request.actor)
-            said = _("%s is on the list.")
+            actions.invite_all(conference, chosen, by=request.actor)
+            said = _("On the list now: %s.")
             if conference.stage == Stage.INVITED:
-                said = _("%s is on the list and sees the invitation now.")
-            messages.success(request, said % user.name)
+                said = _("On the list now, and may read the invitation: %s.")
+            messages.success(request, said % ", ".join(one.name for one in chosen))
             return _to(conference)
-    return _form(request, "conferences/invite.html", conference, form)
+    missing = missing_from(conference, request.actor)
+    return _form(request, "conferences/invite.html", conference, form, missing=missing)
+
+
+def _grouped(people: list[User], conference: Conference) -> list[tuple[str, list[tuple[str, str]]]]:
+    """For each organisation, in that order, its people and as what they come."""
+    return [
+        (body, [(one.reference, f"{one.name} · {_roles(one, conference)}") for one in group])
+        for body, group in groupby(people, key=lambda one: one.organisation.name)
+    ]
 
 
 @require_POST
@@ -151,7 +170,10 @@ def send(request: ActorRequest, reference: str) -> HttpResponse:
     actions.send(conference, by=request.actor)
     messages.success(
         request,
-        _("The invitation is out. Whoever is on the list finds it under Conferences; no e-mail was sent."),
+        _(
+            "The invitation stands under Conferences, for everybody on the list. No e-mail was sent: call or"
+            " mail them yourself, without the name of a case in it."
+        ),
     )
     return _to(conference)
 
@@ -190,6 +212,8 @@ def shown(conference: Conference, actor: Actor) -> dict[str, object]:
     mine = chairs(conference, actor)
     on_list = [one for one in invitees if one.stage != Answer.TAKEN_OFF]
     here = [users[one.user_id] for one in on_list]
+    missing = missing_from(conference, actor) if mine else []
+    papers = papers_waited_for(items, actor)
     coming = conference.stage in (Stage.PREPARED, Stage.INVITED, Stage.UNDER_WAY)
     return {
         "conference": conference,
@@ -208,12 +232,15 @@ def shown(conference: Conference, actor: Actor) -> dict[str, object]:
             (one, users[one.user_id], bodies[one.organisation_id], _roles(users[one.user_id], conference))
             for one in on_list
         ],
-        "unanswered": sum(one.stage == Answer.INVITED for one in on_list),
+        "waits_for": [users[one.user_id] for one in on_list if one.stage == Answer.INVITED],
+        "papers": papers,
+        "planned": [item for item in items if item.stage == ItemStage.PLANNED],
+        "missing": missing,
         "invitation": _to_answer(conference, on_list, actor),
         "me": actor.user_id,
         "chairs": mine,
         "prepares": mine and conference.stage in (Stage.PREPARED, Stage.INVITED),
-        "next": _next(conference, items, on_list) if mine else "",
+        "next": _next(conference, items, missing) if mine else "",
     }
 
 
@@ -246,12 +273,19 @@ def chairs(conference: Conference, actor: Actor) -> bool:
     )
 
 
-def _next(conference: Conference, items: list[Item], invitees: list[Invitee]) -> str:
+def papers_waited_for(items: list[Item], actor: Actor) -> list[tuple[Paper, Organisation]]:
+    """What was asked for these items and is not answered."""
+    rows = list(Paper.objects.visible_to(actor).on(items).filter(stage=PaperStage.ASKED))
+    bodies = Organisation.objects.in_bulk({one.organisation_id for one in rows})
+    return [(one, bodies[one.organisation_id]) for one in rows]
+
+
+def _next(conference: Conference, items: list[Item], missing: list[Organisation]) -> str:
     """What the chair does now: agenda, people, send, room, minutes; empty when nothing is left."""
     if conference.stage == Stage.PREPARED:
         if not any(item.stage == ItemStage.PLANNED for item in items):
             return "agenda"
-        return "people" if len({one.organisation_id for one in invitees}) < 2 else "send"
+        return "people" if missing else "send"
     if conference.stage in (Stage.INVITED, Stage.UNDER_WAY):
         return "room"
     return "minutes" if any(item.stage == ItemStage.DISCUSSED for item in items) else ""
@@ -266,11 +300,18 @@ def _to(conference: Conference) -> HttpResponse:
     return HttpResponseRedirect(reverse("conferences:conference", args=[conference.reference]))
 
 
-def _advice(cases: list[Case], request: ActorRequest) -> list[tuple[str, Case, Assessment | None]]:
-    """For each case its name and the assessment that counts: what the agenda should ask stands there."""
+def _advice(
+    cases: list[Case], request: ActorRequest, since: Since | None
+) -> list[tuple[str, Case, Assessment | None, list[Any]]]:
+    """For each case its name, the assessment that counts and what came since: the agenda asks from there."""
     names = names_for(request.actor, [case.person_id for case in cases])
     found = current([case.pk for case in cases], request.actor)
-    return [(names.get(case.person_id, "") or case.reference, case, found.get(case.pk)) for case in cases]
+    rows = []
+    for case in cases:
+        made = found.get(case.pk)
+        news = since(case, made, request.actor) if since and made and len(cases) <= MOST_NEWS else []
+        rows.append((names.get(case.person_id, "") or case.reference, case, made, news))
+    return rows
 
 
 def _form(

@@ -61,9 +61,15 @@ class Cast:
         return self.users[name].organisation
 
 
+# Who may come into a case as a third party, for work and for care: invented, and without accounts.
+THIRD_PARTIES = {"UWV": f"UWV-kantoor {HOME} (verzonnen)", "GGZ": "Zorginstelling De Spiegelhof (verzonnen)"}
+
+
 def make(moment: datetime) -> Cast:
     """Found the organisations, open the accounts, give the mandates, sign the covenant."""
     cast = hire(PEOPLE, moment, since=SINCE)
+    for authority, name in THIRD_PARTIES.items():
+        actions.found(authority, name, region=HOME, by=installer(moment, simulated=True))
     lawyer = cast.at(moment, "jurist", "person-centred-approach")
     for kind in APPROVED:
         approve(kind, lawyer=PEOPLE["jurist"][0], reason="Beoordeeld voor deze demonstratie.", by=lawyer)
