@@ -154,6 +154,8 @@ def a_conference_is_held(
     for user in partners:
         desk.page.locator(f"main input[name=person][value={user.reference}]").check()
     desk.send()
+    for without in desk.page.locator("main .samenhang-first summary").all():
+        without.click()  # not of everybody at the case somebody comes
     desk.click("form[action$='/send/'] button")
     desk.is_closed_to_the_outsider()
 
