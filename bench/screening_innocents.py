@@ -16,7 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from screening_made import FIELD, any_date, cultures, date_noise, easy, hard, noisy, varied
+from screening_made import (
+    FIELD,
+    any_date,
+    by_table,
+    cultures,
+    date_noise,
+    easy,
+    frequencies,
+    hard,
+    noisy,
+    varied,
+)
 from screening_quality import (
     FALSE_HITS,
     PEAK_DAY,
@@ -30,7 +41,7 @@ from screening_quality import (
 )
 
 from screening import DEFAULT_THRESHOLD, Entry, Index, Query
-from screening.lines import entry
+from screening.__main__ import entry
 from screening.spelling import parts_of
 
 # Scores under this are not looked at: everything that is printed lies above.
@@ -39,9 +50,11 @@ LISTED_EACH, ASKED_EACH, HARD, ENTRIES = 60, 600, 20_000, 1_000
 
 
 def innocents(chance: random.Random, kinds: dict[str, list[str]], count: int) -> Iterator[Query]:
-    for _ in range(count):
-        name = " ".join(easy(chance, kinds))[:FIELD]
-        yield Query("q", (name,), any_date(chance), chance.choice("MF"))
+    return (innocent(chance, easy(chance, kinds)) for _ in range(count))
+
+
+def innocent(chance: random.Random, parts: list[str]) -> Query:
+    return Query("q", (" ".join(parts)[:FIELD],), any_date(chance), chance.choice("MF"))
 
 
 def best(index: Index, asked: Iterator[Query]) -> Floats:
@@ -87,6 +100,20 @@ def per_culture(listed: list[Entry], tops: dict[str, Floats], threshold: float, 
         print(json.dumps({**row, "found": round(hits / len(queries), 3)}), flush=True)
 
 
+def by_frequency(index: Index, threshold: float, seed: int, each: int) -> None:
+    """False alerts per culture where common names are drawn as often as the table says, rare ones made up.
+
+    Drawn evenly, a few dozen names make the same full names again and again.
+    """
+    chance = random.Random(seed + 2)
+    for culture, kinds in frequencies().items():
+        asked = (innocent(chance, by_table(chance, kinds)) for _ in range(each))
+        alerted = float((best(index, asked) > threshold).mean())
+        row: dict[str, Any] = {"culture": culture, "drawn": "as the table says", "bits": threshold}
+        half = 1.96 * (alerted * (1 - alerted) / each) ** 0.5
+        print(json.dumps({**row, "alerted": round(alerted, 6), "give or take": round(half, 6)}), flush=True)
+
+
 def bearers(listed: list[Entry], kinds: dict[str, list[str]]) -> int:
     """How many listed persons bear two of a culture's common parts in one name."""
     common = {*kinds["given"], *kinds["family"]}
@@ -117,6 +144,7 @@ def main() -> None:
     parser.add_argument("--fresh", type=Path)
     parser.add_argument("--each", type=int, default=60_000)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--by-table", type=float, metavar="BITS", help="only what by_frequency tells")
     options = parser.parse_args()
     if options.data is None:
         print("bench/screening_innocents.py: name the data folder")
@@ -124,6 +152,9 @@ def main() -> None:
     raw = read(options.data / "watchlist_real.jsonl")
     listed, chance = [entry(row) for row in raw], random.Random(options.seed)
     index = Index.build(listed)
+    if options.by_table is not None:
+        by_frequency(index, options.by_table, options.seed, options.each)
+        return
     rows = read(options.data / "queries_dev.jsonl")
     hits = {"development": recall(index, rows)}
     if options.fresh:

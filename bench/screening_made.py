@@ -138,6 +138,35 @@ def easy(random: random.Random, kinds: dict[str, list[str]]) -> list[str]:
     return [*given, *particle, random.choice(kinds["family"] or kinds["given"])]
 
 
+def frequencies() -> dict[str, dict[str, dict[str, float]]]:
+    """The sections as cultures() has them, and of a thousand bearers how many the table gives each part."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for line in files("screening").joinpath("data/common_parts.tsv").read_text().splitlines():
+        if line.startswith("# =="):
+            one = found.setdefault(line.strip("# ="), {"given": {}, "family": {}, "particle": {}})
+        elif line and not line.startswith("#"):
+            often, kind, parts = line.split("\t")
+            one[kind] |= dict.fromkeys(parts.split(), float(often))
+    return found
+
+
+def weighed(random: random.Random, often: dict[str, float]) -> str:
+    """A part as often as the table says; the rest of a thousand bear parts that it lacks, made up here.
+
+    Where spellings of one name come to more than a thousand they share these.
+    """
+    parts, rest = list(often), max(0.0, 1_000 - sum(often.values()))
+    found = random.choices([*parts, ""], [*often.values(), rest])[0]
+    return found or made_up(random, parts)
+
+
+def by_table(random: random.Random, kinds: dict[str, dict[str, float]]) -> list[str]:
+    """As easy, with each part as often as the table says."""
+    particle = [random.choice(list(kinds["particle"]))] if kinds["particle"] and random.random() < 0.1 else []
+    given = [weighed(random, kinds["given"]) for _ in range(random.choice((1, 1, 2)))]
+    return [*given, *particle, weighed(random, kinds["family"] or kinds["given"])]
+
+
 def made_up(random: random.Random, parts: list[str]) -> str:
     """A part that hardly anybody bears: the beginning of one and the end of another."""
     one, other = random.choice(parts), random.choice(parts)

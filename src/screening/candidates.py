@@ -9,7 +9,6 @@ from screening.keys import MAX_KEYS, Words, all_keys, folded_keys, slot_of
 from screening.likeness import HARD, MERGED, NONE, bits_in
 from screening.likeness import LETTERS as ALIKE
 from screening.listing import (
-    CUTS,
     FOLD_LETTERS,
     LETTERS,
     POST_A,
@@ -50,8 +49,8 @@ from screening.weights import MISSING, Weights, of_left, of_pair
 # The least agreement by which a part finds names; the pairing goes further down.
 FINDS, FINDS_LEAST = ALIKE + 3, 740
 # What resembles a form, in one row: the gain, above so many bits, and how far the part is from the last;
-# where its posts begin, above where they end; and its rarity, above its row of cuts and one.
-RANK, POSTS, MORE = range(3)
+# where its posts begin, above where they end; and in short who bears it, as the listing has it.
+RANK, POSTS, BORNE = range(3)
 GAIN, PART = 32, (1 << 32) - 1
 
 
@@ -110,7 +109,7 @@ def _search_near(near: Near, look: Look, listing: Listing, w: Weights, form: int
             if kind != NONE and (kind <= FINDS or kind >= MERGED):
                 rarity = parts[p, RARITY]
                 gain = of_pair(w, kind, forms[form, F_RARITY], rarity) + of_left(w, MISSING, rarity)
-                _note(near, look.memory.near, parts, (form, p, gain + forms[form, F_SAVED]))
+                _note(near, look.memory.near, listing, (form, p, gain + forms[form, F_SAVED]))
 
 
 @inlined
@@ -172,12 +171,13 @@ def _worth_comparing(look: Look, form: int, listing: Listing, p: int) -> bool:
 
 
 @inlined
-def _note(near: Near, found: Longs, parts: Ints, one: tuple[int, int, int]) -> None:
+def _note(near: Near, found: Longs, listing: Listing, one: tuple[int, int, int]) -> None:
     """Keep a part that resembles a form, the most worth first; of equals the first part of the list.
 
     one: the form, the part, and what it gains
     """
     form, p, gain = one
+    parts = listing.parts
     first, count = form * MAX_NEAR, np.int64(near.count[form])
     if gain <= 0:
         return
@@ -195,4 +195,4 @@ def _note(near: Near, found: Longs, parts: Ints, one: tuple[int, int, int]) -> N
         i -= 1
     found[i, RANK] = rank
     found[i, POSTS] = np.int64(parts[p, POST_A]) << GAIN | np.int64(parts[p, POST_B])
-    found[i, MORE] = np.int64(parts[p, RARITY]) << GAIN | np.int64(parts[p, CUTS]) + 1
+    found[i, BORNE] = listing.borne[p]

@@ -33,9 +33,9 @@ from screening.posts import (
     R_MOST,
     RANGES,
     Need,
-    may_do,
     plan,
     price_of,
+    sift_posts,
     worth_of,
 )
 from screening.query import (
@@ -131,13 +131,12 @@ def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weigh
     for r in range(many):
         least = _least(room, need)
         if ranges[r, R_MOST] >= least:
-            highest = (ranges[r, R_GAIN] - least + 1) * 1000
-            for at in range(ranges[r, R_FIRST], ranges[r, R_LAST]):
-                if may_do(w, need, posts[at], highest):
-                    fetch(listing.name_parts, posts[at, POST_SPAN] >> SPAN_BITS)
-                    fetch(room.names, posts[at, POSTED])
-                    waiting[waits] = at
-                    waits += 1
+            span = (ranges[r, R_FIRST], ranges[r, R_LAST], (ranges[r, R_GAIN] - least + 1) * 1000)
+            more = sift_posts(w, need, posts, span, waiting, waits)
+            for k in range(waits, more):
+                fetch(listing.name_parts, posts[waiting[k], POST_SPAN] >> SPAN_BITS)
+                fetch(room.names, posts[waiting[k], POSTED])
+            waits = more
         if waits >= TOGETHER or r + 1 == many:
             for at in range(waits):
                 _meet(room, listing, listed, w, need, waiting[at])

@@ -30,10 +30,15 @@ SPAN_AT = 32
 BUCKETS = 32
 # A part with more posts than this has a row of cuts.
 MANY = 32
+# Of the posts of a part: a bit for each day of the year that there is, modulo DAYS, above so many bits; the
+# least rarity of a whole name; then whether they are so many that it has a row of cuts, above which that is.
+# If not, a bit for each year of birth that there is, modulo BUCKETS, and one above these for none.
+DAYS_AT, LEAST_AT, MANY_AT = 52, BUCKETS + 2, BUCKETS + 1
+DAYS, DAY, LEAST = 11, (1 << 9) - 1, (1 << (DAYS_AT - LEAST_AT)) - 1
 
 
-# Other bits of a key than those that give its slot.
-_AWAY, _WORD, _IN_WORD, _ONE = np.uint64(24), np.uint64(6), np.uint64(63), np.uint64(1)
+# Other bits of a key than those that give its slot: its word among the marks, and two bits in it.
+_AWAY, _IN_WORD, _ONE, _FIRST, _SECOND = (np.uint64(n) for n in (30, 63, 1, 24, 58))
 
 
 class Listing(NamedTuple):
@@ -42,11 +47,13 @@ class Listing(NamedTuple):
     parts: (v, 8); letters: of the parts and of their folds
     sets: (v, 4) what sifting reads of each part; letters as letters_of gives them
     posts: (p, 4) per part the names that hold it, those without a date of birth first, then by year of
-    birth modulo BUCKETS; a name whose bearer has several dates stands under each
+    birth modulo BUCKETS, of each year the commonest first; a name whose bearer has several dates stands
+    under each
+    borne: (v,) in short of the posts of each part, as LEAST_AT says
     cuts: (m, BUCKETS + 1) where the posts of each of these years begin, and where they end
     slots: (s, 2) keys, by open addressing, and where in members the parts that have it begin, above the end
     members: parts by key
-    marks: a bit for each key that there is, so that most that are not there cost one look
+    marks: two bits in a word for each key that there is, so that nearly all that are not there cost one look
     names: (n, 4); name_parts: per name its parts in order
     twins: (n,) of a name of an entry without a date of birth a name of the one entry with a date that bears
     the same parts, in any spelling that folds alike and in any order; -1 if there is none, or are several
@@ -58,6 +65,7 @@ class Listing(NamedTuple):
     letters: Bytes
     sets: Words
     posts: Ints
+    borne: Offsets
     cuts: Ints
     slots: Words
     members: Ints
@@ -97,7 +105,8 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
     running = np.append(0, np.cumsum(rarity[listed], dtype=np.int64))
     total = running[starts[1:]] - running[starts[:-1]]
     rows = np.stack([starts[:-1], starts[1:], owner, total], axis=1).astype(np.int32)
-    posts, ends, which, cuts = _posts(listed, starts, rows, births, len(rarity))
+    order = np.argsort(total, kind="stable")
+    posts, ends, which, cuts = _posts(listed, starts, rows, births, (len(rarity), order))
     shift = len(spellings.letters)
     columns = [
         spellings.starts[:-1], spellings.starts[1:], spellings.fold_starts[:-1] + shift,
@@ -113,6 +122,7 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
         letters,
         _sets(spellings, rarity),
         posts,
+        _borne(posts, ends, which),
         cuts,
         slots,
         members,
@@ -128,13 +138,14 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
 
 @maker
 def _posts(
-    listed: Ints, starts: Offsets, names: Ints, births: Births, parts: int
+    listed: Ints, starts: Offsets, names: Ints, births: Births, counted: tuple[int, Offsets]
 ) -> tuple[Ints, Offsets, Ints, Ints]:
     """The posts of all parts, where those of each end, the row of cuts of each part, and the cuts.
 
-    names: as in the listing. Sorted by counting, first by year and then by part.
+    names: as in the listing; counted: how many parts, and the names by rarity. Sorted by counting, first by
+    year and then by part.
     """
-    owner = names[:, OWNER]
+    owner, (parts, order) = names[:, OWNER], counted
     ends, begin = np.zeros(parts + 1, np.int64), np.zeros(BUCKETS + 2, np.int64)
     for name in range(len(owner)):
         first, last = births.starts[owner[name]], births.starts[owner[name] + 1]
@@ -144,7 +155,7 @@ def _posts(
             begin[_bucket(births.dates[i] if last > first else 0) + 1] += 1
     begin, ends = np.cumsum(begin), np.cumsum(ends)
     by_year, at = np.empty((begin[-1], 2), np.int32), begin.copy()
-    for name in range(len(owner)):
+    for name in order:
         first, last = births.starts[owner[name]], births.starts[owner[name] + 1]
         for i in range(first, max(first + 1, last)):
             date = births.dates[i] if last > first else 0
@@ -169,6 +180,22 @@ def _posts(
             if which[part] >= 0:
                 cuts[which[part], bucket] = at[part]
     return posts, ends, which, cuts
+
+
+@maker
+def _borne(posts: Ints, ends: Offsets, cuts: Ints) -> Offsets:
+    found = np.zeros(len(cuts), np.int64)
+    for part in range(len(cuts)):
+        least, years, days = np.int64(LEAST), np.int64(0), np.int64(0)
+        for at in range(ends[part], ends[part + 1]):
+            born = np.int64(posts[at, BORN])
+            least, bucket = min(least, np.int64(posts[at, POST_TOTAL])), _bucket(born)
+            years |= 1 << (bucket - 1 if bucket else BUCKETS)
+            days |= 1 << (born & DAY) % DAYS
+        several = cuts[part] >= 0
+        low = 1 << MANY_AT | np.int64(cuts[part]) if several else years
+        found[part] = days << DAYS_AT | least << LEAST_AT | low
+    return found
 
 
 @inlined
@@ -253,7 +280,7 @@ def _by_key(spellings: Spellings) -> tuple[Words, Ints, Words]:
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
     slots = np.zeros((1 << int(len(first) * 2).bit_length(), 2), np.uint64)
     _insert(keys[first], first, np.append(first[1:], len(keys)), slots)
-    # A sixteenth of the bits is set, at the most an eighth.
+    # An eighth of the bits is set, at the most a quarter.
     marks = np.zeros(max(1, 1 << int(len(first) // 8).bit_length()), np.uint64)
     _mark(keys[first], marks)
     return slots, members, marks
@@ -286,15 +313,23 @@ def _insert(keys: Words, first: Offsets, last: Offsets, slots: Words) -> None:
 @compiled
 def _mark(keys: Words, marks: Words) -> None:
     for i in range(len(keys)):
-        bit = keys[i] >> _AWAY
-        marks[(bit >> _WORD) & np.uint64(len(marks) - 1)] |= _ONE << (bit & _IN_WORD)
+        marks[_word_of(keys[i], marks)] |= _bits_of(keys[i])
+
+
+@inlined
+def _word_of(key: np.uint64, marks: Words) -> np.uint64:
+    return key >> _AWAY & np.uint64(len(marks) - 1)
+
+
+@inlined
+def _bits_of(key: np.uint64) -> np.uint64:
+    return _ONE << (key >> _FIRST & _IN_WORD) | _ONE << (key >> _SECOND)
 
 
 @inlined
 def is_marked(key: np.uint64, marks: Words) -> bool:
     """Whether the key may be there; False is certain."""
-    bit = key >> _AWAY
-    return (marks[(bit >> _WORD) & np.uint64(len(marks) - 1)] >> (bit & _IN_WORD)) & _ONE != np.uint64(0)
+    return marks[_word_of(key, marks)] & _bits_of(key) == _bits_of(key)
 
 
 @inlined

@@ -2,10 +2,22 @@
 
 from typing import NamedTuple
 
-from screening.candidates import GAIN, MORE, PART, POSTS, RANK
+from screening.candidates import BORNE, GAIN, PART, POSTS, RANK
 from screening.compiled import fetch, inlined
 from screening.dates import DIFFERENT, ESTIMATED, ESTIMATED_YEARS, PARTLY_DIFFERENT, SLIP, compare_dates
-from screening.listing import BORN, BUCKETS, POST_SPAN, POST_TOTAL, Listing
+from screening.listing import (
+    BORN,
+    BUCKETS,
+    DAY,
+    DAYS,
+    DAYS_AT,
+    LEAST,
+    LEAST_AT,
+    MANY_AT,
+    POST_SPAN,
+    POST_TOTAL,
+    Listing,
+)
 from screening.listing import SPAN as PARTS_OF
 from screening.query import ALL_EXTRA, FULL_NAME, MAX_NEAR, Longs, Look
 from screening.spelling import Ints
@@ -16,6 +28,8 @@ from screening.weights import LENIENT, MISSING, SEX_DIFFERENT, SEX_SAME, Weights
 R_FIRST, R_LAST, R_GAIN, R_MOST = range(4)
 # The most ranges of all parts that resemble one form.
 RANGES = 9 * MAX_NEAR
+# Bits of the years, in short.
+_YEARS = (1 << BUCKETS) - 1
 
 
 class Need(NamedTuple):
@@ -24,7 +38,8 @@ class Need(NamedTuple):
     least: with what leaving all of the query over would cost; lenient: per mille that omissions count
     date, sex: of the query
     undated: the most that is added beside the name if no dates are compared, best if they are at most a
-    year apart, nearby a few years, apart more
+    year apart, nearby a few years, apart more; close and far are as nearby and apart of another day or month,
+    for which no slip in the year is possible
     most: names that are kept
     """
 
@@ -36,20 +51,25 @@ class Need(NamedTuple):
     best: int
     nearby: int
     apart: int
+    close: int
+    far: int
     most: int
 
 
 @inlined
 def need_of(look: Look, w: Weights, date: int, sex: int, least: int, most: int) -> Need:
     undated = int(max(0, w.rest[SEX_SAME], w.rest[SEX_DIFFERENT])) if sex else 0
-    best = nearby = apart = undated
+    best = nearby = apart = close = far = undated
     if date:
         for verdict in range(len(w.dates)):
             best = max(best, undated + int(w.dates[verdict]))
-        apart += int(max(w.dates[SLIP], w.dates[PARTLY_DIFFERENT], w.dates[DIFFERENT]))
-        nearby = max(apart, undated + int(w.dates[ESTIMATED]))
+        far += int(max(w.dates[PARTLY_DIFFERENT], w.dates[DIFFERENT]))
+        close = max(far, undated + int(w.dates[ESTIMATED]))
+        slip = undated + int(w.dates[SLIP])
+        apart, nearby = max(far, slip), max(close, slip)
     lenient = int(w.rest[LENIENT]) if look.whole[FULL_NAME] else 1000
-    return Need(least + int(look.whole[ALL_EXTRA]), lenient, date, sex, undated, best, nearby, apart, most)
+    least += int(look.whole[ALL_EXTRA])
+    return Need(least, lenient, date, sex, undated, best, nearby, apart, close, far, most)
 
 
 @inlined
@@ -66,25 +86,50 @@ def plan(
     like: rows of such parts; of these the first and last, and what all later forms may add
     """
     near, (first, last, later) = like
+    year = need.date >> 9
+    around, by = _around(year - 1, 3), _around(year - ESTIMATED_YEARS, 2 * ESTIMATED_YEARS + 1)
     for i in range(first, last):
-        own = of_left(w, MISSING, near[i, MORE] >> GAIN) * need.lenient // 1000
+        # No name of the part costs less than this.
+        own = of_left(w, MISSING, near[i, BORNE] >> LEAST_AT & LEAST) * need.lenient // 1000
         gain = ((near[i, RANK] >> GAIN) + later, own, need.least)
-        count = _plan(ranges, count, listing, need, near[i], gain)
+        count = _plan(ranges, count, listing, (need, around, by), near[i], gain)
     return count
 
 
 @inlined
+def _around(year: int, years: int) -> int:
+    """The years from one on, and so many, as bits modulo BUCKETS."""
+    bits = ((1 << years) - 1) << (year & (BUCKETS - 1))
+    return (bits | bits >> BUCKETS) & _YEARS
+
+
+@inlined
 def _plan(
-    ranges: Longs, count: int, listing: Listing, need: Need, part: Longs, gain: tuple[int, int, int]
+    ranges: Longs,
+    count: int,
+    listing: Listing,
+    asked: tuple[Need, int, int],
+    part: Longs,
+    gain: tuple[int, int, int],
 ) -> int:
     """The posts of a part: those of years of birth by which a name may still promise enough.
 
-    part: its row; gain: what it brings with all later ones, its own price, and what is needed
+    asked: what is needed, and as bits the years that are one apart at the most, and those that are a few
+    part: its row; gain: what it brings with all later ones, the least price of its names, and what is needed
     """
-    row, first = (part[MORE] & PART) - 1, part[POSTS] >> GAIN
-    if not need.date or row < 0:
-        return _range(ranges, count, listing, (first, part[POSTS] & PART), (*gain, need.best))
-    year, cuts, few = need.date >> 9, listing.cuts[row], ESTIMATED_YEARS - 1
+    need, around, by = asked
+    first, last, borne = part[POSTS] >> GAIN, part[POSTS] & PART, part[BORNE]
+    if not need.date:
+        return _range(ranges, count, listing, (first, last), (*gain, need.best))
+    if not borne >> MANY_AT & 1:
+        if borne >> DAYS_AT >> (need.date & DAY) % DAYS & 1:
+            most = need.best if borne & around else need.nearby if borne & by else need.apart
+        else:
+            most = need.best if borne & around else need.close if borne & by else need.far
+        if borne >> BUCKETS & 1:
+            most = max(most, need.undated) if borne & _YEARS else need.undated
+        return _range(ranges, count, listing, (first, last), (*gain, most))
+    year, cuts, few = need.date >> 9, listing.cuts[borne & _YEARS], ESTIMATED_YEARS - 1
     count = _range(ranges, count, listing, (first, cuts[0]), (*gain, need.undated))
     count = _years(ranges, count, listing, cuts, (year - 1, 3), (*gain, need.best))
     count = _years(ranges, count, listing, cuts, (year - ESTIMATED_YEARS, few), (*gain, need.nearby))
@@ -133,22 +178,39 @@ def price_of(w: Weights, parts: int, total: int) -> int:
 
 
 @inlined
-def may_do(w: Weights, need: Need, post: Ints, most: int) -> bool:
-    """False only if a name costs more than it may, by a thousandth: most, and what date and sex add."""
-    born, parts = int(post[BORN]), int(post[POST_SPAN]) & PARTS_OF
-    # The price of the name without dividing, which is slow; it is rounded down elsewhere.
-    price = 1000 * int(w.left[MISSING, 0]) * parts + int(w.left[MISSING, 1]) * int(post[POST_TOTAL])
-    left = need.lenient * (price - 1000) - 1000 * most
-    return left < 1000_000 * _at_most(need, born) and left < 1000_000 * worth_of(w, need, born)
+def sift_posts(
+    w: Weights, need: Need, posts: Ints, span: tuple[int, int, int], waiting: Longs, count: int
+) -> int:
+    """Note the posts that may promise enough behind those that wait, and tell how many wait then.
 
-
-@inlined
-def _at_most(need: Need, born: int) -> int:
-    """The most that date and sex may add, told by the year alone."""
-    if born == 0 or need.date == 0:
-        return need.undated
-    years = abs((born >> 9) - (need.date >> 9))
-    return need.best if years <= 1 else need.nearby if years <= ESTIMATED_YEARS else need.apart
+    span: the first and the last post, and what a name of this part may cost before date and sex add to it.
+    Left out is only what costs more, by a thousandth: the price is told without dividing, which is slow, and
+    rounded down elsewhere.
+    """
+    first, last, most = span
+    each, rare, year = 1000 * int(w.left[MISSING, 0]), int(w.left[MISSING, 1]), need.date >> 9
+    # The most that date and sex may add, told by the year alone.
+    undated, best = 1000 * (most + 1000 * need.undated), 1000 * (most + 1000 * need.best)
+    nearby, apart = 1000 * (most + 1000 * need.nearby), 1000 * (most + 1000 * need.apart)
+    close, far = 1000 * (most + 1000 * need.close), 1000 * (most + 1000 * need.far)
+    # Those without a date stand first, the commonest name first.
+    by_rarity = first < last and posts[last - 1, BORN] == 0 and min(each, rare, need.lenient) >= 0
+    for at in range(first, last):
+        born, cost = int(posts[at, BORN]), rare * int(posts[at, POST_TOTAL]) - 1000
+        price = need.lenient * (cost + each * (int(posts[at, POST_SPAN]) & PARTS_OF))
+        years = abs((born >> 9) - year)
+        if (born ^ need.date) & DAY:
+            limit = best if years <= 1 else close if years <= ESTIMATED_YEARS else far
+        else:
+            limit = best if years <= 1 else nearby if years <= ESTIMATED_YEARS else apart
+        limit = undated if born == 0 or need.date == 0 else limit
+        if price < limit:
+            if price < 1000 * (most + 1000 * worth_of(w, need, born)):
+                waiting[count] = at
+                count += 1
+        elif by_rarity and need.lenient * (cost + each) >= limit:
+            break
+    return count
 
 
 @inlined

@@ -155,7 +155,7 @@ def new_look() -> Look:
     )  # fmt: skip
 
 
-@compiled
+@inlined
 def prepare(look: Look, listing: Listing, w: Weights, text: Bytes, start: int, stop: int) -> int:
     """Lay out a queried name and its forms; tell how many parts it has."""
     cuts, forms, whole = look.cuts, look.forms, look.whole

@@ -121,8 +121,7 @@ def search(
                 matches[count, column] = room.kept[order[k], column]
             n = matches[count, ASKED]
             if n != prepared:
-                prepare(room.look, listing, w, names.data, names.starts[n], names.starts[n + 1])
-                begin(room.board)
+                _prepare_again(room, listing, names, w, n)
                 prepared = n
             made = _explain(room.board, room.look, listing, w, matches[count, NAME], lines, written)
             if matches[count, 6 + DOCUMENT] > 0:
@@ -134,6 +133,12 @@ def search(
 
 
 @compiled
+def _prepare_again(room: Room, listing: Listing, names: Texts, w: Weights, n: int) -> None:
+    prepare(room.look, listing, w, names.data, names.starts[n], names.starts[n + 1])
+    begin(room.board)
+
+
+@inlined
 def _search_one(
     room: Room,
     listing: Listing,

@@ -81,14 +81,15 @@ def numbers(one: str, other: str) -> str:
 def written(told: Told) -> list[str]:
     """The matches of each query as a JSON array, best first."""
     data, starts = _written(told)
-    text, ends = data.tobytes().decode("ascii"), starts.tolist()
+    text, ends = str(data.data, "ascii"), starts.tolist()
     return [text[a:b] for a, b in pairwise(ends)]
 
 
 @maker
 def _written(told: Told) -> tuple[Bytes, Offsets]:
     names, matches = told.names, told.matches
-    out, end, at, line = np.empty(1 << 16, np.uint8), 0, 0, 0
+    # As much as most matches take up, so that it is seldom copied.
+    out, end, at, line = np.empty((1 << 16) + 2 * _OF_MATCH * len(matches), np.uint8), 0, 0, 0
     letters, cuts = np.empty(MAX_LETTERS * MAX_PARTS, np.uint8), np.empty(MAX_PARTS + 1, np.int32)
     starts = np.zeros(len(told.beside.starts), np.int64)
     for q in range(len(starts) - 1):
