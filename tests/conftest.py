@@ -1,6 +1,7 @@
 """What every test of the product may use."""
 
 import gc
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -73,6 +74,18 @@ def _test_databases_may_be_emptied() -> Iterator[None]:
     patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_disk_need_not_follow() -> Iterator[None]:
+    """Nothing of a test must outlive a power cut, and while it waits for the disk a processor stands still.
+
+    The databases of the tests do not wait either. What must survive is asked of processes of their own, which
+    are killed between any two steps and do wait (``integration/test_kill.py``).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
 
 
 @pytest.fixture(autouse=True)
