@@ -457,7 +457,7 @@ def _promises(stage: Stage) -> None:
         row = programme.note(PROMISE, by=by)
         Commitment.objects.filter(pk=row.pk).update(reference=reference)
     programme.end(row, State.FULFILLED, paper=ANSWER, reason=REASON, by=by)
-    stage.values["colleague"] = stage.world.statistician.pk
+    stage.values["statistician"] = stage.world.statistician.pk
 
 
 def _travel(stage: Stage) -> None:

@@ -196,16 +196,16 @@ def withdraw_decision(decision: Decision, *, reason: str, by: Actor) -> Decision
 
 @transaction.atomic
 def dissent(decision: Decision, *, reasons: str, by: Actor) -> Dissent:
-    """The actor's organisation thinks otherwise; possible until the minutes are approved.
+    """The actor's organisation thinks otherwise of a proposal or a decision, until the minutes are approved.
 
     Only for who was at the item. Raises NotInTheRoom, WordsMissing, IllegalTransition, AlreadyThere.
     """
     decision = Decision.objects.unscoped("locked").select_for_update().get(pk=decision.pk)
     policy.require(by, "conference.take-part", decision)
     rules.check_words(reasons)
-    if decision.stage in (DecisionStage.PROPOSED, DecisionStage.CONFIRMED, DecisionStage.WITHDRAWN):
+    if decision.stage in (DecisionStage.CONFIRMED, DecisionStage.WITHDRAWN):
         raise rules.IllegalTransition(
-            _("A dissent belongs to a decision that is made and not yet confirmed.")
+            _("A dissent belongs to a decision that is not yet confirmed and was not withdrawn.")
         )
     there = Attendance.objects.unscoped("who was at the item").filter(item_id=decision.item_id)
     if not there.filter(organisation_id=by.organisation_id).exists():
