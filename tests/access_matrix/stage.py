@@ -20,6 +20,7 @@ from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.conferences import actions as conferences
 from samenhang.conferences.actions.recording import Proposal
 from samenhang.conferences.models import Conference, Invitee, Item
+from samenhang.conferences.rules import DecisionStage
 from samenhang.coordination import actions as coordination
 from samenhang.criteria import actions as criteria
 from samenhang.deconfliction import actions as deconfliction
@@ -218,7 +219,8 @@ def _conferences(stage: Stage) -> None:
     held = made["held-conference"] = _held(stage)
     item, chair = _item_of(held), stage.actor(world.director)
     proposal = Proposal(REASON, REASON, REASON)
-    made["conference-decision"] = conferences.propose(item, proposal, by=chair)
+    proposed = conferences.propose(item, proposal, by=chair)
+    made["conference-decision"] = conferences.decide(proposed, DecisionStage.TAKEN, by=chair)
     due = date(2026, 12, 1)
     made["conference-action"] = conferences.assign(item, world.police, what=REASON, due_on=due, by=chair)
     outside = Invitee.objects.unscoped("test").get(conference=held, user=world.prosecutor)
