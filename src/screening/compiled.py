@@ -64,6 +64,8 @@ class Forwards(Compiler):
 
     def compile_extra(self, func: Any) -> Any:
         names, compiler = cast("Any", slicing), cast("Any", super())
+        if not hasattr(names, "fix_index"):
+            return compiler.compile_extra(func)  # a numba that asks elsewhere: slower by that tenth
         with cast("Any", global_compiler_lock):
             before = names.fix_index
 
