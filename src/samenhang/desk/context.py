@@ -64,10 +64,14 @@ PLACES = (
     (_("Accreditations"), "risk:accreditations", "", "accreditation.give"),
     (_("Coverage of travellers"), "risk:coverage", "", "coverage.count"),
     (_("Coordination"), "coordination:index", "", "reidentification.ask"),
-    (_("Commitments"), "programme:commitments", "", ""),
+    (_("Commitments"), "programme:commitments", "", "commitment.keep"),
     (_("Report"), "national_picture:progress", "", "report.make"),
     (_("Data breaches"), "oversight:breaches", "oversight.PersonalDataBreach", ""),
-    (_("Note a data breach"), "oversight:note-breach", "", ""),
+)
+# For everybody, and seldom: at the foot of each page, since a long menu hides what is needed every day.
+SELDOM = (
+    (_("Commitments"), "programme:commitments"),
+    (_("Note a data breach"), "oversight:note-breach"),
 )
 
 
@@ -83,10 +87,10 @@ def _accounts() -> dict[str, Any] | None:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``navigation``: the places of the main menu, empty before a task is chosen."""
+    """``navigation``: the places of the main menu; ``seldom``: of the foot. Empty before a task is chosen."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.purpose:
-        return {"navigation": []}
+        return {"navigation": [], "seldom": []}
     told = getattr(request, "waiting", None)
     here, waiting = request.path, by_place(KINDS, counted(KINDS, actor) if told is None else told)
     waiting["desk:my-work"] = sum(waiting.values())
@@ -100,7 +104,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     # A place may lie below another; where somebody is, is the lowest.
     above = [one.url for one in places if (here == "/" if one.url == "/" else here.startswith(one.url))]
     nearest = max(above, key=len, default="")
-    return {"navigation": [replace(one, current=one.url == nearest) for one in places]}
+    return {
+        "navigation": [replace(one, current=one.url == nearest) for one in places],
+        "seldom": [Place(str(label), reverse(name)) for label, name in SELDOM],
+    }
 
 
 def _does(deed: str, actor: Actor) -> bool:
