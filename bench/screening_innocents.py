@@ -41,7 +41,7 @@ from screening_quality import (
 )
 
 from screening import DEFAULT_THRESHOLD, Entry, Index, Query
-from screening.__main__ import entry
+from screening.lines import entry
 from screening.spelling import parts_of
 
 # Scores under this are not looked at: everything that is printed lies above.
