@@ -19,7 +19,6 @@ def _open(actor: Actor, rows: list[PersonalDataBreach]) -> list[Task]:
 
 def _task(row: PersonalDataBreach, actor: Actor) -> Task:
     """Until the authority is told, or need not be, the day on which the 72 hours end is the last one."""
-    running = row.told_at is None and row.stage in (Stage.NOTICED, Stage.ASSESSED)
     why = {
         Stage.NOTICED: _("Assess how great the risk is for the persons."),
         Stage.ASSESSED: _("Tell the authority, or say why a risk is unlikely."),
@@ -29,11 +28,11 @@ def _task(row: PersonalDataBreach, actor: Actor) -> Task:
     last = _("Say what was done so that it does not happen again, and close it.")
     return Task(
         title=_("Deal with data breach %s") % row.reference,
-        about=str(clock_of(row, actor).text) if running else "",
-        why=" ".join([_until(row)] * running + [why.get(Stage(row.stage), last)]),
+        about=str(clock_of(row, actor).text) if row.clock_runs else "",
+        why=" ".join([_until(row)] * row.clock_runs + [why.get(Stage(row.stage), last)]),
         url=reverse("oversight:breach", args=[row.reference]),
         since=row.noticed_at,
-        due=timezone.localtime(row.tell_before).date() if running else None,
+        due=timezone.localtime(row.tell_before).date() if row.clock_runs else None,
     )
 
 

@@ -97,11 +97,16 @@ class PersonalDataBreach(Protected):
     def source_open(self) -> bool:
         return self.has_source and self.source_told_at is None
 
+    @property
+    def clock_runs(self) -> bool:
+        """Whether the authority still has to be told, or it said that it need not be."""
+        return self.told_at is None and self.stage in (Stage.NOTICED, Stage.ASSESSED)
+
     def late(self, now: datetime) -> bool:
         """Whether the authority was told after the 72 hours, or still has to be."""
         if self.told_at is not None:
             return self.told_at > self.tell_before
-        return self.stage in (Stage.NOTICED, Stage.ASSESSED) and now > self.tell_before
+        return self.clock_runs and now > self.tell_before
 
     def data_labels(self) -> list[str]:
         return [str(rules.Data(code).label) for code in self.data]
