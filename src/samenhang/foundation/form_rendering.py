@@ -25,17 +25,20 @@ def form_page(
 
 
 @contextmanager
-def refusals_in(form: BaseForm, *, but: type[Refused] | tuple[type[Refused], ...] = ()) -> Iterator[None]:
+def refusals_in(
+    form: BaseForm, *, but: type[Refused] | tuple[type[Refused], ...] = (), field: str | None = None
+) -> Iterator[None]:
     """What the rules refuse of what was typed stands in the form; the deed and what follows it end there.
 
-    but: what no other words could mend, such as that the deed is not theirs. It becomes a page.
+    field: beside which it stands, when it is about that one. but: what no other words could mend, such as
+    that the deed is not theirs. It becomes a page.
     """
     try:
         yield
     except but:
         raise
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(field, str(refusal))
 
 
 class Renderer(TemplatesSetting):

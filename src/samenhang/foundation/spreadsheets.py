@@ -95,6 +95,15 @@ def harmless(text: str) -> str:
     return f"'{text}" if rest.startswith(_FORMULA) or not set(before).isdisjoint("\t\r\n") else text
 
 
+def as_csv(rows: Iterable[Iterable[object]]) -> str:
+    """These rows as a file: every cell quoted, an absent one empty, and none a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    for row in rows:
+        writer.writerow([harmless("" if cell is None else str(cell)) for cell in row])
+    return out.getvalue()
+
+
 def read_sheet(data: bytes) -> list[list[str]]:
     """The cells of the first sheet, as text. Raises NotASheet."""
     if len(data) > LARGEST:

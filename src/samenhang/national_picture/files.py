@@ -1,8 +1,6 @@
 """The report as a file: JSON, CSV, HTML and tagged PDF, all from the same figures and words."""
 
 import calendar
-import csv
-import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samenhang.foundation.spreadsheets import harmless
+from samenhang.foundation.spreadsheets import as_csv
 from samenhang.national_picture.rules import Figure, Kind, Report, words
 
 COLUMNS = (
@@ -79,19 +77,13 @@ def _json(told: Told) -> bytes:
 
 def _csv(told: Told) -> bytes:
     """One line a figure. Every cell is quoted, and none can start a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for row in told["rows"]:
-        flat = {**row, **row["window"]}
-        writer.writerow([_cell(flat[column]) for column in COLUMNS])
-    return out.getvalue().encode()
+    flat = [{**row, **row["window"]} for row in told["rows"]]
+    lines = ([_cell(row[column]) for column in COLUMNS] for row in flat)
+    return as_csv([COLUMNS, *lines]).encode()
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        value = ", ".join(map(str, value))
-    return harmless("" if value is None else str(value))
+def _cell(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _html(told: Told) -> bytes:

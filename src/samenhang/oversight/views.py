@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import policy
 from samenhang.access.rules import may_read
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Event, Fact, Label
 from samenhang.foundation.paging import page_of
 from samenhang.journal import Actor
@@ -49,11 +48,8 @@ def note(request: ActorRequest) -> HttpResponse:
     """For everybody with an account: note a breach, and see how far one's own notes are."""
     form = forms.Note(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.note(form.note(), by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             _say_noted(request, made)
             return HttpResponseRedirect(reverse("oversight:note-breach"))
     own = [(row, row.words()) for row in actions.own_notes(by=request.actor)]
@@ -90,11 +86,8 @@ def breach(request: ActorRequest, reference: str) -> HttpResponse:
         raise Http404
     form = _form(request, row, step) if step in forms.ASKED else None
     if form is not None and form.is_valid():
-        try:
+        with refusals_in(form):
             _take(row, step, form, request.actor)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Kept, with what you wrote."))
             return HttpResponseRedirect(reverse("oversight:breach", args=[reference]))
     context = {
@@ -121,7 +114,7 @@ def clock_of(row: PersonalDataBreach, actor: Actor) -> Label:
     if row.told_at is not None:
         late = _("Told to the authority, after the 72 hours")
         return Label(late, "warning") if row.late(actor.now) else Label(_("Told to the authority in time"))
-    if row.stage not in (Stage.NOTICED, Stage.ASSESSED):
+    if not row.clock_runs:
         return Label(_("The authority need not be told"))
     hours = int((row.tell_before - actor.now).total_seconds() // 3600)
     if hours < 0:

@@ -1,7 +1,5 @@
 """The register of commitments: everybody who signed in reads it, the ministry and the coordinator keep it."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -14,10 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samenhang.foundation.errors import Refused
-from samenhang.foundation.form_rendering import form_page
+from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Event, Fact
-from samenhang.foundation.spreadsheets import harmless
+from samenhang.foundation.spreadsheets import as_csv
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.programme import actions, forms
 from samenhang.programme.models import Commitment, CommitmentQuerySet, CommitmentStep
@@ -47,12 +44,8 @@ def commitments(request: ActorRequest) -> HttpResponse:
 @require_GET
 def as_file(request: ActorRequest) -> HttpResponse:
     """The whole register as CSV, every cell quoted and none a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for row in Commitment.objects.most_pressing_first().prefetch_related("steps"):
-        writer.writerow([harmless("" if cell is None else str(cell)) for cell in _cells(row)])
-    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = Commitment.objects.most_pressing_first().prefetch_related("steps")
+    answer = HttpResponse(as_csv([COLUMNS, *map(_cells, rows)]), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="commitments-{request.actor.today}.csv"'
     return answer
 
@@ -91,9 +84,11 @@ def note(request: ActorRequest) -> HttpResponse:
     """Write down what was promised."""
     actions.require(by=request.actor)
     form = forms.Note(request.POST or None)
-    if _done(form, lambda: actions.note(form.promise(), by=request.actor)):
-        messages.success(request, _("The commitment is noted. You answer for it."))
-        return HttpResponseRedirect(reverse("programme:commitments"))
+    if form.is_valid():
+        with refusals_in(form):
+            actions.note(form.promise(), by=request.actor)
+            messages.success(request, _("The commitment is noted. You answer for it."))
+            return HttpResponseRedirect(reverse("programme:commitments"))
     return _step_page(request, form, _("Note a commitment"), reverse("programme:commitments"))
 
 
@@ -186,25 +181,15 @@ def _own(request: ActorRequest, promise: str) -> Commitment:
     return get_object_or_404(Commitment, reference=promise)
 
 
-def _done(form: django_forms.Form, deed: Callable[[], object]) -> bool:
-    """Whether the form was filled in and the deed done; a refusal stands in the form."""
-    if not form.is_valid():
-        return False
-    try:
-        deed()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
-
-
 def _changed(
     request: ActorRequest, row: Commitment, form: django_forms.Form, deed: Callable[[], object], title: str
 ) -> HttpResponse:
     back = reverse("programme:commitment", args=[row.reference])
-    if _done(form, deed):
-        messages.success(request, _("It is written down, with your reason."))
-        return HttpResponseRedirect(back)
+    if form.is_valid():
+        with refusals_in(form):
+            deed()
+            messages.success(request, _("It is written down, with your reason."))
+            return HttpResponseRedirect(back)
     return _step_page(request, form, title, back, row)
 
 

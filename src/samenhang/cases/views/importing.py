@@ -15,7 +15,7 @@ from samenhang.cases import actions, forms
 from samenhang.cases.rules import Regime, regime_on
 from samenhang.exchange.models import Signal
 from samenhang.exchange.rules import Incomplete, Kind, caseloads
-from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.spreadsheets import read_sheet
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
@@ -38,7 +38,7 @@ def caseload(request: ActorRequest) -> HttpResponse:
         "to_take_back": actions.caseloads_to_take_back(by=request.actor),
     }
     if form.is_valid():
-        try:
+        with refusals_in(form, field="file", but=rules.NotYours):
             context |= _tried(request, form)
             if request.POST.get("deed") == "import" and not context["problems"]:
                 reason = form.cleaned_data["reason"]
@@ -46,10 +46,6 @@ def caseload(request: ActorRequest) -> HttpResponse:
                 told = _("%d people came in, each with a signal that only your organisation sees.") % number
                 messages.success(request, told)
                 return HttpResponseRedirect(reverse("cases:signals"))
-        except Refused as refusal:
-            if isinstance(refusal, rules.NotYours):
-                raise
-            form.add_error("file", str(refusal))
     status = 422 if form.is_bound and (form.errors or context.get("problems")) else 200
     return render(request, "cases/caseload.html", context, status=status)
 

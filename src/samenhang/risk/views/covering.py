@@ -15,7 +15,7 @@ from samenhang.access import rules as access
 from samenhang.exchange.models import ConflictZone, Movement
 from samenhang.exchange.rules import Incomplete
 from samenhang.exchange.rules.movements import Whereabouts
-from samenhang.foundation.errors import Refused
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.spreadsheets import read_sheet
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import Person, names_for
@@ -100,7 +100,7 @@ def sheet(request: ActorRequest) -> HttpResponse:
         "to_take_back": actions.lists_to_take_back(by=request.actor),
     }
     if form.is_valid():
-        try:
+        with refusals_in(form, field="file", but=access.NotYours):
             good, problems = sheets.entries(
                 read_sheet(form.cleaned_data["file"].read()),
                 request.actor.today,
@@ -119,10 +119,6 @@ def sheet(request: ActorRequest) -> HttpResponse:
                     request, _("%d travellers came in. Only your organisation sees them.") % number
                 )
                 return HttpResponseRedirect(reverse("risk:travellers"))
-        except Refused as refusal:
-            if isinstance(refusal, access.NotYours):
-                raise
-            form.add_error("file", str(refusal))
     status = 422 if form.is_bound and (form.errors or context.get("problems")) else 200
     return render(request, "risk/sheet.html", context, status=status)
 
