@@ -8,10 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms import Conditions, Statement, words
+from samenhang.cases.forms import Conditions, Statement
 from samenhang.conferences.rules import OUTCOMES
 from samenhang.conferences.rules.inviting import Answer as Stands
-from samenhang.foundation.inputs import Day, choose
+from samenhang.foundation.inputs import Day, choose, text_area
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -65,7 +65,7 @@ class Item(forms.Form):
     question = forms.CharField(
         label=_("What must the conference answer?"),
         help_text=_("One question, such as: which help comes first? Only who sits at the case reads it."),
-        widget=words(3),
+        widget=text_area(3),
     )
 
     def __init__(self, *args: Any, cases: Choices, **options: Any) -> None:
@@ -96,7 +96,7 @@ class Answer(forms.Form):
         help_text=_("May stay empty. Only who chairs it reads this. Who comes in your place, for example."),
         max_length=1000,
         required=False,
-        widget=words(2),
+        widget=text_area(2),
     )
 
 
@@ -116,7 +116,7 @@ class AskPaper(forms.Form):
             "For example: what happened since the last conference, with days. They answer with a statement,"
             " or say why they do not."
         ),
-        widget=words(3),
+        widget=text_area(3),
     )
     due_on = Day(label=_("Before or on"))
 
@@ -151,10 +151,10 @@ class Propose(forms.Form):
     wording = forms.CharField(
         label=_("What is proposed"),
         help_text=_("About a measure? Write its number in it, such as M-1A2B-…: then it is linked."),
-        widget=words(2),
+        widget=text_area(2),
     )
-    proportionality = forms.CharField(label=_("Why is that proportionate?"), widget=words(2))
-    subsidiarity = forms.CharField(label=_("Why will nothing lighter do?"), widget=words(2))
+    proportionality = forms.CharField(label=_("Why is that proportionate?"), widget=text_area(2))
+    subsidiarity = forms.CharField(label=_("Why will nothing lighter do?"), widget=text_area(2))
 
 
 class Decide(forms.Form):
@@ -167,7 +167,7 @@ class Assign(forms.Form):
     """What somebody will do, before which day."""
 
     owner = forms.ChoiceField(label=_("Who does it"))
-    what = forms.CharField(label=_("What"), widget=words(2))
+    what = forms.CharField(label=_("What"), widget=text_area(2))
     due_on = Day(label=_("Before or on"))
 
     def __init__(self, *args: Any, people: Choices, **options: Any) -> None:
@@ -178,7 +178,7 @@ class Assign(forms.Form):
 class Reason(forms.Form):
     """Some words, which are kept. Its label is that of the page."""
 
-    words = forms.CharField(widget=words(4))
+    words = forms.CharField(widget=text_area(4))
 
     def __init__(self, *args: Any, label: Any, required: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)

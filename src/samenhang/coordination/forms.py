@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.foundation.inputs import text_area
+
 
 class Ask(forms.Form):
     """Why the pseudonym is not enough."""
@@ -11,7 +13,7 @@ class Ask(forms.Form):
         label=_("Why is the pseudonym not enough?"),
         help_text=_("A colleague reads this and decides. Write no name here."),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
 
@@ -24,6 +26,4 @@ class Decide(forms.Form):
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Why, or why not?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Why, or why not?"), max_length=2000, widget=text_area())

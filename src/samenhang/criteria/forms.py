@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.criteria.rules import Offence, Wording
 from samenhang.criteria.rules.expressions import LONGEST
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, text_area
 
 
 def _expression(label: Any, help_text: Any) -> forms.CharField:
@@ -22,7 +22,7 @@ class Reword(forms.Form):
         label=_("What it is for"),
         help_text=_("One full sentence, for somebody who does not know the rule."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=text_area(2),
     )
     offence = forms.ChoiceField(label=_("Offence"), choices=Offence, widget=forms.RadioSelect)
     when = _expression(
@@ -62,7 +62,7 @@ class Because(forms.Form):
         label=_("Reason"),
         help_text=_("One full sentence."),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=text_area(2),
     )
 
 
@@ -90,7 +90,7 @@ class Approve(Because):
         help_text=_("One full sentence. The trial above says which."),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=text_area(2),
     )
 
     def __init__(self, *args: Any, leans: bool, **options: Any) -> None:

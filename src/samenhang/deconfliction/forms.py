@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.deconfliction.rules import LONGEST_HOLD
+from samenhang.foundation.inputs import text_area
 
 
 class Hold(forms.Form):
@@ -20,11 +21,11 @@ class Hold(forms.Form):
     reason = forms.CharField(
         label=_("Why?"),
         help_text=_("Sealed in the journal. Only the prosecution and its overseers can ever read it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
 
 class Lift(forms.Form):
     """Why it need not wait any longer."""
 
-    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Why?"), widget=text_area())

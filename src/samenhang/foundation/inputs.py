@@ -41,6 +41,12 @@ def say_what_to_do() -> None:
         field.default_error_messages = {**field.default_error_messages, **words}
 
 
+def text_area(rows: int = 3, *, draft: bool = False) -> forms.Textarea:
+    """Room for sentences. draft: what is typed survives a lost session in this tab, unencrypted, so only
+    where the text need not be encrypted at rest."""
+    return forms.Textarea(attrs={"rows": rows, "data-draft": ""} if draft else {"rows": rows})
+
+
 class Day(forms.DateField):
     """A date typed as day-month-year. A text field: quicker to type and to paste than a calendar."""
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.foundation.inputs import text_area
+
 
 class Judge(forms.Form):
     """A decision and its reason: the button that was pressed."""
@@ -16,7 +18,7 @@ class Judge(forms.Form):
         help_text=_("Only needed for another reason. Write about records and facts, not about the person."),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
 
@@ -27,7 +29,7 @@ class Reopen(forms.Form):
         label=_("Why a colleague must look again"),
         help_text=_("Write about records and facts, not about the person. Your colleagues can read it."),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
 
@@ -41,5 +43,5 @@ class HandOver(forms.Form):
             "Deleted after fourteen days."
         ),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=text_area(4),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, text_area
 from samenhang.measures.rules import Judged, Ruling, Seen, Term, Upload
 from samenhang.measures.rules.custody import Arrested, Held, Stage
 from samenhang.measures.rules.findings import Found, Kind
@@ -17,7 +17,7 @@ def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.Ch
         help_text=help_text,
         required=required,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, text_area
 
 
 class Period(forms.Form):
@@ -32,9 +32,7 @@ class Key(forms.Form):
         help_text=_("64 hexadecimal digits, as the organisation gave them."),
         max_length=80,
     )
-    reason = forms.CharField(
-        label=_("How did the key come?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label=_("How did the key come?"), max_length=500, widget=text_area(2))
 
 
 class Because(forms.Form):
@@ -43,7 +41,7 @@ class Because(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
         help_text=_("One full sentence. It is printed under the report with your name."),
     )
 
@@ -54,6 +52,6 @@ class Why(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
         help_text=_("One full sentence."),
     )

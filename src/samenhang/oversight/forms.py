@@ -8,13 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.foundation.inputs import Day, choose
+from samenhang.foundation.inputs import Day, choose, text_area
 from samenhang.oversight import rules
 from samenhang.oversight.rules import Data, Risk, Stage, WhyNotPersons
-
-
-def _text(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class Note(forms.Form):
@@ -24,7 +20,7 @@ class Note(forms.Form):
         label=_("What happened?"),
         help_text=_("And how do you know? Write no names of the persons whose data it is."),
         max_length=4000,
-        widget=_text(4),
+        widget=text_area(4),
     )
     noticed_on = Day(label=_("On which day was it first noticed?"))
     noticed_at = forms.TimeField(
@@ -48,10 +44,10 @@ class Note(forms.Form):
         required=False,
     )
     consequences = forms.CharField(
-        label=_("What may come of it for these persons?"), max_length=4000, required=False, widget=_text(3)
+        label=_("What may come of it for these persons?"), max_length=4000, required=False, widget=text_area()
     )
     measures = forms.CharField(
-        label=_("What was done about it already?"), max_length=4000, required=False, widget=_text(3)
+        label=_("What was done about it already?"), max_length=4000, required=False, widget=text_area()
     )
     source = forms.CharField(
         label=_("Did another organisation or country give these data, or does it have them too?"),
@@ -70,7 +66,7 @@ class Note(forms.Form):
 class Words(forms.Form):
     """What an officer says with a step. label, help: what is asked."""
 
-    words = forms.CharField(max_length=4000, widget=_text(4))
+    words = forms.CharField(max_length=4000, widget=text_area(4))
 
     def __init__(self, *args: Any, label: Any, help_text: Any = "", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -101,7 +97,7 @@ class AuthorityTold(Done):
         help_text=_("The authority wants to know the reason for the delay."),
         max_length=2000,
         required=False,
-        widget=_text(2),
+        widget=text_area(2),
     )
     field_order: Sequence[str] = ("done_on", "done_at_time", "words", "why_late")
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.foundation.inputs import choose
+from samenhang.foundation.inputs import choose, text_area
 from samenhang.persons.rules.contacts import Relation, Whom, relations_of
 
 
@@ -15,7 +15,7 @@ class Judge(forms.Form):
     reason = forms.CharField(
         label=_("Why?"),
         help_text=_("Compare the details themselves. Everyone who may see this link can read your reason."),
-        widget=forms.Textarea(attrs={"rows": 3, "data-draft": ""}),
+        widget=text_area(draft=True),
     )
     decision = forms.ChoiceField(
         choices=[("confirm", ""), ("reject", ""), ("undo", "")], widget=forms.HiddenInput

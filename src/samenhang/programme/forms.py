@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.foundation.inputs import Day, choose
+from samenhang.foundation.inputs import Day, choose, text_area
 from samenhang.programme.rules import NEXT, Forum, Office, Paper, Promise, Read, State
 
 # Beside the states: open, and past its last day.
@@ -28,7 +28,7 @@ class _Because(forms.Form):
         label=_("Reason"),
         help_text=_("One full sentence without names of persons. Everybody who signs in can read it."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
 
@@ -67,7 +67,7 @@ class Note(_OfPaper):
         label=_("What was promised?"),
         help_text=_("In your own sentences, without names of persons."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
     made_on = Day(label=_("Promised on"))
     term = forms.CharField(

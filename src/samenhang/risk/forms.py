@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms import words
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, text_area
 from samenhang.risk.rules import SECTIONS, UNKNOWN, Draft, Instrument, Said, worded
 from samenhang.risk.rules.returns import WRITTEN, Found, Way, asked_at
 
@@ -32,7 +31,7 @@ class Plan(forms.Form):
         label=_("For a minor: what serves the child best?"),
         help_text=_("Compulsory for who is under eighteen. Leave it empty for others."),
         required=False,
-        widget=words(3),
+        widget=text_area(3),
     )
 
     def __init__(self, *args: Any, instruments: Choices, people: Choices, **options: Any) -> None:
@@ -69,11 +68,17 @@ class Write(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
             self.fields[f"words-{one.code}"] = forms.CharField(
-                label=_("%s in your words") % one.code, initial=said.words, required=False, widget=words(2)
+                label=_("%s in your words") % one.code,
+                initial=said.words,
+                required=False,
+                widget=text_area(2),
             )
         for code in dict.fromkeys((*SECTIONS,)):
             self.fields[code] = forms.CharField(
-                label=SECTIONS[code], initial=draft.sections.get(code, ""), required=False, widget=words(3)
+                label=SECTIONS[code],
+                initial=draft.sections.get(code, ""),
+                required=False,
+                widget=text_area(3),
             )
         self.fields["judgement"] = forms.ChoiceField(
             label=_("Your overall judgement"),
@@ -83,7 +88,7 @@ class Write(forms.Form):
             required=False,
         )
         self.fields["reasons"] = forms.CharField(
-            label=_("Why do you judge so?"), initial=draft.reasons, required=False, widget=words(5)
+            label=_("Why do you judge so?"), initial=draft.reasons, required=False, widget=text_area(5)
         )
 
     def groups(self) -> list[tuple[str, list[tuple[str, list[forms.BoundField]]]]]:
@@ -125,7 +130,7 @@ class Finish(forms.Form):
             "Compulsory when you differ. Both opinions stand beside each other; nothing is averaged."
         ),
         required=False,
-        widget=words(4),
+        widget=text_area(4),
     )
 
 
@@ -139,7 +144,7 @@ class Contest(forms.Form):
     words = forms.CharField(
         label=_("What is wrong?"),
         help_text=_("The assessment counts no longer until somebody who did not assess has answered."),
-        widget=words(4),
+        widget=text_area(4),
     )
 
 
@@ -150,11 +155,11 @@ class Settle(forms.Form):
         label=_("Does the assessment stand?"),
         choices=[("stands", _("It stands")), ("falls", _("It counts no longer: a new one must be made"))],
     )
-    answer = forms.CharField(label=_("Why?"), widget=words(4))
+    answer = forms.CharField(label=_("Why?"), widget=text_area(4))
 
 
 class Reason(forms.Form):
-    reason = forms.CharField(label=_("Why?"), widget=words(3))
+    reason = forms.CharField(label=_("Why?"), widget=text_area(3))
 
 
 class Result(forms.Form):
@@ -166,7 +171,7 @@ class Result(forms.Form):
     judgement = forms.CharField(
         label=_("Overall judgement, in the words of the report"),
         help_text=_("Only the conclusion. Texts of a licensed instrument stay in the report."),
-        widget=words(3),
+        widget=text_area(3),
     )
     valid_until = Day(label=_("Valid until"))
     report_at = forms.CharField(
@@ -200,10 +205,10 @@ class OpenWay(forms.Form):
     added_value = forms.CharField(
         label=_("What does following this person here add?"),
         help_text=_("A second person reads this before anything is handed over."),
-        widget=words(2),
+        widget=text_area(2),
     )
     # The last: its name is that of the widget's function.
-    words = forms.CharField(label=_("From whom is that known?"), widget=words(2))
+    words = forms.CharField(label=_("From whom is that known?"), widget=text_area(2))
     field_order = ["true_on", "words", "added_value"]
 
 
@@ -223,7 +228,7 @@ class Offer(forms.Form):
         field.choices = [("", "–"), *people]
         self.gate = gate
         for code in asked_at(gate):
-            self.fields[f"pack-{code}"] = forms.CharField(label=WRITTEN[code], widget=words(2))
+            self.fields[f"pack-{code}"] = forms.CharField(label=WRITTEN[code], widget=text_area(2))
 
     def pack(self) -> dict[str, str]:
         return {code: self.cleaned_data[f"pack-{code}"] for code in asked_at(self.gate)}
@@ -235,7 +240,7 @@ class Answer(forms.Form):
     reason = forms.CharField(
         label=_("When you refuse: why?"),
         required=False,
-        widget=words(3),
+        widget=text_area(3),
         help_text=_("The offerer reads it."),
     )
 
@@ -244,14 +249,14 @@ class Note(forms.Form):
     """A fact with its source."""
 
     true_on = Day(label=_("Since when?"))
-    words = forms.CharField(label=_("From whom is that known?"), widget=words(2))
+    words = forms.CharField(label=_("From whom is that known?"), widget=text_area(2))
 
 
 class Review(forms.Form):
     """What a prosecutor found."""
 
     found = forms.ChoiceField(label=_("Is prosecution possible, on whatever ground?"), choices=Found.choices)
-    reasons = forms.CharField(label=_("Why?"), widget=words(4))
+    reasons = forms.CharField(label=_("Why?"), widget=text_area(4))
     next_on = Day(
         label=_("When do you look again?"),
         required=False,
@@ -277,4 +282,4 @@ class Sheet(forms.Form):
         label=_("Spreadsheet"),
         help_text=_("CSV or xlsx. The first row names the columns; the page says which."),
     )
-    reason = forms.CharField(label=_("Why are these people taken in?"), widget=words(2))
+    reason = forms.CharField(label=_("Why are these people taken in?"), widget=text_area(2))

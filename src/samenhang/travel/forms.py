@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, text_area
 from samenhang.travel.rules.answering import Asked
 from samenhang.travel.rules.bases import Kind, Switched
 from samenhang.travel.rules.keeping import Term
@@ -38,7 +38,7 @@ class _Decide(forms.Form):
         label=_("Reason"),
         help_text=_("One full sentence. Everybody who signs in can read it."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
 
@@ -122,7 +122,7 @@ class Because(forms.Form):
         label=_("Reason"),
         help_text=_("One full sentence."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
 
@@ -143,7 +143,7 @@ class AskUnmasking(forms.Form):
             "Name the inquiry, and say why it cannot go on without these data. The authority reads it."
         ),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=text_area(4),
     )
 
 
@@ -159,7 +159,7 @@ class DecideUnmasking(forms.Form):
         label=_("Reason"),
         help_text=_("Whether it is needed, and whether less would do. Who asked can read it."),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=text_area(4),
     )
 
 
@@ -167,7 +167,7 @@ class ReviewUnmasking(forms.Form):
     """What the data-protection officer finds afterwards."""
 
     finding = forms.ChoiceField(label=_("What did you find?"), choices=Finding, widget=forms.RadioSelect)
-    remark = forms.CharField(label=_("Why?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    remark = forms.CharField(label=_("Why?"), max_length=1000, widget=text_area(4))
 
 
 class WhileItFails(Because):
@@ -205,7 +205,7 @@ class OfAPerson(forms.Form):
         label=_("How did they show who they are?"),
         help_text=_("One full sentence. Copy no document here."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=text_area(2),
     )
 
     def asked(self) -> Asked:

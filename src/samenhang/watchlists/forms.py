@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, text_area
 from samenhang.grounds import rules as law
 from samenhang.watchlists.rules import alerts, border, transfers
 
@@ -25,7 +25,7 @@ class PassOn(forms.Form):
         label=_("Why does this body need it, in this very case?"),
         help_text=_("Kept in the journal."),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=text_area(4),
     )
 
     def __init__(self, *args: Any, conditions: Sequence[str], **options: Any) -> None:
@@ -49,7 +49,7 @@ class Lines(forms.CharField):
     """Several texts, one on each line."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, **options)
+        super().__init__(widget=text_area(), max_length=4000, **options)
 
     def clean(self, value: Any) -> Any:
         return tuple(line.strip() for line in super().clean(value).splitlines() if line.strip())
@@ -114,13 +114,13 @@ class Renew(forms.Form):
     """Another day of review."""
 
     review_on = Day(label=_("New day of review"))
-    reason = forms.CharField(label=_("Why it still stands"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Why it still stands"), widget=text_area(2))
 
 
 class Lift(forms.Form):
     """The end of an alert."""
 
-    reason = forms.CharField(label=_("Why it ends"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Why it ends"), widget=text_area(2))
 
 
 class Threshold(forms.Form):
@@ -131,7 +131,7 @@ class Threshold(forms.Form):
         label=_("Why this threshold"),
         help_text=_("Write about the list, not about a person. Everybody who sees the list can read it."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
 
     def __init__(self, labels: Sequence[tuple[float, str]], *args: Any, **options: Any) -> None:
@@ -169,13 +169,13 @@ class Noted(forms.Form):
         label=_("What happened"),
         help_text=_("What was seen, said or done, and nothing about what somebody is or looks like."),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=text_area(4),
     )
     conduct = forms.CharField(
         label=_("If your text speaks of belief, descent or looks: what did the person do?"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=text_area(2),
     )
 
     def __init__(self, *args: Any, domain: str, alerts: Sequence[tuple[str, str]], **options: Any) -> None:

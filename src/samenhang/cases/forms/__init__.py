@@ -1,7 +1,7 @@
 """Checks what was typed about signals and cases; what may be done is for the rules."""
 
 from samenhang.cases.forms.casework import Caseload, Close, Hold, LookInto, Review
-from samenhang.cases.forms.fields import Reason, words
+from samenhang.cases.forms.fields import Reason
 from samenhang.cases.forms.people import Admit, Appoint, HandOver, Say, ThirdParty, Transfer
 from samenhang.cases.forms.reporting import (
     ChildReport,
@@ -36,5 +36,4 @@ __all__ = [
     "ThirdParty",
     "Transfer",
     "choose",
-    "words",
 ]

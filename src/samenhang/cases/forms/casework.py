@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms.fields import Reason, ask_interest, words
+from samenhang.cases.forms.fields import Reason, ask_interest
 from samenhang.cases.rules import Reviewed, Verdict
 from samenhang.cases.rules.ending import Ground, Outcome
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, text_area
 
 
 class Review(forms.Form):
@@ -29,13 +29,13 @@ class Review(forms.Form):
     reasons = forms.CharField(
         label=_("Why must this case stay, or why may it end?"),
         help_text=_("With what happened since the last review, good and bad."),
-        widget=words(),
+        widget=text_area(4),
     )
     lighter = forms.CharField(
         label=_("Why will nothing lighter do?"),
         help_text=_("Also for a case that rests. Leave empty when the case can be closed."),
         required=False,
-        widget=words(3),
+        widget=text_area(3),
     )
     next_on = Day(
         label=_("Reviewed again before"),

@@ -3,9 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
-def words(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+from samenhang.foundation.inputs import text_area
 
 
 def ask_interest(form: forms.Form, *, required: bool = False) -> None:
@@ -18,7 +16,7 @@ def ask_interest(form: forms.Form, *, required: bool = False) -> None:
         ),
         required=required,
         max_length=4000,
-        widget=words(4),
+        widget=text_area(4),
     )
     form.order_fields(["best_interest"])
 
@@ -26,4 +24,4 @@ def ask_interest(form: forms.Form, *, required: bool = False) -> None:
 class Reason(forms.Form):
     """One reason, which is kept."""
 
-    reason = forms.CharField(label=_("Reason"), min_length=10, widget=words(3))
+    reason = forms.CharField(label=_("Reason"), min_length=10, widget=text_area(3))

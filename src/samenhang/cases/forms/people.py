@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms.fields import Reason, words
+from samenhang.cases.forms.fields import Reason
 from samenhang.cases.rules.keeping import Pack, Part
 from samenhang.cases.rules.moving import Say as Saying
-from samenhang.foundation.inputs import Choices, Day, choose
+from samenhang.foundation.inputs import Choices, Day, choose, text_area
 
 
 class Admit(Reason):
@@ -46,9 +46,9 @@ class HandOver(Reason):
     promises = forms.CharField(
         label=_("What did you promise, to whom, before when?"),
         help_text=_("To the person, the family or a partner. Write “nothing” when there is nothing."),
-        widget=words(3),
+        widget=text_area(3),
     )
-    call_first = forms.CharField(label=_("Whom should they call first, and about what?"), widget=words(3))
+    call_first = forms.CharField(label=_("Whom should they call first, and about what?"), widget=text_area(3))
     back_on = Day(
         label=_("Absent until"),
         help_text=_("Leave empty when you hand it over for good. On that day your colleague is reminded."),
@@ -91,7 +91,7 @@ class Say(forms.Form):
         label=_("The conditions under which we brought it in hold for the other municipality as well"),
         required=False,
     )
-    reason = forms.CharField(label=_("Why must it stay?"), required=False, widget=words(3))
+    reason = forms.CharField(label=_("Why must it stay?"), required=False, widget=text_area(3))
 
 
 class ThirdParty(Reason):
@@ -104,7 +104,7 @@ class ThirdParty(Reason):
             "Each item on a paragraph of its own, with an empty line between. Only what it needs for its part"
             " of the plan; a name only where nothing works without."
         ),
-        widget=words(6),
+        widget=text_area(6),
     )
     until = Day(label=_("Until and with"))
     field_order = ("organisation", "texts", "until", "reason")

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.cases.forms.fields import Reason, ask_interest, words
+from samenhang.cases.forms.fields import Reason, ask_interest
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.exchange.forms import AsksConduct, Statement
 from samenhang.exchange.rules import Origin, Triage
-from samenhang.foundation.inputs import Choices, KeyedChoice, PartialDay, choose
+from samenhang.foundation.inputs import Choices, KeyedChoice, PartialDay, choose, text_area
 from samenhang.persons.rules import LEGAL, Identity, Kind, UnreadableClaim, check_identity
 
 
@@ -147,14 +147,14 @@ class Position(AsksConduct):
         ),
         required=False,
         max_length=2000,
-        widget=words(3),
+        widget=text_area(3),
     )
 
     def __init__(self, *args: Any, may_ask: bool, child: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         for code, (label, help_text) in CRITERIA.items():
             self.fields[code] = forms.CharField(
-                label=label, help_text=help_text, widget=words(3), max_length=4000
+                label=label, help_text=help_text, widget=text_area(3), max_length=4000
             )
         self.order_fields([*CRITERIA, "opinion", "question"])
         if not may_ask:

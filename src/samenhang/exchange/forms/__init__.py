@@ -7,14 +7,13 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.exchange.forms.fields import words as _words
 from samenhang.exchange.rules import Content, Handling, Information, Kind, Source
 from samenhang.exchange.rules.asking import Reply as Replies
 from samenhang.exchange.rules.conduct import asks_conduct, with_answer
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
 from samenhang.exchange.rules.receiving import Outcome
-from samenhang.foundation.inputs import Choices, Day, choose
+from samenhang.foundation.inputs import Choices, Day, choose, text_area
 from samenhang.grounds import rules as law
 
 
@@ -58,7 +57,7 @@ class AsksConduct(forms.Form):
             label=_("What did the person do, and in what context?"),
             help_text=_("It becomes part of your text. Nothing else is kept of this question."),
             required=False,
-            widget=_words(3),
+            widget=text_area(draft=True),
         )
         self.fields["conduct_asked"] = forms.CharField(required=False, widget=forms.HiddenInput)
         order.insert(order.index(self._asking[-1]) + 1, "conduct")
@@ -82,7 +81,7 @@ class Reconsider(forms.Form):
         label=_("What came of it?"),
         help_text=_("Say why it does or does not stand without the statement, and what changes."),
         min_length=10,
-        widget=_words(),
+        widget=text_area(4, draft=True),
     )
 
     def stands(self) -> bool:
@@ -99,10 +98,10 @@ class Register(forms.Form):
     text = forms.CharField(
         label=_("The text that may be released"),
         help_text=_("Word for word as the service wrote it. Nothing that you know from elsewhere."),
-        widget=_words(6),
+        widget=text_area(6, draft=True),
     )
     reliability = forms.CharField(
-        label=_("What does the service say about its reliability?"), widget=_words(2)
+        label=_("What does the service say about its reliability?"), widget=text_area(2, draft=True)
     )
     person = forms.CharField(
         label=_("Reference of the person, when you have a file here"),
@@ -127,7 +126,7 @@ class Refuse(forms.Form):
         label=_("Why does your organisation not want it?"),
         help_text=_("Who gave it reads this. After this your organisation does not see it any more."),
         min_length=10,
-        widget=_words(3),
+        widget=text_area(draft=True),
     )
 
 
@@ -136,7 +135,7 @@ class Recall(forms.Form):
         label=_("What do you tell the recipient?"),
         help_text=_("The recipient reads this. Do not repeat what you recall."),
         min_length=10,
-        widget=_words(3),
+        widget=text_area(draft=True),
     )
 
 
@@ -157,13 +156,15 @@ class Certify(forms.Form):
             "Who gave it reads this. Whoever keeps it must have a reason: data-protection officers read it."
         ),
         min_length=10,
-        widget=_words(3),
+        widget=text_area(draft=True),
     )
 
 
 class Opinion(forms.Form):
     opinion = forms.CharField(
-        label=_("What do you think of it, and what did you do?"), min_length=10, widget=_words(4)
+        label=_("What do you think of it, and what did you do?"),
+        min_length=10,
+        widget=text_area(4, draft=True),
     )
 
 
@@ -172,14 +173,14 @@ class FollowUp(forms.Form):
         label=_("What did your organisation do with it?"),
         help_text=_("What you write here stays with the message and cannot be changed."),
         min_length=10,
-        widget=_words(3),
+        widget=text_area(draft=True),
     )
 
 
 class Reason(forms.Form):
     """One reason, which is kept."""
 
-    reason = forms.CharField(label=_("Reason"), min_length=10, widget=_words(3))
+    reason = forms.CharField(label=_("Reason"), min_length=10, widget=text_area(draft=True))
 
 
 class Evaluated(forms.Form):
@@ -218,7 +219,7 @@ class Statement(AsksConduct, Evaluated):
             "Describe conduct, with place and circumstances, in your own organisation’s words. No passenger"
             " data: those stay where they are."
         ),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=text_area(6),
     )
     true_from = Day(label=_("When was that?"))
     kind = forms.ChoiceField(label=_("Is this a fact or an assessment?"), choices=Kind.choices)
@@ -226,7 +227,7 @@ class Statement(AsksConduct, Evaluated):
     necessity = forms.CharField(
         label=_("Why must the recipients know exactly this?"),
         help_text=_("Recipients can read this. Leave out what they can do without."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=text_area(),
     )
     special = forms.BooleanField(
         label=_("This holds special personal data, such as health"),
@@ -268,7 +269,9 @@ class Movement(Evaluated):
         required=False,
         max_length=80,
     )
-    text = forms.CharField(label=_("How does your organisation know?"), required=False, widget=_words(3))
+    text = forms.CharField(
+        label=_("How does your organisation know?"), required=False, widget=text_area(draft=True)
+    )
 
     def seen(self) -> Seen:
         said = self.cleaned_data
@@ -279,7 +282,7 @@ class Movement(Evaluated):
 class Correct(Movement):
     """The same, in the place of what was wrong."""
 
-    reason = forms.CharField(label=_("Why is it corrected?"), min_length=10, widget=_words(2))
+    reason = forms.CharField(label=_("Why is it corrected?"), min_length=10, widget=text_area(2, draft=True))
 
 
 class KnownOn(forms.Form):
@@ -302,7 +305,7 @@ class Ask(forms.Form):
         help_text=_("Your colleague and the organisation that you ask read this. Do not say what you know."),
         min_length=10,
         max_length=500,
-        widget=_words(3),
+        widget=text_area(draft=True),
     )
 
     def __init__(self, *args: Any, partners: Iterable[tuple[str, str]], **options: Any) -> None:
@@ -318,7 +321,7 @@ class Reply(Conditions):
         label=_("How did you look, or why do you not say?"),
         help_text=_("Sealed in the journal of your own organisation. The partner never reads it."),
         min_length=10,
-        widget=_words(3),
+        widget=text_area(draft=True),
     )
 
     def __init__(self, *args: Any, conditions: Iterable[str], **options: Any) -> None:
@@ -369,7 +372,7 @@ class Noted(forms.Form):
         label=_("In its own words, with the day and the channel"),
         help_text=_("Its feedback, why it refuses or keeps it, or its certificate of deletion."),
         min_length=10,
-        widget=_words(3),
+        widget=text_area(draft=True),
     )
 
     def __init__(self, *args: Any, following: Choices, **options: Any) -> None:

@@ -3,9 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.exchange.forms.fields import words as _words
 from samenhang.exchange.rules.zones import Zone as OfZone
-from samenhang.foundation.inputs import Day
+from samenhang.foundation.inputs import Day, text_area
 
 
 class Country(forms.Form):
@@ -16,7 +15,8 @@ class Country(forms.Form):
     )
     minister = forms.CharField(label=_("Which minister decided?"), max_length=120)
     findings = forms.CharField(
-        label=_("What was found about torture, the death penalty and repression?"), widget=_words(3)
+        label=_("What was found about torture, the death penalty and repression?"),
+        widget=text_area(draft=True),
     )
     until = Day(label=_("Until which day?"), help_text=_("Within a year."))
 
@@ -30,7 +30,7 @@ class Zone(forms.Form):
         label=_("Who decided?"), help_text=_("The minister or the body."), max_length=120
     )
     source = forms.CharField(label=_("Where can that be read?"), max_length=200)
-    reason = forms.CharField(label=_("What is it based on?"), min_length=10, widget=_words(2))
+    reason = forms.CharField(label=_("What is it based on?"), min_length=10, widget=text_area(2, draft=True))
 
     def zone(self) -> OfZone:
         said = self.cleaned_data
@@ -41,4 +41,6 @@ class EndZone(forms.Form):
     """Its last day."""
 
     ends_on = Day(label=_("Which is the last day?"))
-    reason = forms.CharField(label=_("Why does it count no longer?"), min_length=10, widget=_words(2))
+    reason = forms.CharField(
+        label=_("Why does it count no longer?"), min_length=10, widget=text_area(2, draft=True)
+    )
