@@ -4,6 +4,8 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samenhang.access import actions as access
 from samenhang.access.rules import NotYours
@@ -12,8 +14,11 @@ from samenhang.conferences.models import Conference, Decision, Item, Marker
 from samenhang.conferences.rules import DecisionStage, IllegalTransition
 from samenhang.exchange.models import Statement
 from samenhang.measures import actions as measures
+from samenhang.organisations import actions as organisations
+from samenhang.organisations.acting import installer
+from samenhang.organisations.models import User
 from tests.assessing import planned
-from tests.cast import ActorOf, ClientOf, StandingClock, World
+from tests.cast import PASSWORD, SINCE, ActorOf, ClientOf, StandingClock, World
 from tests.conference import APPROACH, PROPOSAL, discussing, prepared, under_way
 from tests.weighing import SAID, opened_case
 
@@ -232,3 +237,31 @@ def test_nobody_but_the_chair_opens_the_screen(world: World, actor_of: ActorOf, 
 
     assert client_of(world.police, APPROACH).get(url).status_code == 403
     assert client_of(world.other_director, APPROACH).get(url).status_code == 404
+
+
+def test_the_screen_asks_the_database_no_more_for_a_full_room_than_for_three_people(
+    world: World, actor_of: ActorOf, client_of: ClientOf, clock: StandingClock
+) -> None:
+    officers = [_officer(world, number, clock) for number in range(9)]
+    table = discussing(world, actor_of, guests=officers)
+    chair, url = client_of(world.director, APPROACH), f"/conferences/{table.conference.reference}/room/"
+    chair.get(url)  # what is loaded once, is loaded
+
+    with CaptureQueriesContext(connection) as three:
+        chair.get(url)
+    for officer in officers:
+        actions.arrive(table.invitee(officer), by=table.chair)
+    with CaptureQueriesContext(connection) as full:
+        page = chair.get(url)
+
+    assert page.text.count("Imaginary officer") >= 9
+    assert len(full) <= len(three), "\n".join(query["sql"][:150] for query in full)
+
+
+def _officer(world: World, number: int, clock: StandingClock) -> User:
+    by, police = installer(clock.moment), world.police.organisation
+    name = f"Imaginary officer {number}"
+    user = organisations.open_account(f"imaginary.officer{number}", name, police, password=PASSWORD, by=by)
+    for mandate in world.police.mandates.all():
+        organisations.give_mandate(user, mandate.role, starts_on=SINCE, by=by)
+    return user

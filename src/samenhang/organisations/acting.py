@@ -29,7 +29,7 @@ def actor_for(
 
     Raises NoMandate and PurposeNotAllowed.
     """
-    mandates = list(user.mandates_on(timezone.localtime(now).date()))
+    mandates = user.mandates_on(timezone.localtime(now).date())
     roles = frozenset(mandate.role for mandate in mandates)
     if not user.is_active or not mandates:
         raise rules.NoMandate(_("Your mandate is not in force today. Ask your administrator."))

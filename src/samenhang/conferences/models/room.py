@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from samenhang.access.models import ProtectedQuerySet
+from samenhang.access.models import ProtectedQuerySet, counts
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, CaseParty
 from samenhang.conferences import rules
@@ -19,7 +20,7 @@ from samenhang.foundation.errors import Refused
 from samenhang.journal import Actor
 from samenhang.organisations.acting import actor_for
 from samenhang.organisations.models import Organisation, User
-from samenhang.persons.models import names_for
+from samenhang.persons.models import IdentityClaim, names_for
 
 # Each as the policy knows them; None for whoever cannot read at all, and then nothing is shown.
 Readers = Sequence[Actor | None]
@@ -53,14 +54,19 @@ def reader(user: User, at: datetime, *, simulated: bool = False) -> Actor | None
 
 
 def must_leave(item: Item, users: Iterable[User], at: datetime, *, simulated: bool = False) -> list[User]:
-    """Who of these may not read the item or its case at that moment."""
-    return [user for user in users if not _may_stay(item, reader(user, at, simulated=simulated))]
+    """Who of these may not read the item or its case at that moment. One query for all of them."""
+    asked = [(user, reader(user, at, simulated=simulated)) for user in users]
+    acting = [one for _user, one in asked if one is not None]
+    item_read = counts([Item.objects.visible_to(one).filter(pk=item.pk) for one in acting])
+    case_read = counts([Case.objects.visible_to(one).filter(pk=item.case_id) for one in acting])
+    may_stay = {one for one, *read in zip(acting, item_read, case_read, strict=True) if all(read)}
+    return [user for user, one in asked if one not in may_stay]
 
 
 def invited(rows: Iterable[Invitee | Attendance | Action]) -> dict[int, User]:
     """The people whom these rows name, by key: for who may read the rows."""
     keys = {row.owner_id if isinstance(row, Action) else row.user_id for row in rows}
-    return User.objects.in_bulk(keys)
+    return _with_mandates(User.objects.all()).in_bulk(keys)
 
 
 def may_be_invited(conference: Conference) -> list[User]:
@@ -72,7 +78,7 @@ def may_be_invited(conference: Conference) -> list[User]:
     asked = Invitee.objects.unscoped("who is asked already").of(conference)
     known = set(asked.order_by().values_list("user_id", flat=True))
     people = User.objects.filter(organisation_id__in=bodies, is_active=True, human=True)
-    people = people.select_related("organisation").order_by("organisation__name", "name")
+    people = _with_mandates(people).order_by("organisation__name", "name")
     day = timezone.localtime(conference.starts_at).date()
     return [one for one in people if one.pk not in known and _takes_part(one, day)]
 
@@ -94,7 +100,8 @@ def _takes_part(user: User, day: date) -> bool:
 
 def in_the_room(conference: Conference) -> list[User]:
     present = Invitee.objects.unscoped("who is in the room").of(conference).in_room()
-    return list(User.objects.filter(pk__in=present.values("user_id")).order_by("name"))
+    people = _with_mandates(User.objects.filter(pk__in=present.values("user_id")))
+    return list(people.order_by("name"))
 
 
 def on_screen(item: Item, actor: Actor, users: Iterable[User]) -> OnScreen:
@@ -121,25 +128,22 @@ def on_screen(item: Item, actor: Actor, users: Iterable[User]) -> OnScreen:
 
 
 def read_by_all(rows: ProtectedQuerySet[Any], readers: Readers) -> list[Any]:
-    """Those of the rows that every one of these may read. One query for each of them."""
-    left = set(rows.order_by().values_list("pk", flat=True))
+    """Those of the rows that every one of these may read. One query."""
     for one in readers:
-        if one is None or not left:
+        if one is None:
             return []
-        seen = rows.model._default_manager.visible_to(one).filter(pk__in=left)
-        left = set(seen.order_by().values_list("pk", flat=True))
-    return list(rows.filter(pk__in=left)) if left else []
+        rows = rows.visible_to(one)
+    return list(rows)
 
 
 def _name(person: int | None, readers: Readers, actor: Actor) -> str:
     """How to call the person, when everybody may know the name."""
-    known = [one is not None and bool(names_for(one, [person]).get(person or 0)) for one in readers]
-    return names_for(actor, [person]).get(person or 0, "") if all(known) else ""
+    if person is None or not all(readers):
+        return ""
+    known = counts([IdentityClaim.objects.visible_to(one).filter(person=person) for one in readers if one])
+    return names_for(actor, [person]).get(person, "") if all(known) else ""
 
 
-def _may_stay(item: Item, actor: Actor | None) -> bool:
-    return (
-        actor is not None
-        and Item.objects.visible_to(actor).filter(pk=item.pk).exists()
-        and Case.objects.visible_to(actor).filter(pk=item.case_id).exists()
-    )
+def _with_mandates(people: QuerySet[User]) -> QuerySet[User]:
+    """What is asked of each of them when they are readers, fetched at once."""
+    return people.select_related("organisation").prefetch_related("mandates")

@@ -42,7 +42,7 @@ def check_password(request: HttpRequest | None, username: str, password: str, *,
 
 def check_mandate(user: User, *, by: Actor) -> None:
     """Nobody comes in without a mandate in force today. Raises NoMandate."""
-    if not user.mandates_on(timezone.localtime(by.now).date()).exists():
+    if not user.mandates_on(timezone.localtime(by.now).date()):
         record("sign-in.refused", user, by=by, operation=Operation.LOGIN)
         raise rules.NoMandate(_("Your mandate is not in force today. Ask your administrator."))
 
@@ -50,7 +50,7 @@ def check_mandate(user: User, *, by: Actor) -> None:
 def halfway_user(reference: str, *, by: Actor) -> User | None:
     """Who has proved one thing and not yet the second, if they may still come in."""
     user = User.objects.filter(reference=reference, is_active=True).first()
-    return user if user and user.mandates_on(by.today).exists() else None
+    return user if user and user.mandates_on(by.today) else None
 
 
 def find_at_provider(issuer: str, subject: str, *, by: Actor) -> User:
