@@ -108,6 +108,8 @@ READERS: dict[str, set[str]] = {
 DOERS: dict[str, set[str]] = {
     # What was promised to Parliament: officials and statisticians, of the ministry that answers to it.
     "commitment.keep": {"decision-officer", "statistician"},
+    # How an organisation is reached, who manages its accounts says, and of no other organisation.
+    "contact-point.keep": {"administrator"},
     # Whether travel data may be processed at all, the ministry that answers for the unit says.
     "travel.set-basis": {"decision-officer"},
     # To which country data may go: an official of a ministry, on the minister's word.

@@ -67,7 +67,7 @@ from samenhang.persons.rules import Identity
 from samenhang.persons.rules.contacts import Relation, Whom
 from samenhang.persons.rules.names import Asked
 from samenhang.programme import actions as programme
-from samenhang.programme.models import Commitment
+from samenhang.programme.models import Commitment, ContactPoint
 from samenhang.programme.rules import State
 from samenhang.risk import actions as risk
 from samenhang.risk.actions.returning import Offer
@@ -453,13 +453,21 @@ def _caseload(stage: Stage) -> None:
 
 
 def _promises(stage: Stage) -> None:
-    """One promise that is open, and one that was kept."""
+    """One promise that is open, and one that was kept; and how the police are reached."""
     by = stage.actor(stage.world.minister, "statistics")
     for reference in ("TZ-OPEN", "TZ-KEPT"):
         row = programme.note(PROMISE, by=by)
         Commitment.objects.filter(pk=row.pk).update(reference=reference)
     programme.end(row, State.FULFILLED, paper=ANSWER, reason=REASON, by=by)
     stage.values["statistician"] = stage.world.statistician.pk
+    ContactPoint.objects.create(
+        organisation=stage.world.police.organisation,
+        **dict.fromkeys(("desk", "mailbox", "telephone", "hours", "out_of_hours"), "said by a desk"),
+        kept_by=stage.world.police,
+        kept_at=stage.moment,
+        confirmed_at=stage.moment,
+    )
+    stage.values["reached"] = stage.world.police.organisation.reference
 
 
 def _travel(stage: Stage) -> None:

@@ -1,14 +1,13 @@
 """Countries with a travel-data portal: a checked table in which each fact has its source, day and mark."""
 
-import json
 from copy import deepcopy
 from datetime import date
 from typing import Any
 
 import pytest
 
-from samenhang.programme.rules import Read
-from samenhang.programme.rules.portals import DATA, PortalFault, portals, portals_on, read
+from samenhang.programme.rules import Read, tables
+from samenhang.programme.rules.portals import PortalFault, portals, portals_on, read
 
 # Kamerstuk 29 754, nr. 251, note 4.
 FUNDED = {"NL", "FI", "FR", "EE", "AT", "LV", "SE", "RO", "PT", "ES", "SI", "HU", "BG", "LT"}
@@ -39,7 +38,7 @@ def test_what_is_known_of_a_unit_is_verified_for_one_country_and_marked_for_the_
     ],
 )
 def test_a_fact_without_source_mark_or_day_stops_the_program(change: Any, said: str) -> None:
-    table = json.loads((DATA / "portals.json").read_text(encoding="utf-8"))
+    table = tables.table("portals")
     change(table)
 
     with pytest.raises(PortalFault, match=said):

@@ -70,6 +70,7 @@ PLACES = (
 )
 # For everybody, and seldom: at the foot of each page, since a long menu hides what is needed every day.
 SELDOM = (
+    (_("Partners"), "programme:partners"),
     (_("Commitments"), "programme:commitments"),
     (_("Note a data breach"), "oversight:note-breach"),
 )

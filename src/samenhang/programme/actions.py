@@ -1,19 +1,21 @@
-"""Noting what was promised, and what becomes of it. By the ministry or the coordinator; each deed a line."""
+"""Noting what was promised, and what becomes of it; and how a partner is reached, which it says itself."""
 
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from samenhang.access.rules import NotYours, functions, may_do
+from samenhang.access.rules import NotThere, NotYours, functions, may_do
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
-from samenhang.organisations.models import Mandate, User
+from samenhang.organisations.models import Mandate, Organisation, User
 from samenhang.programme import rules
-from samenhang.programme.models import Commitment, CommitmentStep
+from samenhang.programme.models import Commitment, CommitmentStep, ContactPoint
 from samenhang.programme.rules import Event, Office, Paper, Promise, State
+from samenhang.programme.rules.contact import Contact, check_functional
 
 DEED = "commitment.keep"
+OF_CONTACT = "contact-point.keep"
 
 
 def may_keep(*, by: Actor) -> bool:
@@ -127,6 +129,54 @@ def pass_on(commitment: Commitment, to: int, *, reason: str, by: Actor) -> Commi
 
     record("commitment.passed-on", row, by=by, reason=reason)
     return row
+
+
+def may_keep_contact(organisation: Organisation, *, by: Actor) -> bool:
+    """Whether this person manages the accounts of that organisation, and so says how it is reached."""
+    return may_do(OF_CONTACT, by.roles) and by.organisation_id == organisation.pk and by.human
+
+
+@transaction.atomic
+def keep_contact(organisation: Organisation, contact: Contact, *, by: Actor) -> ContactPoint:
+    """Write down how the organisation is reached from now on. Raises NotYours, NotFunctional."""
+    _require_own(organisation, by)
+    names = User.objects.filter(organisation=organisation, human=True).values_list("name", flat=True)
+    check_functional(contact, names)
+
+    row = ContactPoint.objects.create(
+        organisation=organisation,
+        desk=contact.desk.strip(),
+        mailbox=contact.mailbox.strip(),
+        telephone=contact.telephone.strip(),
+        hours=contact.hours.strip(),
+        out_of_hours=contact.out_of_hours.strip(),
+        kept_by_id=by.user_id,
+        kept_at=by.now,
+        confirmed_at=by.now,
+    )
+
+    record("contact-point.kept", row, by=by, operation=Operation.ADMIN)
+    return row
+
+
+@transaction.atomic
+def confirm_contact(organisation: Organisation, *, by: Actor) -> ContactPoint:
+    """Say that it still is so. Raises NotYours; NotThere when nothing was written down yet."""
+    _require_own(organisation, by)
+    row = ContactPoint.objects.select_for_update().filter(organisation=organisation).last()
+    if row is None:
+        raise NotThere
+
+    row.confirmed_at = by.now
+    row.save(update_fields=["confirmed_at"])
+
+    record("contact-point.confirmed", row, by=by, operation=Operation.ADMIN)
+    return row
+
+
+def _require_own(organisation: Organisation, by: Actor) -> None:
+    if not may_keep_contact(organisation, by=by):
+        raise NotYours
 
 
 def _locked(commitment: Commitment) -> Commitment:

@@ -1,4 +1,4 @@
-"""Checks what was typed about a commitment; what may become of it stands in the rules."""
+"""Checks what was typed about a commitment or a contact point; what may be stands in the rules."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.inputs import Day, choose, text_area
 from samenhang.programme.rules import NEXT, Forum, Office, Paper, Promise, Read, State
+from samenhang.programme.rules.contact import Contact as Told
 
 # Beside the states: open, and past its last day.
 LATE = "late"
@@ -148,3 +149,43 @@ class PassOn(_Because):
     def __init__(self, data: Any, colleagues: Mapping[int, str]) -> None:
         super().__init__(data)
         choose(self, "to", [(str(key), name) for key, name in colleagues.items()])
+
+
+class OnDay(forms.Form):
+    """The day whose law is read."""
+
+    on = Day(
+        label=_("The law of which day?"),
+        help_text=_("For example 30-06-2014, or 01-07-2025: the first day of the Act on this approach."),
+    )
+
+
+class Contact(forms.Form):
+    """How an organisation is reached."""
+
+    desk = forms.CharField(
+        label=_("Desk"),
+        help_text=_(
+            "What it is called, for example: Desk person-centred approach. Never the name of a person."
+        ),
+        max_length=80,
+    )
+    mailbox = forms.EmailField(
+        label=_("Mailbox"),
+        help_text=_("One that several people read, for example desk@organisation.example."),
+        max_length=120,
+    )
+    telephone = forms.CharField(
+        label=_("Telephone"), help_text=_("The number of the desk, not of a person."), max_length=40
+    )
+    hours = forms.CharField(
+        label=_("Hours"), help_text=_("For example: working days from 8.30 to 17.00."), max_length=120
+    )
+    out_of_hours = forms.CharField(
+        label=_("At other hours"),
+        help_text=_("What somebody does who cannot wait, for example: the same number, choose 2."),
+        max_length=200,
+    )
+
+    def contact(self) -> Told:
+        return Told(**self.cleaned_data)

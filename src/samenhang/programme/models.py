@@ -1,16 +1,18 @@
-"""What was promised, and its story. Public, so everybody who signed in may read it."""
+"""What was promised, and its story; how a partner is reached. Everybody who signed in may read it."""
 
 from datetime import date
 from functools import partial
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenhang.foundation.identifiers import new_reference
 from samenhang.foundation.page import Label
 from samenhang.programme.rules import Event, Forum, Office, Read, State, name_of
+from samenhang.programme.rules.contact import CONFIRM_WITHIN, is_stale
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -142,3 +144,61 @@ class CommitmentStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment}:{self.event}"
+
+
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    """Questions about contact points."""
+
+    def current(self) -> Self:
+        """The last one that each organisation wrote down."""
+        later = ContactPoint.objects.filter(organisation=OuterRef("organisation")).order_by("-kept_at", "-pk")
+        return self.filter(pk=Subquery(later.values("pk")[:1]))
+
+    def of(self, organisation_id: int) -> "ContactPoint | None":
+        return self.current().filter(organisation_id=organisation_id).first()
+
+
+class ContactPoint(models.Model):
+    """How an organisation is reached for the approach: a desk, and never a person. What it was stays.
+
+    kept_at: when this was written down. confirmed_at: when the organisation last said that it is right.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "KP"))
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    desk = models.CharField(max_length=80)
+    mailbox = models.EmailField(max_length=120)
+    telephone = models.CharField(max_length=40)
+    hours = models.CharField(max_length=120)
+    out_of_hours = models.CharField(max_length=200)
+    kept_by = models.ForeignKey("organisations.User", models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()
+
+    objects = ContactPointQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_contact_point_is_not_confirmed_before_it_was_kept",
+                condition=Q(confirmed_at__gte=F("kept_at")),
+            )
+        ]
+        ordering = ["kept_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"contact-point:{self.reference}"
+
+    @property
+    def confirmed_on(self) -> date:
+        return timezone.localtime(self.confirmed_at).date()
+
+    @property
+    def confirm_by(self) -> date:
+        """From the day after, nobody should lean on it without asking."""
+        return self.confirmed_on + CONFIRM_WITHIN
+
+    def label(self, today: date) -> Label:
+        if is_stale(self.confirmed_on, today):
+            return Label(_("Not confirmed for half a year"), "warning")
+        return Label(_("Confirmed"), "positive")

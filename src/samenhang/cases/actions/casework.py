@@ -18,6 +18,7 @@ from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Disclosure, Movement, Statement
 from samenhang.exchange.rules import Content, Item, NotLawful, Provision
 from samenhang.grounds import rules as law
+from samenhang.grounds.rules.bodies import seated_by_law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
 from samenhang.organisations.models import Organisation
@@ -138,11 +139,7 @@ def end_unlawful_seats(*, by: Actor, limit: int = 100) -> int:
     if rules.regime_on(by.today) != Regime.ACT:
         return 0
     seats = CaseParty.objects.unscoped("the service of terms looks at who sits where").by_covenant()
-    lawful = [
-        code
-        for code in law.law().expand("kind:participant")
-        if law.ask("CASUS", code, "plan", APPROACH, by.today).permitted
-    ]
+    lawful = seated_by_law(by.today)
     return sum(_leave(seat, by) for seat in seats.exclude(organisation__authority__in=lawful)[:limit])
 
 

@@ -54,6 +54,7 @@ from samenhang.cases.rules.third_parties import NEXT_OF_ADMISSION
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
+from samenhang.grounds.rules.bodies import by_the_act
 
 __all__ = [
     "CRITERIA",
@@ -178,7 +179,7 @@ class Judgement:
 
 def regime_on(day: date) -> Regime:
     """The Act from the day on which the triage panel exists in law; covenants before."""
-    return Regime.ACT if law.authority("WEEG").period.covers(day) else Regime.COVENANT
+    return Regime.ACT if by_the_act(day) else Regime.COVENANT
 
 
 def check_judgement(judgement: Judgement, national: National) -> None:

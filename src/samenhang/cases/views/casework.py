@@ -27,13 +27,13 @@ from samenhang.exchange.models import Movement, Signal, Statement
 from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.paging import page_of
 from samenhang.grounds import rules as law
+from samenhang.grounds.rules.bodies import seated_by_law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import Person, is_child, names_for
 
 ON_A_PAGE = 25
-APPROACH = "person-centred-approach"
 
 
 @require_GET
@@ -175,10 +175,5 @@ def _may_sit(case: Case, actor: Actor) -> list[Organisation]:
         seated_bodies = Organisation.objects.filter(pk__in=list(seated))
         partners = partners_of(seated_bodies, actor).exclude(pk__in=list(seated))
         return [body for body in partners if body.region in ("", case.municipality)]
-    lawful = [
-        code
-        for code in law.law().expand("kind:participant")
-        if law.ask("CASUS", code, "plan", APPROACH, actor.today).permitted
-    ]
-    bodies = Organisation.objects.filter(authority__in=lawful).exclude(pk__in=list(seated))
-    return [body for body in bodies if body.region in ("", case.municipality)]
+    lawful = Organisation.objects.filter(authority__in=seated_by_law(actor.today))
+    return [body for body in lawful.exclude(pk__in=list(seated)) if body.region in ("", case.municipality)]

@@ -30,6 +30,7 @@ PEOPLE: People = {
     "regisseur": ("Glolin Spiegelpoel", "BURG", HOME, f"Gemeente {HOME}", "Veiligheid", ("case-director",)),
     "regisseur2": ("Milva Elderzoon", "BURG", HOME, f"Gemeente {HOME}", "Veiligheid", ("case-director",)),
     "jurist": ("Ixter Papierhof", "BURG", HOME, f"Gemeente {HOME}", "Juridische zaken", ("legal-adviser",)),
+    "gemeentebeheer": ("Quilmo Kurkvliet", "BURG", HOME, f"Gemeente {HOME}", "", ("administrator",)),
     "buitenstaander": ("Wilsum Kurkburg", "BURG", ELSEWHERE, f"Gemeente {ELSEWHERE}", "", ("case-director",)),
     "raad": ("Fradol Echovliet", "RVDK", "", "Raad voor de Kinderbescherming", "", ("child-protection-worker",)),
     "marechaussee": ("Zoqua Mistbeek", "KMAR", "", "Koninklijke Marechaussee", "", ("border-officer",)),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from samenhang.desk.scenarios import cast as people
-from samenhang.desk.scenarios import promises
+from samenhang.desk.scenarios import promises, reached
 from samenhang.desk.scenarios.letter import cast, deciding, holding, messages, moving, returning, reviewing
 from samenhang.desk.scenarios.letter.cast import SINCE, TOWNS, local
 from samenhang.desk.scenarios.letter.telling import Story, moment, tell_in_order
@@ -39,6 +39,16 @@ def tell() -> Iterator[str]:
     )
     yield "toezeggingen"
     promises.of_the_letter(story.cast, "minister", moment(LAST_DAY, 10))
+    yield "contactpunten"
+    reached.kept(
+        story.cast,
+        {
+            "politiebeheer": moment(date(2013, 10, 1)),
+            "beheerder": moment(date(2014, 4, 1)),
+            "gemeentebeheer": moment(date(2013, 9, 2)),
+        },
+        {"politiebeheer": moment(date(2014, 6, 16))},
+    )
     yield "kleine totalen vrijgegeven"
     _release(story, moment(LAST_DAY, 11))
 

@@ -16,7 +16,7 @@ from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios import cast as people
-from samenhang.desk.scenarios import partners_2026, promises
+from samenhang.desk.scenarios import partners_2026, promises, reached
 from samenhang.desk.scenarios import words_2026 as said
 from samenhang.desk.scenarios.breach_2026 import noted
 from samenhang.desk.scenarios.cast import HOME, Cast
@@ -104,6 +104,12 @@ def tell() -> Iterator[str]:
     partners_2026.decide(story.cast)
     yield "toezeggingen"
     promises.what_became_of_them(story.cast, "ministerie", on(9, 21))
+    yield "contactpunten"
+    reached.kept(
+        story.cast,
+        {"politiebeheer": on(9, 2), "beheerder": on(9, 3), "gemeentebeheer": on(3, 2)},
+        {"politiebeheer": on(11, 20)},
+    )
     yield "signaleringen"
     _alerts(story)
     for number, (month, day, guests) in enumerate(FLIGHTS):

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from samenhang.exchange.rules.conduct import check_no_service_quoted
 from samenhang.foundation.errors import Refused
+from samenhang.grounds.rules.bodies import WEIGHERS
 
 if TYPE_CHECKING:
     from samenhang.organisations.models import Organisation
 
-# The three who judge a signal together (Wet PGA art. 5(3)); the mayor is that of the home municipality.
-SEATS = ("POL", "OM", "BURG")
+# The mayor is that of the home municipality.
+SEATS = WEIGHERS
 
 # What a participant writes down for the joint bodies, unless it says otherwise.
 PURPOSES = ("weighing", "person-centred-approach")

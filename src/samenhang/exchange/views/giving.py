@@ -51,6 +51,7 @@ def give(request: ActorRequest, reference: str) -> HttpResponse:
     form = _chosen(request, rows)
     answers: list[tuple[Statement, law.Answer]] = []
     conditions, shown_key = None, ""
+    to: Organisation | None = None
     if form.is_valid():
         said = form.cleaned_data
         chosen = [one for one in rows if one.reference in said["items"]]
@@ -76,6 +77,7 @@ def give(request: ActorRequest, reference: str) -> HttpResponse:
         "may_go": bool(answers) and all(answer.permitted for _one, answer in answers),
         "conditions": conditions,
         "key": shown_key,
+        "to": to,
         "nothing": not rows,
     }
     return render(request, "exchange/give.html", shown, status=422 if form.errors else 200)

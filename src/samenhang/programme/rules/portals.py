@@ -5,17 +5,13 @@ The letter of 2014 names fourteen countries that got money for a national portal
 fact as well, marked so.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-
-DATA = Path(__file__).parent.parent / "data"
+from samenhang.programme.rules import tables
 
 
 class PortalFault(Exception):
@@ -53,7 +49,7 @@ def portals_on(day: date) -> list[Country]:
 @cache
 def portals() -> tuple[Country, ...]:
     """The whole table, checked. Raises PortalFault with every fault found."""
-    return read(json.loads((DATA / "portals.json").read_text(encoding="utf-8")))
+    return read(tables.table("portals"))
 
 
 def read(table: Any) -> tuple[Country, ...]:
@@ -61,29 +57,18 @@ def read(table: Any) -> tuple[Country, ...]:
     if faults := list(faults_of(table)):
         raise PortalFault("\n".join(faults))
     return tuple(
-        Country(row["code"], _text(row), tuple(_fact(fact) for fact in row["facts"]))
+        Country(row["code"], tables.in_both(row), tuple(_fact(fact) for fact in row["facts"]))
         for row in table["countries"]
     )
 
 
 def faults_of(table: Any) -> Iterator[str]:
     """What is wrong with the table: against its schema, then countries that stand there twice."""
-    schema = json.loads((DATA / "schema" / "portals.json").read_text(encoding="utf-8"))
-    broken = [
-        f"portals{error.json_path.removeprefix('$')}: {error.message}"
-        for error in Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(table)
-    ]
-    yield from broken
-    if not broken:
-        codes = [row["code"] for row in table["countries"]]
-        yield from (
-            f"portals: {code} stands there twice" for code in sorted({*codes}) if codes.count(code) > 1
-        )
+    broken = list(tables.breaches("portals", table))
+    yield from broken or tables.twice("portals", [row["code"] for row in table["countries"]])
 
 
 def _fact(row: Mapping[str, str]) -> Fact:
-    return Fact(row["about"], _text(row), date.fromisoformat(row["known_on"]), row["source"], row["read"])
-
-
-def _text(row: Mapping[str, str]) -> Mapping[str, str]:
-    return {"en": row["en"], "nl": row["nl"]}
+    return Fact(
+        row["about"], tables.in_both(row), date.fromisoformat(row["known_on"]), row["source"], row["read"]
+    )

@@ -13,6 +13,7 @@ NATIONAL: People = {
     "politie1": ("Brobelrax Echoquehof", "POL", "", "Politie", "CTER", ("police-analyst",)),
     "politie2": ("Tulpimo Mistzoink", "POL", "", "Politie", "CTER", ("police-analyst",)),
     "politiebeheer": ("Vrunterdul Nergensfrabeek", "POL", "", "Politie", "", ("administrator",)),
+    "gemeentebeheer": ("Quilmorax Kurkwickvliet", "BURG", TOWNS[0], f"Gemeente {TOWNS[0]}", "", ("administrator",)),
     "officier": ("Pemzolot Wolkenixhorst", "OM", "", "Openbaar Ministerie", "", ("prosecutor",)),
     "raad": ("Fradobert Echotulvliet", "RVDK", "", "Raad voor de Kinderbescherming", "",
              ("child-protection-worker",)),

@@ -1,0 +1,1 @@
+"""Pages: the register of commitments, and the register of partners."""
