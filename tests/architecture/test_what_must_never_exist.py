@@ -33,7 +33,7 @@ FORBIDDEN = {
 }
 SCORES = {"score", "scores", "rating", "dangerousness", "danger", "riskiness", "suspicion", "trustworthiness"}
 # Areas about people: here not even a reason makes a score acceptable.
-ABOUT_PEOPLE = {"persons", "cases", "risk", "measures", "prevention", "protection", "exchange", "oversight"}
+ABOUT_PEOPLE = {"persons", "cases", "risk", "measures", "prevention", "protection", "exchange", "oversight", "prosecution"}
 DECIDES = {"decide", "impose", "order", "confirm"}
 
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -143,6 +143,7 @@ INSTALLED_APPS = [
     "samenhang.risk",
     "samenhang.conferences",
     "samenhang.measures",
+    "samenhang.prosecution",
     "samenhang.coordination",
     "samenhang.national_picture",
     "samenhang.oversight",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("samenhang.exchange.urls")),
     path("", include("samenhang.desk.urls")),
     path("", include("samenhang.measures.urls")),
+    path("", include("samenhang.prosecution.urls")),
     path("", include("samenhang.travel.urls")),
     path("", include("samenhang.national_picture.urls")),
     path("", include("samenhang.oversight.urls")),

@@ -23,6 +23,7 @@ from samenhang.judging.rules import Status as HitStatus
 from samenhang.measures.models import Arrest, Measure
 from samenhang.persons.models import IdentityLink, Person, kind_of
 from samenhang.persons.rules import is_legal
+from samenhang.prosecution.models import CriminalCase
 from samenhang.risk.models import Assessment, Trajectory
 from samenhang.watchlists.models import Hit
 
@@ -85,6 +86,10 @@ def _of_arrest(arrest: Arrest, actor: Actor) -> Iterator[Place]:
     yield from _file(arrest.person_id, actor)
 
 
+def _of_criminal_case(row: CriminalCase, actor: Actor) -> Iterator[Place]:
+    yield from _file(row.person_id, actor)
+
+
 def _of_way(row: Trajectory, actor: Actor) -> Iterator[Place]:
     yield from _file(row.person_id, actor)
 
@@ -138,6 +143,8 @@ PAGES: dict[str, tuple[Any, Links]] = {
     "measures:detail": (Measure, _of_measure),
     "measures:arrest": (Arrest, _of_arrest),
     "measures:arrest-new": (Person, _of_person),
+    "prosecution:case": (CriminalCase, _of_criminal_case),
+    "prosecution:case-new": (Person, _of_person),
     "watchlists:hit": (Hit, _of_hit),
     "risk:trajectory": (Trajectory, _of_way),
     "risk:assessment": (Assessment, _of_assessment),

@@ -57,6 +57,7 @@ PLACES = (
     (_("Assessments"), "risk:assessments", "risk.Assessment", ""),
     (_("Travellers"), "risk:travellers", "risk.Trajectory", ""),
     (_("Conferences"), "conferences:conferences", "conferences.Conference", ""),
+    (_("Criminal cases"), "prosecution:cases", "prosecution.CriminalCase", ""),
     (_("Steps that wait"), "deconfliction:windows", "deconfliction.Window", ""),
     (_("Oversight of cases"), "cases:oversight", "", "case.look-into"),
     (_("Measures"), "measures:index", "measures.Measure", ""),

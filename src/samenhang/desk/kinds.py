@@ -26,6 +26,7 @@ from samenhang.desk import (
     matching,
     overseeing,
     promised,
+    prosecuting,
     returning,
     travelling,
     weighing,
@@ -333,6 +334,7 @@ KINDS: tuple[Kind, ...] = (
         "desk:my-work",
         lambda actor: Arrest.objects.visible_to(actor).held_until_before(actor.today + HELD_WITHIN), _held,
     ),
+    *prosecuting.KINDS,
     Kind(
         "windows", gettext_lazy("Steps before they are taken"), ("step.hold",), "deconfliction.Window",
         "deconfliction:windows",

@@ -24,6 +24,7 @@ from samenhang.measures.rules import DECIDED, Status
 from samenhang.measures.views.kinds import kind_name
 from samenhang.organisations.models import Organisation
 from samenhang.persons.models import IdentityClaim, IdentityLink, Person
+from samenhang.prosecution.models import CriminalCase
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class PersonFile:
     measures: list[Measure]
     movements: list[Movement]
     arrests: list[Arrest]
+    criminal_cases: list[CriminalCase]
     timeline: list[Moment]
 
     @property
@@ -69,6 +71,7 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
     signals = list(Signal.objects.visible_to(actor).filter(person_id=person.pk))
     weighings = Weighing.objects.visible_to(actor).filter(signal_id__in=[row.pk for row in signals])
     arrests = list(Arrest.objects.visible_to(actor).about(person.pk))
+    tracks = list(CriminalCase.objects.visible_to(actor).about(person.pk))
     moved = list(Movement.objects.visible_to(actor).about(person.pk))
     standing = list(Movement.objects.visible_to(actor).about(person.pk).known_by(actor.now))
     scopes = {row.scope for row in [person, *cases, *measures, *said, *signals, *moved, *arrests]}
@@ -78,6 +81,7 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
         *(_of_movement(row) for row in moved),
         *(_of_signal(row) for row in signals),
         *(_of_arrest(row) for row in arrests),
+        *(moment for row in tracks for moment in _of_criminal_case(row)),
         *_of_disclosures(given),
         *(moment for row in weighings for moment in _of_weighing(row)),
         *(moment for row in cases for moment in _of_case(row)),
@@ -92,6 +96,7 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
         measures=measures,
         movements=standing,
         arrests=arrests,
+        criminal_cases=tracks,
         timeline=_in_order(_with_readers(moments, actor)),
     )
 
@@ -149,6 +154,20 @@ def _of_arrest(row: Arrest) -> Moment:
         lines=tuple(lines),
         url=reverse("measures:arrest", args=[row.reference]),
     )
+
+
+def _of_criminal_case(row: CriminalCase) -> Iterable[Moment]:
+    """For police and prosecution alone, as the policy let it through."""
+    url = reverse("prosecution:case", args=[row.reference])
+    yield Moment(on=row.began_on, title=_("Criminal case %s began") % row.reference, record=row, url=url)
+    if row.closed_on:
+        yield Moment(
+            on=row.closed_on,
+            title=_("Criminal case %s ended") % row.reference,
+            record=row,
+            lines=(str(row.get_outcome_display()),),
+            url=url,
+        )
 
 
 def _of_weighing(row: Weighing) -> Iterable[Moment]:

@@ -29,6 +29,7 @@ from samenhang.organisations.rules import PURPOSE_LABELS
 from samenhang.persons.models import Person, kind_of
 from samenhang.persons.rules import is_legal
 from samenhang.persons.rules.contacts import PURPOSES, Relation
+from samenhang.prosecution.rules.course import PURPOSES as OF_THE_TRACK
 from samenhang.risk.models import current
 
 # More than these are found under Conferences.
@@ -70,6 +71,9 @@ def person(request: ActorRequest, reference: str) -> HttpResponse:
         "measures": _rows(file.measures),
         "movements": _moved(file.movements),
         "may_report": may_do("arrest.report", request.actor.roles) and not row.is_legal,
+        "may_track": may_do("criminal-case.open", request.actor.roles)
+        and request.actor.purpose in OF_THE_TRACK
+        and not row.is_legal,
         "may_report_child": may_do("child.report", request.actor.roles),
         "may_read_contacts": may_read("persons.Contact", request.actor.roles),
         "may_link": may_do("person.link", request.actor.roles),

@@ -26,6 +26,8 @@ from samenhang.measures.actions import apply_terms
 from samenhang.organisations.acting import service_account
 from samenhang.oversight.actions import forget_breaches
 from samenhang.persons.actions import come_of_age, forget_contacts
+from samenhang.prosecution.actions import destroy_due as destroy_criminal_cases
+from samenhang.prosecution.actions import lapse_unreviewed
 from samenhang.risk.actions import end_stale
 from samenhang.travel.actions import empty_quarantine, forget_router_events, mask, read_waiting
 from samenhang.watchlists.actions import forget, forget_border_hits, screen_waiting
@@ -54,6 +56,8 @@ def work_once() -> dict[str, int]:
         "wordings_deleted": lapse_markers(by=terms),
         "actions_expired": expire_actions(by=terms),
         "cases_destroyed": destroy_due(by=terms),
+        "criminal_cases_lapsed": lapse_unreviewed(by=terms),
+        "criminal_cases_destroyed": destroy_criminal_cases(by=terms),
         "questions_told": tell_answers(by=terms),
         "questions_forgotten": forget_questions(by=terms),
         "signals_forgotten": forget_signals(by=terms),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -32,6 +33,8 @@ from samenhang.national_picture.rules.differencing import lets_subtract
 from samenhang.organisations.models import User
 from samenhang.persons.models import Person
 from samenhang.persons.rules import is_minor
+from samenhang.prosecution.models import CriminalCase, RoleTally, SuspectedRole
+from samenhang.prosecution.rules.tables import roles
 from samenhang.travel.models import Message
 from samenhang.travel.rules import State
 from samenhang.watchlists.models import Alert, HitTally
@@ -168,6 +171,14 @@ def _extensions(ask: Ask) -> tuple[int, ...]:
     return tuple(extended.filter(arrest__in=_arrests(ask).values("pk")).values_list("days", flat=True))
 
 
+def _criminal_cases(role: str, ask: Ask) -> int:
+    """That began in the window about somebody suspected to be this, as is said now; also those destroyed."""
+    days = (ask.window.since, ask.window.until)
+    began = _all(CriminalCase).standing().filter(began_on__range=days).values_list("pk", flat=True)
+    standing = _all(SuspectedRole).filter(criminal_case__in=list(began), withdrawn_at__isnull=True)
+    return int(standing.filter(role=role).count()) + RoleTally.objects.between(*days, role)
+
+
 def _alerts(ask: Ask) -> Any:
     """Issued by the end of the last day, and not lifted by then."""
     issued = _all(Alert).filter(issued_at__date__lte=ask.window.until)
@@ -223,6 +234,7 @@ QUESTIONS: dict[str, Callable[[Ask], Any]] = {
     "signals": lambda ask: _signals(ask).count() + _forgotten(ask),
     "weighings_not_taken_up": lambda ask: _not_taken_up(ask).count() + _forgotten(ask),
     "cases_opened": lambda ask: _all(Case).filter(**_in("opened_at", ask)),
+    **{f"criminal_cases_{role.replace('-', '_')}": partial(_criminal_cases, role) for role in roles()},
 }
 
 # The records behind a figure that can lean on what somebody said; the other figures count what was received.

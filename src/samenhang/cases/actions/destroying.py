@@ -46,6 +46,8 @@ from samenhang.persons import actions as persons
 from samenhang.persons.models import Person
 
 _OVER = "it goes with its case"
+# Kinds of record of which no certificate tells that a person stays for them: it is read by who may not know.
+UNTOLD: set[str] = set()
 
 
 def claim(case: Case, *, by: Actor) -> Case | None:
@@ -181,7 +183,7 @@ def certified(gone: Gone, kept: Iterable[str], *, by: Actor, **about: Any) -> Ce
     made: Certificate = Certificate.objects.create(
         destroyed_at=by.now,
         counts=dict(sorted(gone.counts.items())),
-        kept_for=sorted(kept),
+        kept_for=sorted(set(kept) - UNTOLD),
         keys_left=sorted(gone.scopes),
         **about,
     )
@@ -223,4 +225,6 @@ def _person(person: Person, gone: Gone, by: Actor) -> set[str]:
     gone.add(exchange.erase_about(person, by=by))
     went, kept = persons.erase(person, by=by)
     gone.add(went)
+    if kept:
+        gone.add(persons.let_go(person, by=by))
     return kept

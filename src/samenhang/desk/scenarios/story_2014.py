@@ -11,7 +11,16 @@ from datetime import date, datetime, timedelta
 
 from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios import promises, reached
-from samenhang.desk.scenarios.letter import cast, deciding, holding, messages, moving, returning, reviewing
+from samenhang.desk.scenarios.letter import (
+    cast,
+    deciding,
+    holding,
+    messages,
+    moving,
+    prosecuting,
+    returning,
+    reviewing,
+)
 from samenhang.desk.scenarios.letter.cast import SINCE, TOWNS, local
 from samenhang.desk.scenarios.letter.telling import Story, moment, tell_in_order
 from samenhang.exchange import actions as exchange
@@ -34,7 +43,7 @@ def tell() -> Iterator[str]:
     story = begin(moment(SINCE))
     yield from tell_in_order(
         deed
-        for theme in (moving, messages, deciding, holding, returning, reviewing)
+        for theme in (moving, messages, deciding, holding, prosecuting, returning, reviewing)
         for deed in theme.deeds(story)
     )
     yield "toezeggingen"

@@ -22,6 +22,7 @@ from samenhang.desk.scenarios.breach_2026 import noted
 from samenhang.desk.scenarios.cast import HOME, Cast
 from samenhang.desk.scenarios.child_2026 import child_waits
 from samenhang.desk.scenarios.conference_2026 import plan as plan_conference
+from samenhang.desk.scenarios.criminal_2026 import criminal_track
 from samenhang.desk.scenarios.return_2026 import came_back
 from samenhang.desk.scenarios.rule_2026 import draft_rule
 from samenhang.desk.scenarios.travellers import ORIGINS, Traveller, message
@@ -120,12 +121,14 @@ def tell() -> Iterator[str]:
     yield "melding en weging"
     case = _first_case(story)
     _not_taken_up(story)
-    _waits_for_weighing(story)
+    waits = _waits_for_weighing(story)
     _organisation_waits(story)
     yield "terugkeer"
     came_back(story.cast, case)
     yield "wat daarna gebeurde"
     _seen_since(story, case)
+    yield "strafzaken"
+    criminal_track(story.cast, case.person_id, waits.pk)
     yield "maatregelen"
     _measures(story, case)
     yield "vragen aan partners"
@@ -286,13 +289,14 @@ def _not_taken_up(story: Story) -> None:
     _weigh(story, on(10, 14), signal, said.SHOUTED, said.SHOUTED_TOO, said.NOT_ENOUGH)
 
 
-def _waits_for_weighing(story: Story) -> None:
+def _waits_for_weighing(story: Story) -> Person:
     person = _person(story, on(11, 18), Traveller("Mistwilburg", "Brolindul", date(1996, 6, 6)), "Wijkagent")
     signal = _signal(
         story, on(11, 18, 11), person, "Vroeg een winkelier naar grondstoffen en sprak over wraak."
     )
     weighing = cases.open_weighing(signal, by=story.cast.at(on(11, 18, 12), "politie1", "weighing"))
     _position(story, on(11, 19), "politie1", weighing, said.ASKED_FOR_CHEMICALS)
+    return person
 
 
 def _seen_since(story: Story, case: Case) -> None:

@@ -1,7 +1,7 @@
 """Claiming, opening a person, linking; looking somebody up; contacts."""
 
 from samenhang.persons.actions.contacting import forget_contact, forget_contacts, note_contact, whom
-from samenhang.persons.actions.erasing import erase
+from samenhang.persons.actions.erasing import erase, let_go
 from samenhang.persons.actions.growing import come_of_age
 from samenhang.persons.actions.linking import (
     claim,
@@ -24,6 +24,7 @@ __all__ = [
     "forget_contacts",
     "is_own_name",
     "known_already",
+    "let_go",
     "look_up",
     "move",
     "note_contact",
