@@ -18,6 +18,7 @@ from samenhang.measures.rules import measures
 from samenhang.oversight import rules as oversight
 from samenhang.persons import rules as persons
 from samenhang.programme import rules as programme
+from samenhang.prosecution import rules as prosecution
 from samenhang.risk import rules as risk
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -100,7 +101,14 @@ OVERSIGHT = Page(
     "tests/unit/test_breach_rules.py",
     oversight.MACHINES,
 )
-PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE, MEASURE, COMMITMENT, OVERSIGHT)
+CRIMINAL = Page(
+    "criminal-states.md",
+    "The states of a criminal case and of a piece of evidence",
+    "src/samenhang/prosecution/rules/",
+    "tests/property/test_criminal_states.py",
+    prosecution.MACHINES,
+)
+PAGES = (CONFERENCE, RISK, CRITERIA, CASE, EXCHANGE, MEASURE, COMMITMENT, OVERSIGHT, CRIMINAL)
 
 
 def drawing(page: Page) -> str:

@@ -104,6 +104,8 @@ READERS: dict[str, set[str]] = {
     "official-message": {"prosecutor", "mayor", "child-protection-worker", "decision-officer"},
     "movement": _AT_THE_TABLE - {"legal-adviser"},
     "arrest": {"police-analyst", "prosecutor"},
+    # That somebody is investigated, and how far the proof is: the criminal file is nobody else's.
+    "criminal-case": {"police-analyst", "prosecutor"},
 }
 DOERS: dict[str, set[str]] = {
     # What was promised to Parliament: officials and statisticians, of the ministry that answers to it.
@@ -203,6 +205,10 @@ DOERS: dict[str, set[str]] = {
     "movement.record": {"police-analyst", "prosecutor", "case-director"},
     "arrest.report": {"police-analyst", "prosecutor"},
     "custody.record": {"prosecutor"},
+    # The police write down what they investigate; a prosecutor answers for it, prosecutes and ends it.
+    "criminal-case.open": {"police-analyst", "prosecutor"},
+    "criminal-case.prove": {"police-analyst", "prosecutor"},
+    "criminal-case.lead": {"prosecutor"},
     "breach.handle": {"data-protection-officer"},
     "report.make": {"statistician", "decision-officer"},
     "report.see-counts": {"statistician", "decision-officer"},

@@ -69,6 +69,12 @@ from samenhang.persons.rules.names import Asked
 from samenhang.programme import actions as programme
 from samenhang.programme.models import Commitment, ContactPoint
 from samenhang.programme.rules import State
+from samenhang.prosecution import actions as prosecution
+from samenhang.prosecution.rules.course import Stage as TrackStage
+from samenhang.prosecution.rules.evidence import Kind as EvidenceKind
+from samenhang.prosecution.rules.evidence import Noted
+from samenhang.prosecution.rules.evidence import State as EvidenceState
+from samenhang.prosecution.rules.reach import AT_HOME, Place, Reached
 from samenhang.risk import actions as risk
 from samenhang.risk.actions.returning import Offer
 from samenhang.risk.models import Assessment, Handover, Opinion, Trajectory
@@ -139,6 +145,7 @@ def build(world: World, moment: datetime) -> Stage:
         _assessments,
         _measures,
         _known,
+        _criminal_cases,
         _returns,
         _caseload,
         _travel,
@@ -418,6 +425,28 @@ def _known(stage: Stage) -> None:
     arrested = Arrested(date(2026, 11, 20), "Nergenshuizen", "Sr 134a", "Preparing to join the fight.")
     police = stage.actor(world.police, "investigation")
     stage.made["arrest"] = measures.report_arrest(stage.made["person"], arrested, by=police)
+
+
+def _criminal_cases(stage: Stage) -> None:
+    """One that a prosecutor took, with offence and evidence; one that waits; and a person of the police."""
+    world, day = stage.world, date(2026, 11, 2)
+    police = stage.actor(world.police, "investigation")
+    claim = persons.claim(Identity("Verzinsel", "Kim", "1991-05-06"), by=police)
+    somebody = persons.open_person(claim, reason=REASON, by=police)
+    stage.made["person-of-the-police"] = somebody
+    first, second = (
+        prosecution.open_case(somebody, roles=["returnee"], began_on=day, number=number, by=police)
+        for number in ("PL-0", "PL-1")
+    )
+    # The other of two prosecutors, so that whoever tries may say that it still runs.
+    other = stage.actor(world.prosecutor_two, "prosecution")
+    stage.made["untaken-criminal-case"] = second
+    stage.made["criminal-case"] = prosecution.move_on(first, TrackStage.INVESTIGATION, by=other)
+    where = Place(day, "Nergenshuizen", "NL")
+    offence = prosecution.note_offence(first, "SR-140A", where, Reached(AT_HOME), by=police)
+    noted = Noted("part", EvidenceKind.OFFICER, "report 1")
+    stage.made["offence"] = offence
+    stage.made["evidence"] = prosecution.note_evidence(offence, noted, state=EvidenceState.SECURED, by=police)
 
 
 def _returns(stage: Stage) -> None:
