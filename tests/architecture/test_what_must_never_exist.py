@@ -33,7 +33,10 @@ FORBIDDEN = {
 }
 SCORES = {"score", "scores", "rating", "dangerousness", "danger", "riskiness", "suspicion", "trustworthiness"}
 # Areas about people: here not even a reason makes a score acceptable.
-ABOUT_PEOPLE = {"persons", "cases", "risk", "measures", "prevention", "protection", "exchange", "oversight", "prosecution"}
+ABOUT_PEOPLE = {
+    *("persons", "cases", "risk", "measures", "prosecution", "prevention", "protection", "exchange"),
+    "oversight",
+}
 DECIDES = {"decide", "impose", "order", "confirm"}
 
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -204,7 +204,7 @@ def test_the_pages_from_offence_to_tested_evidence(start: Track, world: World, c
     assert kept.status_code == noted.status_code == moved.status_code == 302
     assert "deels geverifieerd" in police.get(page).text.lower()
     assert "Heard on Monday." in police.get(f"/evidence/{piece.reference}/").text
-    assert police.post(new, {}).status_code == 422
+    assert police.post(new, {"article": ""}).status_code == 422
 
 
 def test_at_home_no_ground_is_asked(start: Track, world: World, client_of: ClientOf) -> None:

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from samenhang.cases import actions as cases
 from samenhang.cases.models import Case, Certificate
+from samenhang.cases.rules.ending import Outcome as Ended
 from samenhang.desk.destroying import destroy_due
 from samenhang.exchange.models import Signal
 from samenhang.organisations.acting import service_account
@@ -85,9 +87,11 @@ def test_the_end_of_the_approach_tells_nobody_that_the_person_stays(
     scene: Scene, world: World, actor_of: ActorOf, client_of: ClientOf, moment: datetime
 ) -> None:
     scene.investigate(world, actor_of)
-    Case.objects.unscoped("test").filter(pk=scene.case.pk).update(
-        status="closed", closed_at=moment, destroy_on=date(2026, 12, 1)
-    )
+    cases.close(
+        scene.case, outcome=Ended.GOALS_MET, reason="It is over.",
+        by=actor_of(world.mayor, "person-centred-approach"),
+    )  # fmt: skip
+    Case.objects.unscoped("test").filter(pk=scene.case.pk).update(destroy_on=date(2026, 12, 1))
 
     later = service_account("terms", now=moment + timedelta(days=30))
     assert destroy_due(by=later) == 1

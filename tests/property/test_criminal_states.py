@@ -77,4 +77,4 @@ def _check(before: CriminalCase, after: CriminalCase, outsiders: list[Actor]) ->
         assert all(b in NEXT_OF_EVIDENCE[a] for a, b in pairwise(states))
     for model in (CriminalCase, SuspectedRole, Offence, Evidence, EvidenceStep):
         for outsider in outsiders:
-            assert not model.objects.visible_to(outsider).exists()  # type: ignore[attr-defined]
+            assert not model.objects.visible_to(outsider).exists()

@@ -21,7 +21,7 @@ from samenhang.prosecution.rules.evidence import (
     checklist,
 )
 from samenhang.prosecution.rules.reach import AT_HOME, BadOffence, NoReach, Place, Reached
-from samenhang.prosecution.rules.tables import articles, faults, grounds, roles, tables
+from samenhang.prosecution.rules.tables import Article, Ground, articles, faults, grounds, roles, tables
 
 TODAY = date(2026, 11, 23)
 HERE = Place(date(2026, 10, 1), "Nergenshuizen", "NL")
@@ -66,7 +66,8 @@ def test_a_fault_in_a_table_is_named(name: str, fault: dict[str, object]) -> Non
 
 
 def test_every_row_of_law_says_its_source_and_how_well_it_was_read() -> None:
-    for one in (*articles().values(), *grounds().values()):
+    rows: list[Article | Ground] = [*articles().values(), *grounds().values()]
+    for one in rows:
         assert one.mark in ("V", "V-part", "G")
         assert one.source
         assert (one.mark == "G") == one.source.startswith("general knowledge")

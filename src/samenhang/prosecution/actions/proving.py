@@ -38,7 +38,7 @@ def note_offence(case: CriminalCase, article: str, where: Place, reached: Reache
 
     Raises NotThere, NotYours, CaseOver, BadOffence, NoReach.
     """
-    case = locked(case, "criminal-case.prove", by)
+    case = locked(case, "criminal-case.prove", by=by)
     reach.check_offence(article, where, by.today, demonstration=by.simulated)
     ground = reach.check_reached(article, where, reached, demonstration=by.simulated)
 
@@ -160,7 +160,7 @@ def fallen(offence: Offence, pieces: list[Evidence], *, by: Actor) -> set[str]:
 def _offence(offence: Offence, by: Actor) -> Offence:
     found: Offence = Offence.objects.unscoped("locked").select_for_update().get(pk=offence.pk)
     policy.require(by, "criminal-case.prove", found)
-    locked(CriminalCase.objects.unscoped("of the offence").get(pk=found.criminal_case_id), "read", by)
+    locked(CriminalCase.objects.unscoped("of the offence").get(pk=found.criminal_case_id), "read", by=by)
     if found.withdrawn_at is not None:
         raise BadEvidence(_("This offence was withdrawn."))
     return found

@@ -69,7 +69,7 @@ def open_case(
 @transaction.atomic
 def name_roles(case: CriminalCase, *, roles: Collection[str], by: Actor) -> CriminalCase:
     """Say anew what the person is suspected to be; what is not named any more, no longer is."""
-    case = locked(case, "criminal-case.prove", by)
+    case = locked(case, "criminal-case.prove", by=by)
     course.check_roles(roles)
     standing = SuspectedRole.objects.unscoped("what stood so far").of([case])
     for row in standing:
@@ -88,7 +88,7 @@ def move_on(case: CriminalCase, stage: Stage, *, number: str = "", by: Actor) ->
 
     Raises NotThere, NotYours, CaseOver, IllegalTransition, BadCase.
     """
-    case = locked(case, "criminal-case.lead", by)
+    case = locked(case, "criminal-case.lead", by=by)
     check_transition(NEXT, Stage(case.stage), stage)
     if stage == Stage.CLOSED:
         raise course.BadCase(_("Say how it ended."))
@@ -108,7 +108,7 @@ def move_on(case: CriminalCase, stage: Stage, *, number: str = "", by: Actor) ->
 @transaction.atomic
 def review(case: CriminalCase, *, reason: str, by: Actor) -> CriminalCase:
     """Say, as another prosecutor than who looked last, why it still runs. Raises SecondProsecutorNeeded."""
-    case = locked(case, "criminal-case.lead", by)
+    case = locked(case, "criminal-case.lead", by=by)
     check_reason(reason)
     if case.stage == Stage.REPORTED:
         raise course.BadCase(_("No prosecutor has taken it yet."))
@@ -129,7 +129,7 @@ def close(case: CriminalCase, outcome: Outcome, *, reason: str, by: Actor) -> Cr
     Raises NotThere, NotYours, CaseOver, BadCase.
     """
     untaken = case.stage == Stage.REPORTED and outcome == Outcome.MISTAKE
-    case = locked(case, "criminal-case.open" if untaken else "criminal-case.lead", by)
+    case = locked(case, "criminal-case.open" if untaken else "criminal-case.lead", by=by)
     check_reason(reason)
     if outcome == Outcome.LAPSED:
         raise course.BadCase(_("A case lapses by itself."))
@@ -151,7 +151,7 @@ def end(case: CriminalCase, outcome: Outcome, *, reason: str, by: Actor) -> Crim
     return case
 
 
-def locked(case: CriminalCase, deed: str, by: Actor) -> CriminalCase:
+def locked(case: CriminalCase, deed: str, *, by: Actor) -> CriminalCase:
     """The case as it is now, for a deed on one that runs. Raises NotThere, NotYours, CaseOver."""
     found: CriminalCase = CriminalCase.objects.unscoped("locked").select_for_update().get(pk=case.pk)
     policy.require(by, deed, found)
