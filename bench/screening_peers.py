@@ -65,10 +65,17 @@ class Others:
 
     def ask(self, engine: str, first: int, last: int) -> dict[str, Any]:
         """Queries a second, and of each of the queries whether anybody and the true person was found."""
+        return self._answer([engine, first, last])
+
+    def score(self, engine: str, count: int, dated: bool) -> dict[str, Any]:
+        """Of each of the first queries the highest score of anybody and that of the true person."""
+        return self._answer([engine, 0, count, dated])
+
+    def _answer(self, request: list[Any]) -> dict[str, Any]:
         sent, got = self._process.stdin, self._process.stdout
         assert sent is not None
         assert got is not None
-        sent.write(json.dumps([engine, first, last]) + "\n")
+        sent.write(json.dumps(request) + "\n")
         sent.flush()
         return dict(json.loads(got.readline()))
 

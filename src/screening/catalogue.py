@@ -14,7 +14,7 @@ from screening.persons import DATES, NAMES, Persons, lay_out_persons
 from screening.records import Entry
 
 # Raised when the arrays of an index change their meaning, so that an older one is not taken for it.
-LAYOUT = b"10"
+LAYOUT = b"11"
 
 
 class Catalogue(NamedTuple):

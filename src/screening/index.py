@@ -14,6 +14,7 @@ import numpy as np
 
 from screening import changes, explanation, store, writing
 from screening.catalogue import Catalogue, build, entry_at, version_of
+from screening.glued import divided
 from screening.parts import Texts, pack_ascii, pack_names
 from screening.persons import DATE_AT, DOCUMENT, NAMES, Persons, lay_out_persons
 from screening.records import Candidate, Entry, Query
@@ -102,7 +103,7 @@ class Index:
         """Search for each query, answers in their order."""
 
         def answers(portion: Sequence[Query]) -> list[list[Candidate]]:
-            batch = lay_out_queries(portion)
+            batch = self._laid_out(portion)
             told: list[list[Candidate]] = [[] for _ in portion]
             for i, candidate in self.candidates(batch, self.screen(batch, threshold=threshold, limit=limit)):
                 told[i].append(candidate)
@@ -116,7 +117,7 @@ class Index:
         """Search for each query; what search_many tells, as the JSON arrays that the command writes."""
 
         def answers(portion: Sequence[Query]) -> list[str]:
-            batch = lay_out_queries(portion)
+            batch = self._laid_out(portion)
             found = self.screen(batch, threshold=threshold, limit=limit)
             return writing.written(self._told(batch, found))
 
@@ -136,6 +137,16 @@ class Index:
         while some := list(islice(waiting, portion)):
             done += len(some)
             yield done, self.search_many(some, threshold=threshold, limit=limit, threads=threads)
+
+    def _laid_out(self, queries: Sequence[Query]) -> Batch:
+        """Queries as arrays, a name in one word also in parts."""
+        listing = self._catalogue.listing
+        return lay_out_queries(
+            [
+                query if len(query.names) == 1 and " " in query.names[0] else divided(query, listing)
+                for query in queries
+            ]
+        )
 
     def screen(self, batch: Batch, *, threshold: float, limit: int = 10) -> Found:
         """Search for a whole batch in compiled code, without the interpreter's lock."""

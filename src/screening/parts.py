@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from screening.compiled import compiled, maker
 from screening.keys import WHOLE, Words, key
 from screening.same_names import Same, fold_name, same_names
-from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, plain, read_parts
+from screening.spelling import LETTERS_OF_PARTS, MAX_LETTERS, MAX_PARTS, Bytes, Ints, plain, read_parts
 
 Offsets = NDArray[np.int64]
 
@@ -75,7 +75,7 @@ def read(texts: Texts) -> Parts:
 
 @maker
 def _read(texts: Texts, letters: Bytes, starts: Offsets, names: Offsets) -> None:
-    room, cuts = np.empty(MAX_LETTERS * MAX_PARTS, np.uint8), np.empty(MAX_PARTS + 1, np.int32)
+    room, cuts = np.empty(LETTERS_OF_PARTS, np.uint8), np.empty(MAX_PARTS + 2, np.int32)
     part = end = 0
     for i in range(len(names) - 1):
         count = read_parts(texts.data, texts.starts[i], texts.starts[i + 1], room, cuts)

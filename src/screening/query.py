@@ -47,7 +47,15 @@ from screening.listing import (
 )
 from screening.rarity import World, common_key, most
 from screening.same_names import Same, fold_name, same_names
-from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, glued_title, read_parts
+from screening.spelling import (
+    LETTERS_OF_PARTS,
+    MAX_LETTERS,
+    MAX_PARTS,
+    Bytes,
+    Ints,
+    glued_title,
+    read_parts,
+)
 from screening.weights import EXTRA, MISSING, Weights, of_left, of_pair
 
 Longs = NDArray[np.int64]
@@ -143,12 +151,11 @@ class Look(NamedTuple):
 
 
 def new_look() -> Look:
-    size = MAX_LETTERS * MAX_PARTS
     return Look(
-        np.zeros(size, np.uint8), np.zeros(MAX_FORMS * MAX_LETTERS, np.uint8),
+        np.zeros(LETTERS_OF_PARTS, np.uint8), np.zeros(MAX_FORMS * MAX_LETTERS, np.uint8),
         np.zeros((MAX_FORMS, 9), np.int32), np.zeros(5, np.int32),
         np.zeros((MAX_FORMS, 2, 26), np.uint64), np.zeros((2, MAX_FORMS), np.uint8),
-        np.zeros(MAX_PARTS + 1, np.int32),
+        np.zeros(MAX_PARTS + 2, np.int32),
         np.zeros(4 * MAX_LETTERS, np.uint8), np.zeros(MAX_PARTS, np.int64),
         np.zeros((2, MAX_FORMS), np.uint64), np.zeros((5, MAX_FORMS), np.int32), new_memory(),
         same_names(),

@@ -16,10 +16,13 @@ from screening.scripts import told
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]
 
-# Longest name that is compared. Bounds the work per pair.
+# Parts of a name that are compared: of more the longest, since those left out should be particles. Bounds the
+# work per pair.
 MAX_PARTS = 12
 # Letters of a part that count: all of a passport's name field, and within one machine word.
 MAX_LETTERS = 40
+# Room for reading parts: one more than is kept.
+LETTERS_OF_PARTS = MAX_LETTERS * (MAX_PARTS + 1)
 
 TITLES = frozenset({"MR", "MRS", "MS", "MISS", "MSTR", "MSTER", "DR", "PROF"})
 _GONE, _DIVIDING = re.compile(r"['`]"), re.compile(r"[^A-Z]+")
@@ -61,7 +64,10 @@ def _letter(byte: int) -> int:
 def parts_of(name: str) -> tuple[str, ...]:
     """The parts of a name as compared, in upper case: what read_parts finds, for people to read."""
     text = _GONE.sub("", plain(name)).upper()
-    words = [word[:MAX_LETTERS] for word in _DIVIDING.split(text) if word][:MAX_PARTS]
+    words = [word[:MAX_LETTERS] for word in _DIVIDING.split(text) if word]
+    if len(words) > MAX_PARTS:
+        longest = sorted(range(len(words)), key=lambda i: (-len(words[i]), i))[:MAX_PARTS]
+        words = [words[i] for i in sorted(longest)]
     return tuple([word for word in words if word not in TITLES] or words)
 
 
@@ -102,9 +108,25 @@ def _split(text: Bytes, first: int, stop: int, letters: Bytes, starts: Ints) -> 
         elif letter == _DIVIDES and end > starts[count]:
             count += 1
             starts[count] = end
-            if count == MAX_PARTS:
-                break
+            if count > MAX_PARTS:
+                end -= _leave_out_shortest(letters, starts)
+                count -= 1
     return count
+
+
+@compiled
+def _leave_out_shortest(letters: Bytes, starts: Ints) -> int:
+    """Of one part too many leave out the shortest, of equals the last; tell how many letters it had."""
+    out = MAX_PARTS
+    for i in range(MAX_PARTS - 1, -1, -1):
+        if starts[i + 1] - starts[i] < starts[out + 1] - starts[out]:
+            out = i
+    size = starts[out + 1] - starts[out]
+    for j in range(starts[out + 1], starts[MAX_PARTS + 1]):
+        letters[j - size] = letters[j]
+    for i in range(out + 1, MAX_PARTS + 1):
+        starts[i] = starts[i + 1] - size
+    return np.int64(size)
 
 
 @inlined

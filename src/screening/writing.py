@@ -29,7 +29,7 @@ from screening.search import (
     QUERY,
     SCORE,
 )
-from screening.spelling import MAX_LETTERS, MAX_PARTS, Bytes, Ints, read_parts
+from screening.spelling import LETTERS_OF_PARTS, MAX_LETTERS, MAX_PARTS, Bytes, Ints, read_parts
 from screening.wording import WORDS
 
 # What stands between the values, and after these the words for how parts and dates agree.
@@ -90,7 +90,8 @@ def _written(told: Told) -> tuple[Bytes, Offsets]:
     names, matches = told.names, told.matches
     # As much as most matches take up, so that it is seldom copied.
     out, end, at, line = np.empty((1 << 16) + 2 * _OF_MATCH * len(matches), np.uint8), 0, 0, 0
-    letters, cuts = np.empty(MAX_LETTERS * MAX_PARTS, np.uint8), np.empty(MAX_PARTS + 1, np.int32)
+    letters = np.empty(LETTERS_OF_PARTS, np.uint8)
+    cuts = np.empty(MAX_PARTS + 2, np.int32)
     starts = np.zeros(len(told.beside.starts), np.int64)
     for q in range(len(starts) - 1):
         end = _put(out, end, told.fragments, BEGIN)

@@ -1,4 +1,4 @@
-"""Names in Arabic, Chinese and Korean script become Latin names that can be found, whatever the text."""
+"""Names in Arabic, Hebrew, Chinese and Korean script become Latin names that are found."""
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +21,12 @@ from screening.spelling import plain
         ("李小龍", "Li XiaoLong"),
         ("김정은", "Gim JeongEun"),
         ("ŞÜKRÜ", "SUKRU"),
+        ("משה כהן", "MOSHE COHEN"),
+        ("אליהו בן־דוד", "ELIYAHU BEN DAVID"),  # with the hyphen of that script
+        ("יִצְחָק", "YITZHAK"),  # with its vowel signs
+        ("זלמן וולפנזון", "ZALMAN VALFNZON"),  # by rule
+        ("עובדיה", "AOVDIA"),
+        ("ג׳ברין", "JAVRIN"),
     ],
 )
 def test_what_a_script_leaves_out_is_told(name: str, latin: str) -> None:
@@ -28,6 +34,6 @@ def test_what_a_script_leaves_out_is_told(name: str, latin: str) -> None:
 
 
 @settings(max_examples=50)
-@given(st.text(alphabet="محدعبال ويهةأإآىكگ李小김정a\u064b\u0640\u200c"))
+@given(st.text(alphabet="משהוויי׳בןץ־\u05b4محدعبال ويهةأإآىكگ李小김정a\u064b\u0640\u200c"))
 def test_no_text_in_these_scripts_raises(name: str) -> None:
     assert plain(told(name)).isascii()
