@@ -2,12 +2,15 @@
 
 All arithmetic in compiled functions is on integers, so that every machine gives the same
 answer to the bit. Compiling takes the better part of a minute, once for every state of the
-sources: what was compiled is kept in the user's cache folder, shared by all checkouts.
+sources: what was compiled is kept in the user's cache folder, shared by all checkouts. Of several
+processes that come at once, one compiles and the others wait for what it keeps.
 """
 
+import fcntl
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
@@ -79,6 +82,42 @@ class Forwards(Compiler):
                 names.fix_index = before
 
 
+_compiling = False  # read and changed under numba's own lock only
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """What is compiled here, with all that it calls, no other process compiles meanwhile."""
+    global _compiling
+    with cast("Any", global_compiler_lock):
+        if _compiling:
+            yield
+            return
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _compiling = True
+            try:
+                yield
+            finally:
+                _compiling = False
+                # Said and not left to the closing: a process that was forked meanwhile has it open too.
+                fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+def _one_process_compiles(made: Any) -> None:
+    """numba looks for what is kept after it has the lock, and so finds what another compiled meanwhile."""
+    compile_it = made.compile
+
+    def compile_alone(signature: Any) -> Any:
+        folder = Path(made.stats.cache_path)
+        if not os.access(folder, os.W_OK):
+            return compile_it(signature)
+        with _alone(folder):
+            return compile_it(signature)
+
+    made.compile = compile_alone
+
+
 def _compile(function: Function, forceinline: bool, makes_arrays: bool = False) -> Function:
     config = cast("Any", numba.config)
     before, config.CACHE_LOCATOR_CLASSES = config.CACHE_LOCATOR_CLASSES, f"{__name__}.Kept"
@@ -92,7 +131,9 @@ def _compile(function: Function, forceinline: bool, makes_arrays: bool = False) 
             _nrt=makes_arrays,
             pipeline_class=Compiler if makes_arrays else Forwards,
         )
-        return cast("Function", made(function))
+        found = made(function)
+        _one_process_compiles(found)
+        return cast("Function", found)
     finally:
         config.CACHE_LOCATOR_CLASSES = before
 
