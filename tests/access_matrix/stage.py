@@ -417,6 +417,9 @@ def _known(stage: Stage) -> None:
     )
     persons.look_up(Asked("Imaginary police"), reason=REASON, by=stage.actor(world.police))
     stage.made["stopped-look-up"] = StoppedLookUp.objects.unscoped("test").get()
+    stage.made["own-statement"] = exchange.state(
+        SAID, about=stage.made["person"], by=stage.actor(world.police)
+    )
     cases.share_movement(stage.made["case"], stage.made["movement"], by=stage.actor(world.police))
     stage.values["movement"] = {
         "status": "returned", "true_on": "20-11-2026", "place": "", "text": "", "source_evaluation": "B",

@@ -1,6 +1,7 @@
 """Who is invited answers or is taken off, partners bring papers, and the case says what comes next."""
 
 import re
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from samenhang.conferences.rules.papers import NotBefore
 from samenhang.exchange.models import Statement
 from tests.assessing import planned
 from tests.cast import ActorOf, ClientOf, StandingClock, World
-from tests.conference import APPROACH, Table, prepared
+from tests.conference import APPROACH, PROPOSAL, Table, discussing, prepared
 from tests.weighing import SAID
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,153 @@ def test_what_a_paper_brought_goes_with_the_case(table: Table, world: World, act
 
     assert not Paper.objects.unscoped("test").exists()
     assert Statement.objects.unscoped("test").count() == 2  # those go with what leans on them
+
+
+def test_when_everybody_of_an_organisation_says_no_the_chair_is_told_to_ask_another(
+    table: Table, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    page, chair = f"/conferences/{table.conference.reference}/", client_of(world.director, APPROACH)
+    actions.answer(table.invitee(world.police), Answer.ACCEPTED, by=actor_of(world.police, APPROACH))
+
+    row, by = table.invitee(world.prosecutor), actor_of(world.prosecutor, APPROACH)
+    actions.answer(row, Answer.DECLINED, reason="A hearing; a colleague comes.", by=by)
+
+    seen, body = chair.get(page).text, world.prosecutor.organisation.name
+    assert f"Van {body} komt niemand: vraag daar een ander" in seen
+    assert "A hearing; a colleague comes." in seen
+    assert "Het is voorbereid" not in seen
+    assert f"Van {body} komt niemand" in chair.get("/").text
+    assert f"Van {body} komt niemand" not in client_of(world.police, APPROACH).get(page).text
+    actions.answer(row, Answer.ACCEPTED, by=by)
+    assert "Het is voorbereid" in chair.get(page).text
+
+
+def test_a_conference_moves_with_its_agenda_and_whoever_was_invited_is_asked_again(
+    table: Table, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    chair, url = client_of(world.director, APPROACH), f"/conferences/{table.conference.reference}/"
+    actions.answer(table.invitee(world.police), Answer.ACCEPTED, by=actor_of(world.police, APPROACH))
+    paper = actions.ask_paper(
+        table.item, world.police.organisation, what="What happened?", due_on=DUE, by=table.chair
+    )
+    when = {"day": "24-11-2026", "starts": "14:00", "ends": "15:00", "place": "Room 4"}
+    before = table.conference.revision
+
+    assert client_of(world.police, APPROACH).post(f"{url}move/", when).status_code == 403
+    assert chair.post(f"{url}move/", when).status_code == 422  # without a reason
+    chair.post(f"{url}move/", when | {"reason": "The room is taken."})
+
+    moved = table.now().conference
+    assert (moved.place, moved.stage, moved.revision) == ("Room 4", "invited", before + 1)
+    assert table.invitee(world.police).stage == Answer.INVITED
+    assert table.invitee(world.director).stage == Answer.ACCEPTED
+    assert Paper.objects.unscoped("test").get(pk=paper.pk).due_on == date(2026, 11, 24)
+    assert "The room is taken." in client_of(world.police, APPROACH).get(url).text
+    assert "De tijd of de plaats is veranderd" in client_of(world.police, APPROACH).get("/").text
+    with pytest.raises(rules.AlreadyThere):
+        actions.move(
+            moved,
+            place=moved.place,
+            starts_at=moved.starts_at,
+            ends_at=moved.ends_at,
+            reason="Again.",
+            by=table.chair,
+        )
+    actions.begin(moved, by=table.chair)
+    with pytest.raises(rules.IllegalTransition):
+        actions.move(
+            moved,
+            place="Room 5",
+            starts_at=moved.starts_at,
+            ends_at=moved.ends_at,
+            reason="Late.",
+            by=table.chair,
+        )
+
+
+def test_whoever_was_invited_reads_why_a_conference_is_called_off(
+    table: Table, world: World, client_of: ClientOf
+) -> None:
+    actions.call_off(table.conference, reason="The chair is ill.", by=table.chair)
+
+    seen = client_of(world.police, APPROACH).get(f"/conferences/{table.conference.reference}/").text
+    assert "The chair is ill." in seen
+    assert "Bestand om het uit uw kalender te halen" in seen
+    assert "Bestand voor uw eigen kalender" not in seen
+
+
+def test_a_plan_far_away_or_with_a_name_in_its_place_is_refused_and_one_at_the_same_time_is_told(
+    table: Table, world: World, client_of: ClientOf
+) -> None:
+    chair = client_of(world.director, APPROACH)
+    when = {"day": "26-11-2026", "starts": "10:00", "ends": "12:00", "place": "Room 3"}
+
+    far = chair.post("/conferences/new/", when | {"day": "31-12-9999"})
+    assert (far.status_code, "meer dan een jaar" in far.text) == (422, True)
+    named = chair.post("/conferences/new/", when | {"place": "At Fantasia at home"})
+    assert (named.status_code, "de naam van iemand" in named.text) == (422, True)
+    same = chair.post("/conferences/new/", when, follow=True)
+    assert "Op deze tijd is nog een overleg gepland" in same.text
+    again = chair.post(
+        f"{same.redirect_chain[0][0]}agenda/", {"case": table.case.reference, "question": "Q?"}, follow=True
+    )
+    assert "staat ook op de agenda" in again.text
+
+
+def test_what_was_typed_in_a_second_tab_stays_on_the_page(
+    table: Table, world: World, client_of: ClientOf
+) -> None:
+    url = f"/conferences/{table.conference.reference}/agenda/"
+
+    answer = client_of(world.director, APPROACH).post(
+        url, {"case": table.case.reference, "question": "Typed in the other tab?"}
+    )
+
+    assert answer.status_code == 422
+    assert "Typed in the other tab?" in answer.text
+    assert "Deze casus staat al op de agenda" in answer.text
+
+
+def test_a_paper_that_was_sent_already_is_shown_and_not_missing(
+    table: Table, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    police = client_of(world.police, APPROACH)
+    paper = actions.ask_paper(
+        table.item, world.police.organisation, what="What happened?", due_on=DUE, by=table.chair
+    )
+    form = f"/conferences/papers/{paper.reference}/police-data/"
+    page = police.get(form).text
+    assert "Dit hoeft u niet te bevestigen" in page
+    assert 'name="met-case-open"' not in page
+    assert 'name="met-compelling-reasons-test"' in page
+    said = {field: value for field, value in asdict(SAID).items() if value}
+    wrong = police.post(form, said | {"true_from": "31-12-2027"}).text
+    assert "vakjes zijn niet aangevinkt" in wrong
+    actions.refuse_paper(paper, reason="There is nothing.", by=actor_of(world.police, APPROACH))
+
+    again = police.get(form, follow=True)
+    assert "Hieronder staat hoe het nu is" in again.text
+    late = police.post(form, said | {"text": "Typed in the other tab."})
+    assert (late.status_code, "Typed in the other tab." in late.text) == (422, True)
+    assert client_of(world.prosecutor, APPROACH).get(form).status_code == 404
+
+
+def test_the_agenda_is_printed_with_what_was_agreed_before_for_who_may_read_it(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    made = discussing(world, actor_of)
+    decided = actions.propose(made.item, PROPOSAL, by=made.chair)
+    actions.decide(decided, rules.DecisionStage.TAKEN, by=made.chair)
+    actions.assign(made.item, world.police, what="Call the coach.", due_on=DUE, by=made.chair)
+    later = made.chair.now + timedelta(days=20)
+    conference = actions.plan(
+        place="Room 9", starts_at=later, ends_at=later + timedelta(hours=1), by=made.chair
+    )
+    actions.add_item(conference, made.case, question="What next?", by=made.chair)
+    url = f"/conferences/{conference.reference}/"
+
+    chair = client_of(world.director, APPROACH)
+    for page in (chair.get(url).text, chair.get(f"{url}print/").text):
+        assert PROPOSAL.wording in page
+        assert "Call the coach." in page
+    assert client_of(world.other_director, APPROACH).get(f"{url}print/").status_code == 404

@@ -24,12 +24,18 @@ __all__ = [
     "Invite",
     "Item",
     "Mark",
+    "Minutes",
+    "Move",
     "Plan",
     "Propose",
     "Read",
     "Reason",
     "Statement",
 ]
+
+# Room for a page of text and for the minutes of an item; a pasted file is none of both.
+WORDS = 4000
+MINUTES = 20000
 
 
 class Plan(forms.Form):
@@ -52,6 +58,17 @@ class Plan(forms.Form):
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], hour))
 
 
+class Move(Plan):
+    """Another time or place, and why."""
+
+    reason = forms.CharField(
+        label=_("Why is it moved?"),
+        help_text=_("Whoever was invited reads this. Name nobody whom the conference is about."),
+        max_length=1000,
+        widget=text_area(2),
+    )
+
+
 class Item(forms.Form):
     """Which case, and what the conference must answer."""
 
@@ -65,6 +82,7 @@ class Item(forms.Form):
     question = forms.CharField(
         label=_("What must the conference answer?"),
         help_text=_("One question, such as: which help comes first? Only who sits at the case reads it."),
+        max_length=WORDS,
         widget=text_area(3),
     )
 
@@ -116,6 +134,7 @@ class AskPaper(forms.Form):
             "For example: what happened since the last conference, with days. They answer with a statement,"
             " or say why they do not."
         ),
+        max_length=WORDS,
         widget=text_area(3),
     )
     due_on = Day(label=_("Before or on"))
@@ -151,10 +170,15 @@ class Propose(forms.Form):
     wording = forms.CharField(
         label=_("What is proposed"),
         help_text=_("About a measure? Write its number in it, such as M-1A2B-…: then it is linked."),
+        max_length=WORDS,
         widget=text_area(2),
     )
-    proportionality = forms.CharField(label=_("Why is that proportionate?"), widget=text_area(2))
-    subsidiarity = forms.CharField(label=_("Why will nothing lighter do?"), widget=text_area(2))
+    proportionality = forms.CharField(
+        label=_("Why is that proportionate?"), max_length=WORDS, widget=text_area(2)
+    )
+    subsidiarity = forms.CharField(
+        label=_("Why will nothing lighter do?"), max_length=WORDS, widget=text_area(2)
+    )
 
 
 class Decide(forms.Form):
@@ -167,7 +191,7 @@ class Assign(forms.Form):
     """What somebody will do, before which day."""
 
     owner = forms.ChoiceField(label=_("Who does it"))
-    what = forms.CharField(label=_("What"), widget=text_area(2))
+    what = forms.CharField(label=_("What"), max_length=WORDS, widget=text_area(2))
     due_on = Day(label=_("Before or on"))
 
     def __init__(self, *args: Any, people: Choices, **options: Any) -> None:
@@ -178,11 +202,17 @@ class Assign(forms.Form):
 class Reason(forms.Form):
     """Some words, which are kept. Its label is that of the page."""
 
-    words = forms.CharField(widget=text_area(4))
+    words = forms.CharField(max_length=WORDS, widget=text_area(4))
 
     def __init__(self, *args: Any, label: Any, required: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["words"].label, self.fields["words"].required = label, required
+
+
+class Minutes(Reason):
+    """The minutes of one item."""
+
+    words = forms.CharField(max_length=MINUTES, widget=text_area(12))
 
 
 def _offer(field: forms.Field, choices: Choices) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samenhang.conferences.views import chairing, following, inviting, papers, preparing
+from samenhang.conferences.views import chairing, following, inviting, moving, papers, preparing, printing
 
 app_name = "conferences"
 urlpatterns = [
@@ -23,7 +23,9 @@ urlpatterns = [
     path("conferences/<slug:reference>/", preparing.detail, name="conference"),
     path("conferences/<slug:reference>/agenda/", preparing.agenda, name="agenda"),
     path("conferences/<slug:reference>/invite/", preparing.invite, name="invite"),
-    path("conferences/<slug:reference>/call-off/", preparing.call_off, name="call-off"),
+    path("conferences/<slug:reference>/call-off/", moving.call_off, name="call-off"),
+    path("conferences/<slug:reference>/move/", moving.move, name="move"),
+    path("conferences/<slug:reference>/print/", printing.agenda, name="print"),
     path("conferences/<slug:reference>/send/", preparing.send, name="send"),
     path("conferences/<slug:reference>/invitation/", preparing.invitation, name="invitation"),
     path("conferences/<slug:reference>/room/", chairing.room, name="room"),

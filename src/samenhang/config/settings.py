@@ -192,6 +192,8 @@ TEMPLATES = [
         },
     }
 ]
+# Whether somebody at work reads a case: what an area below asks of one above.
+READS_CASE = "samenhang.desk.views.reads_case"
 FORM_RENDERER = "samenhang.foundation.form_rendering.Renderer"
 FORMAT_MODULE_PATH = "samenhang.foundation.formats"
 

@@ -29,15 +29,16 @@ def _unfinished(actor: Actor) -> ConferenceQuerySet:
         tonight,
         Invitee.objects.visible_to(actor).filter(stage=Answer.INVITED),
         Item.objects.visible_to(actor).filter(pk__in=papers.values("item_id")),
+        Invitee.objects.visible_to(actor).nobody_comes(),
     )
 
 
 def _conferences(actor: Actor, rows: list[Conference]) -> list[Task]:
-    waits_for = _waits_for(actor, rows)
-    return [_conference(actor, row, waits_for.get(row.pk, [])) for row in rows]
+    waits_for, absent = _waits_for(actor, rows), _absent(actor, rows)
+    return [_conference(actor, row, waits_for.get(row.pk, []), absent.get(row.pk, [])) for row in rows]
 
 
-def _conference(actor: Actor, row: Conference, waits_for: list[str]) -> Task:
+def _conference(actor: Actor, row: Conference, waits_for: list[str], absent: list[str]) -> Task:
     """Before its day: prepare it, or see to what it waits for. On its day: lead it."""
     starts = timezone.localtime(row.starts_at)
     day = starts.date()
@@ -50,7 +51,7 @@ def _conference(actor: Actor, row: Conference, waits_for: list[str]) -> Task:
         title, why, due = _("Lead the conference of %s"), _("You lead it from one screen."), day
     else:
         title, due = _("Complete the conference of %s"), day - timedelta(days=1)
-        why = _("The invitation is out. It still waits for: %s. Call, or do without.") % ", ".join(waits_for)
+        why = _why_not_yet(waits_for, absent)
     return Task(
         title=title % date_format(starts, "l j F, H:i"),
         about=row.place,
@@ -58,6 +59,27 @@ def _conference(actor: Actor, row: Conference, waits_for: list[str]) -> Task:
         url=reverse("conferences:conference", args=[row.reference]),
         due=due if due >= actor.today else day,
     )
+
+
+def _why_not_yet(waits_for: list[str], absent: list[str]) -> str:
+    said = []
+    if absent:
+        said.append(_("Nobody comes of %s: ask somebody else there, or do without.") % ", ".join(absent))
+    if waits_for:
+        words = _("The invitation is out. It still waits for: %s. Call, or do without.")
+        said.append(words % ", ".join(waits_for))
+    return " ".join(said)
+
+
+def _absent(actor: Actor, rows: list[Conference]) -> dict[int, list[str]]:
+    """By the key of a conference: the organisations of which everybody said no."""
+    missed = Invitee.objects.visible_to(actor).filter(conference__in=rows).nobody_comes()
+    found: dict[int, list[str]] = {}
+    for key, name in (
+        missed.order_by("organisation__name").values_list("conference_id", "organisation__name").distinct()
+    ):
+        found.setdefault(key, []).append(name)
+    return found
 
 
 def _waits_for(actor: Actor, rows: list[Conference]) -> dict[int, list[str]]:
@@ -81,7 +103,9 @@ def _invitations(actor: Actor, rows: list[Invitee]) -> list[Task]:
             title=_("Say whether you come to the conference of %s")
             % date_format(timezone.localtime(found[row.conference_id].starts_at), "l j F, H:i"),
             about=found[row.conference_id].place,
-            why=_("You are invited, and who chairs it must know who comes."),
+            why=_("Its time or place changed, so you are asked again.")
+            if found[row.conference_id].moved_at
+            else _("You are invited, and who chairs it must know who comes."),
             url=reverse("conferences:answer", args=[row.reference]),
             due=timezone.localtime(found[row.conference_id].starts_at).date(),
         )

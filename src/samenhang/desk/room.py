@@ -27,11 +27,16 @@ SHOWN_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something that came after the assessment: the day it came, what it is, in some words."""
+    """Something that came after the assessment: the day it was known, what it is, in some words.
+
+    happened_on: of a statement or movement, when it was so. status: how far a measure is.
+    """
 
     came_on: date
     kind: str
     words: str
+    happened_on: date | None = None
+    status: str = ""
 
 
 def beside(item: Item, screen: OnScreen, actor: Actor) -> dict[str, Any]:
@@ -74,12 +79,17 @@ def _since(
     assessment: Assessment, statements: list[Statement], movements: list[Movement], measures: list[Measure]
 ) -> list[News]:
     """What came after the day of the assessment, the last first."""
-    rows = [News(_day(one.known_at), one.get_kind_display(), _some(one.text)) for one in statements]
+    rows = [
+        News(_day(one.known_at), one.get_kind_display(), _some(one.text), one.true_from) for one in statements
+    ]
     rows += [
-        News(_day(one.known_at), _("Movement"), _some(f"{one.get_status_display()}. {one.text}"))
+        News(_day(one.known_at), _("Movement"), _some(f"{one.get_status_display()}. {one.text}"), one.true_on)
         for one in movements
     ]
-    rows += [News(one.suggested_on, _name(one), _some(one.necessity)) for one in measures]
+    rows += [
+        News(one.suggested_on, _name(one), _some(one.necessity), status=one.get_status_display())
+        for one in measures
+    ]
     return sorted(
         (one for one in rows if assessment.made_on and one.came_on > assessment.made_on),
         key=lambda one: one.came_on,

@@ -36,6 +36,11 @@ from samenhang.risk.models import current
 MOST_CONFERENCES = 3
 
 
+def reads_case(reference: str, actor: Actor) -> bool:
+    """Whether there is a case under this reference that the actor may read; of what was typed as a task."""
+    return Case.objects.visible_to(actor).filter(reference=reference).exists()
+
+
 @require_GET
 def my_work(request: ActorRequest) -> HttpResponse:
     """What waits for this person under this purpose, and how much under their others."""

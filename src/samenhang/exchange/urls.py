@@ -8,6 +8,7 @@ from samenhang.exchange.views import (
     movements,
     receiving,
     reconsidering,
+    stating,
     zones,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("persons/<slug:reference>/give/", giving.give, name="give"),
     path("persons/<slug:reference>/movements/", movements.index, name="movements"),
     path("persons/<slug:reference>/movements/new/", movements.record, name="movement-new"),
+    path("statements/<slug:reference>/correct/", stating.correct, name="statement-correct"),
+    path("statements/<slug:reference>/withdraw/", stating.withdraw, name="statement-withdraw"),
     path("movements/<slug:reference>/correct/", movements.correct, name="movement-correct"),
     path("movements/<slug:reference>/withdraw/", movements.withdraw, name="movement-withdraw"),
 ]

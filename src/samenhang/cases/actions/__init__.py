@@ -6,6 +6,7 @@ from samenhang.cases.actions.casework import (
     categories_to_bring,
     contribute,
     end_unlawful_seats,
+    established,
     law_of_sharing,
     share_movement,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "end_charges_of_who_left",
     "end_third_party",
     "end_unlawful_seats",
+    "established",
     "forget_signals",
     "go_on_with",
     "hold",

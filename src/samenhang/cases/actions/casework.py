@@ -11,9 +11,9 @@ from samenhang.access import policy
 from samenhang.access.rules import NotThere
 from samenhang.cases import rules
 from samenhang.cases.actions.opening import APPROACH, let_sit
-from samenhang.cases.models import Case, CaseParty, covenant_between
+from samenhang.cases.models import Case, CaseParty, Weighing, covenant_between
 from samenhang.cases.models.ending import scopes_given
-from samenhang.cases.rules import Regime
+from samenhang.cases.rules import Regime, Stage
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Disclosure, Movement, Statement
 from samenhang.exchange.rules import Content, Item, NotLawful, Provision
@@ -114,6 +114,26 @@ def law_of_sharing(case: Case, category: str, *, by: Actor) -> tuple[list[str], 
     ]
     sentences = dict.fromkeys(answer.sentence for answer in answers)
     return list(sentences), list(dict.fromkeys(code for answer in answers for code in answer.conditions))
+
+
+def established(case: Case, *, by: Actor) -> dict[str, str]:
+    """Which conditions of bringing a statement into this case are checked by the deed itself, and how.
+
+    Each of them is refused there when it does not hold; everything that asks for a judgement stays a
+    question to a person. Of a case by covenant nothing: there is no weighing behind it.
+    """
+    weighing = Weighing.objects.unscoped("whether the three agreed").filter(pk=case.weighing_id or 0).first()
+    holds = {
+        "necessity-statement": _("you write it above, and without it this is refused."),
+    }
+    if case.regime != Regime.ACT or weighing is None or weighing.stage != Stage.TAKEN_UP:
+        return holds
+    return holds | {
+        "only-after-unanimity": _("weighing %s took it up, and only unanimity does that.")
+        % weighing.reference,
+        "only-participants-of-case": _("it goes to who sits at this case today, and to nobody else."),
+        "case-open": _("a case that is closed or waits for its review refuses it."),
+    }
 
 
 @transaction.atomic

@@ -86,7 +86,9 @@ def contribute(request: ActorRequest, reference: str, category: str) -> HttpResp
         raise Http404
     sentences, asked = actions.law_of_sharing(case, category, by=request.actor)
     form = forms.Statement(request.POST or None)
-    conditions = forms.Conditions(request.POST or None, conditions=asked)
+    conditions = forms.Conditions(
+        request.POST or None, conditions=asked, established=actions.established(case, by=request.actor)
+    )
     if form.is_valid() and conditions.is_valid():
         with refusals_in(form):
             actions.bring(

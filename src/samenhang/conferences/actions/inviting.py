@@ -155,6 +155,20 @@ def lapse_invitations(conference: Conference, *, by: Actor) -> None:
     open_still.filter(stage__in=[Answer.LISTED, Answer.INVITED]).update(stage=Answer.LAPSED)
 
 
+def ask_again(conference: Conference, *, by: Actor) -> None:
+    """It was moved: the law of the new day, and everybody but who moved it says again whether they come.
+
+    Inside the deed by which it was moved. Raises NotLawful, NoCovenant.
+    """
+    rows = Invitee.objects.unscoped("who is asked again").of(conference).on_list().select_for_update()
+    for row in rows:
+        row.basis = _basis(conference, Organisation.objects.get(pk=row.organisation_id), by)
+        if row.stage in ANSWERS and row.user_id != by.user_id:
+            rules.check_transition(NEXT_OF_INVITATION, Answer(row.stage), Answer.INVITED)
+            row.stage, row.reason, row.answered_at = Answer.INVITED, "", None
+        row.save(update_fields=["basis", "stage", "reason", "answered_at"])
+
+
 def _let_back_in(conference: Conference, row: Invitee, by: Actor) -> None:
     access.end_grants(row.scope, by=by)
     shut = Block.objects.filter(scope=conference.scope, user_id=row.user_id, ends_at__isnull=True)

@@ -107,7 +107,10 @@ def _of_asked(paper: Paper, deed: str, wanted: PaperStage, by: Actor) -> Paper:
     policy.require(by, deed, paper)
     if paper.organisation_id != by.organisation_id:
         raise NotYours
-    rules.check_transition(NEXT_OF_PAPER, PaperStage(paper.stage), wanted)
+    if paper.stage != PaperStage.ASKED:
+        raise rules.IllegalTransition(
+            _("This was answered already, or is needed no longer. Look at the page of the paper.")
+        )
     return paper
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenhang.access import policy
@@ -11,9 +12,9 @@ from samenhang.cases import rules as cases
 from samenhang.cases.models import Case
 from samenhang.conferences import rules
 from samenhang.conferences.actions.chairing import advance, locked, locked_item
-from samenhang.conferences.actions.inviting import SEEN, lapse_invitations, seat
+from samenhang.conferences.actions.inviting import SEEN, ask_again, lapse_invitations, seat
 from samenhang.conferences.actions.papers import close_papers
-from samenhang.conferences.models import Conference, Invitee, Item
+from samenhang.conferences.models import Conference, Invitee, Item, Paper
 from samenhang.conferences.rules import ItemStage, Stage
 from samenhang.conferences.rules.inviting import Answer
 from samenhang.conferences.rules.papers import PaperStage
@@ -21,15 +22,14 @@ from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.organisations.actions import found
 from samenhang.organisations.models import Organisation, User
+from samenhang.persons.models import names_for
 
 
 @transaction.atomic
 def plan(*, place: str, starts_at: datetime, ends_at: datetime, by: Actor) -> Conference:
     """Call a conference of the actor's own municipality. Who plans it, is invited. Raises NotYours."""
     policy.require_function(by, "conference.chair")
-    rules.check_words(place)
-    if not by.now < starts_at < ends_at:
-        raise rules.NotOfThePast(_("A conference starts after now and ends after it starts."))
+    _check_plan(place, starts_at, ends_at, by)
     own = Organisation.objects.get(pk=by.organisation_id)
     name = f"{law.authority('CASUS').name_nl} {own.region}"
     conference = Conference(
@@ -46,6 +46,37 @@ def plan(*, place: str, starts_at: datetime, ends_at: datetime, by: Actor) -> Co
     conference.save()
     record("conference.planned", conference, by=by)
     seat(conference, User.objects.get(pk=by.user_id), Answer.ACCEPTED, by=by)
+    return conference
+
+
+@transaction.atomic
+def move(
+    conference: Conference, *, place: str, starts_at: datetime, ends_at: datetime, reason: str, by: Actor
+) -> Conference:
+    """Another time or place: agenda, list and papers stay, and whoever was invited is asked again.
+
+    The law of the new day is asked for everybody on the list. Raises NotYours, NotLawful, NotOfThePast,
+    NameInPlace, WordsMissing, AlreadyThere when nothing changes, IllegalTransition once it began.
+    """
+    conference = locked(conference, by=by)
+    rules.check_words(reason)
+    if conference.stage not in (Stage.PREPARED, Stage.INVITED):
+        raise rules.IllegalTransition(_("The conference began or is over. It cannot be moved any more."))
+    _check_plan(place, starts_at, ends_at, by)
+    wanted = (place.strip(), starts_at, ends_at)
+    if wanted == (conference.place, conference.starts_at, conference.ends_at):
+        raise rules.AlreadyThere(_("Nothing changes: this is the same time and place."))
+    conference.place, conference.starts_at, conference.ends_at = wanted
+    conference.moved_at, conference.notice = by.now, reason.strip()
+    # A calendar takes a change over only for a later revision than the one that put it in.
+    conference.revision += 1
+    conference.save(update_fields=["place", "starts_at", "ends_at", "moved_at", "notice", "revision"])
+    ask_again(conference, by=by)
+    day = timezone.localtime(starts_at).date()
+    items = Item.objects.unscoped("of the conference").of(conference)
+    papers = Paper.objects.unscoped("none is due after it").on(items).filter(stage=PaperStage.ASKED)
+    papers.order_by().filter(due_on__gt=day).update(due_on=day)
+    record("conference.moved", conference, by=by, reason=reason)
     return conference
 
 
@@ -127,6 +158,16 @@ def call_off(conference: Conference, *, reason: str, by: Actor) -> Conference:
     conference = locked(conference, by=by)
     rules.check_words(reason)
     conference = advance(conference, Stage.CALLED_OFF, by=by, reason=reason)
+    conference.notice = reason.strip()
+    conference.save(update_fields=["notice"])
     lapse_invitations(conference, by=by)
     close_papers(Item.objects.unscoped("of the conference").of(conference), PaperStage.WITHDRAWN, by=by)
     return conference
+
+
+def _check_plan(place: str, starts_at: datetime, ends_at: datetime, by: Actor) -> None:
+    rules.check_words(place)
+    rules.check_moments(starts_at, ends_at, by.now)
+    running = Case.objects.visible_to(by).ongoing()
+    known = names_for(by, [key for key in running.order_by().values_list("person_id", flat=True) if key])
+    rules.check_place(place, known.values())

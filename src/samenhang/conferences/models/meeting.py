@@ -6,7 +6,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.conferences import rules
@@ -27,6 +27,10 @@ class ConferenceQuerySet(ProtectedQuerySet["Conference"]):
         """Called by this organisation and still to be prepared or held."""
         return self.to_come().filter(organisation_id=organisation_id)
 
+    def in_the_way_of(self, starts_at: datetime, ends_at: datetime) -> Self:
+        """Still to be held, at the same time."""
+        return self.to_come().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
     def unfinished(self, before: datetime, *waiting: QuerySet[Any]) -> Self:
         """What is not sent, is under way, starts before that moment, or is among these that wait.
 
@@ -40,7 +44,8 @@ class ConferenceQuerySet(ProtectedQuerySet["Conference"]):
 class Conference(Protected):
     """One meeting of a region's case conference. Names no case and nobody it is about.
 
-    organisation: who calls and chairs it. revision: of the invitation, for calendars.
+    organisation: who calls and chairs it. revision: of the invitation, for calendars. moved_at: when its
+    time or place was last changed. notice: why that was, or why it does not take place, for who was invited.
     """
 
     reference = reference_field("CG")
@@ -51,6 +56,8 @@ class Conference(Protected):
     ends_at = models.DateTimeField()
     stage = models.CharField(max_length=10, choices=rules.Stage, default=rules.Stage.PREPARED)
     revision = models.PositiveSmallIntegerField(default=0)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    notice = models.TextField(blank=True)
 
     objects = ConferenceQuerySet.as_manager()
 
@@ -79,6 +86,16 @@ class InviteeQuerySet(ProtectedQuerySet["Invitee"]):
     def to_answer_by(self, user_id: int) -> Self:
         """Invitations on which this person did not say yet whether they come."""
         return self.filter(user_id=user_id, stage=Answer.INVITED).order_by("pk")
+
+    def nobody_comes(self) -> Self:
+        """Who does not come, while no colleague comes or may still say so: their organisation is missed."""
+        colleagues = Invitee.objects.unscoped("whether one of the same organisation comes").order_by()
+        coming = colleagues.filter(
+            conference_id=OuterRef("conference_id"),
+            organisation_id=OuterRef("organisation_id"),
+            stage__in=[Answer.LISTED, Answer.INVITED, Answer.ACCEPTED],
+        )
+        return self.filter(~Exists(coming), stage=Answer.DECLINED)
 
     def to_hear_of(self, user_id: int) -> Self:
         """Of which this person does not know yet that they were taken off the list."""

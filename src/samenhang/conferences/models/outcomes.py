@@ -65,6 +65,11 @@ class DecisionQuerySet(ProtectedQuerySet["Decision"]):
     def of(self, item: Item) -> Self:
         return self.filter(item=item).order_by("pk")
 
+    def made_at(self, items: Iterable[Item]) -> Self:
+        """What was decided at these items and stands, the last first."""
+        stood = (rules.DecisionStage.TAKEN, rules.DecisionStage.MINUTED, rules.DecisionStage.CONFIRMED)
+        return self.filter(item__in=list(items), stage__in=stood).order_by("-decided_at", "-pk")
+
 
 class Decision(Protected):
     """What the conference decided, why that is in proportion, and why nothing lighter will do.
@@ -134,6 +139,11 @@ class Dissent(Protected):
 class ActionQuerySet(ProtectedQuerySet["Action"]):
     def of(self, item: Item) -> Self:
         return self.filter(item=item).order_by("due_on", "pk")
+
+    def asked_at(self, items: Iterable[Item]) -> Self:
+        """What was asked at these items and is not over."""
+        asked = self.filter(item__in=list(items)).exclude(stage__in=rules.ENDINGS)
+        return asked.order_by("due_on", "pk")
 
     def waiting_for(self, user_id: int) -> Self:
         """What this person still has to do."""

@@ -10,6 +10,7 @@ from django.db.models import Q
 from samenhang.access.models import Protected, ProtectedQuerySet, reference_field
 from samenhang.conferences.models.meeting import Item
 from samenhang.conferences.rules.papers import PaperStage
+from samenhang.exchange.models import Statement
 
 
 class PaperQuerySet(ProtectedQuerySet["Paper"]):
@@ -62,3 +63,8 @@ class Paper(Protected):
 
     def __str__(self) -> str:
         return self.reference
+
+    def scope_of_answer(self) -> str:
+        """Of the statement with which it was answered, and of whatever came in its place; empty without."""
+        brought = Statement.objects.unscoped("its scope alone").filter(pk=self.statement_id or 0)
+        return brought.order_by().values_list("scope", flat=True).first() or ""

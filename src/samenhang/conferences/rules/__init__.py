@@ -1,7 +1,8 @@
 """The states of a conference and of all that comes of it, as tables; and the terms."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import TextChoices
@@ -17,6 +18,8 @@ from samenhang.grounds import rules as law
 __all__ = ["IllegalTransition", "check_transition"]
 
 APPROACH = "person-centred-approach"
+
+WORD = r"\w+"
 
 # House policy after CTIVD 57: working days within which a provider confirms what it said aloud.
 CONFIRM_WITHIN = 5
@@ -122,6 +125,9 @@ NEXT_OF_ACTION: Mapping[ActionStage, set[ActionStage]] = {
     ActionStage.NOT_POSSIBLE: set(),
 }  # fmt: skip
 
+# House policy: nobody plans further ahead, and a slip of the year is caught.
+PLANNED_WITHIN = timedelta(days=366)
+
 # What is drawn in docs/conference-states.md.
 MACHINES: Mapping[str, Mapping[Any, set[Any]]] = {
     "Conference": NEXT,
@@ -162,6 +168,13 @@ class AlreadyThere(Refused):
     code = "already-there"
 
 
+class NameInPlace(Refused):
+    """The place goes into calendars, which others read."""
+
+    code = "name-in-place"
+    status = 422
+
+
 class NotOfThePast(Refused):
     code = "not-of-the-past"
     status = 422
@@ -188,6 +201,29 @@ def check_room(names: list[str]) -> None:
 def check_due(due_on: date, today: date) -> None:
     if due_on < today:
         raise NotOfThePast(_("This day is past. Choose a later one."))
+
+
+def check_moments(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    """Raises NotOfThePast."""
+    if starts_at <= now:
+        raise NotOfThePast(_("This moment is past. Choose a later day or time."))
+    if ends_at <= starts_at:
+        raise NotOfThePast(_("It ends before it starts. Choose a later time for “until”."))
+    if starts_at > now + PLANNED_WITHIN:
+        raise NotOfThePast(
+            _("This is more than a year from now. Look at the year, or choose an earlier day.")
+        )
+
+
+def check_place(place: str, names: Iterable[str]) -> None:
+    """names: of the people of the cases at hand. Raises NameInPlace when the place holds one of them."""
+    said = f" {' '.join(re.findall(WORD, place.casefold()))} "
+    for name in (one for joined in names for one in joined.split(" / ")):
+        words = re.findall(WORD, name.casefold())
+        if words and (f" {' '.join(words)} " in said or f" {words[-1]} " in said):
+            raise NameInPlace(
+                _("The place holds the name of somebody of your cases. Write only the room or building.")
+            )
 
 
 def confirm_by(said_on: date) -> date:

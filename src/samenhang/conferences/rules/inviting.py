@@ -20,12 +20,13 @@ class Answer(TextChoices):
     LAPSED = "lapsed", gettext_lazy("Gave no answer")
 
 
-# Whoever answered may change that until the conference begins; whoever was taken off may be asked again.
+# Whoever answered may change that until the conference begins, and is asked again when it is moved; whoever
+# was taken off may be asked again.
 NEXT_OF_INVITATION: Mapping[Answer, set[Answer]] = {
     Answer.LISTED: {Answer.INVITED, Answer.TAKEN_OFF, Answer.LAPSED},
     Answer.INVITED: {Answer.ACCEPTED, Answer.DECLINED, Answer.TAKEN_OFF, Answer.LAPSED},
-    Answer.ACCEPTED: {Answer.DECLINED, Answer.TAKEN_OFF},
-    Answer.DECLINED: {Answer.ACCEPTED, Answer.TAKEN_OFF},
+    Answer.ACCEPTED: {Answer.INVITED, Answer.DECLINED, Answer.TAKEN_OFF},
+    Answer.DECLINED: {Answer.INVITED, Answer.ACCEPTED, Answer.TAKEN_OFF},
     Answer.TAKEN_OFF: {Answer.LISTED, Answer.INVITED, Answer.LAPSED},
     Answer.LAPSED: set(),
 }

@@ -48,7 +48,7 @@ def minutes(request: ActorRequest, reference: str) -> HttpResponse:
     row = _item(request, reference)
     if not _chairs(row, request.actor):
         raise access.NotYours
-    form = forms.Reason(
+    form = forms.Minutes(
         request.POST or None,
         label=_("Minutes of this item"),
         initial={"words": row.minutes or _draft(row, request)},

@@ -85,7 +85,7 @@ def paper(request: ActorRequest, reference: str) -> HttpResponse:
         body=Organisation.objects.get(pk=row.organisation_id),
         name=_name(item, actor),
         late=waits and row.due_on < actor.today,
-        statement=Statement.objects.visible_to(actor).filter(pk=row.statement_id or 0).first(),
+        statement=_statement(row, actor),
         may_answer=waits and mine and access.may_do("conference.take-part", actor.roles),
         categories=_categories(row, item, actor) if waits and mine else [],
         may_withdraw=waits and conference is not None and chairs(conference, actor),
@@ -96,15 +96,20 @@ def paper(request: ActorRequest, reference: str) -> HttpResponse:
 def bring(request: ActorRequest, reference: str, category: str) -> HttpResponse:
     """Answer with a statement, with the conditions of the rule of the day confirmed one by one."""
     actor = request.actor
-    asked = Paper.objects.visible_to(actor).waiting_for(actor.organisation_id)
+    asked = Paper.objects.visible_to(actor).filter(organisation_id=actor.organisation_id)
     row = get_object_or_404(asked, reference=reference)
+    if row.stage != PaperStage.ASKED and request.method == "GET":
+        messages.info(request, _("This was answered already, or is needed no longer. Here is what stands."))
+        return HttpResponseRedirect(reverse("conferences:paper", args=[reference]))
     item = get_object_or_404(Item.objects.visible_to(actor), pk=row.item_id)
     if category not in dict(_categories(row, item, actor)):
         raise Http404
     case = get_object_or_404(Case.objects.visible_to(actor), pk=item.case_id)
     sentences, conditions_of_law = cases.law_of_sharing(case, category, by=actor)
     form = forms.Statement(request.POST or None)
-    conditions = forms.Conditions(request.POST or None, conditions=conditions_of_law)
+    conditions = forms.Conditions(
+        request.POST or None, conditions=conditions_of_law, established=cases.established(case, by=actor)
+    )
     if form.is_valid() and conditions.is_valid():
         with refusals_in(form):
             actions.bring_paper(
@@ -130,6 +135,11 @@ def _categories(row: Paper, item: Item, actor: Actor) -> list[tuple[str, str]]:
     if case is None or not access.may_do("statement.disclose", actor.roles):
         return []
     return cases.categories_to_bring(case, by=actor)
+
+
+def _statement(row: Paper, actor: Actor) -> Statement | None:
+    """With what it was answered, as it stands now: a corrected statement keeps the scope of the wrong one."""
+    return Statement.objects.visible_to(actor).standing().filter(scope=row.scope_of_answer()).first()
 
 
 def _name(item: Item, actor: Actor) -> str:

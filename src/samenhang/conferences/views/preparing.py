@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,7 +18,8 @@ from samenhang.access import policy
 from samenhang.access import rules as access
 from samenhang.cases.models import Case
 from samenhang.conferences import actions, forms
-from samenhang.conferences.models import Conference, Invitee, Item, Paper
+from samenhang.conferences.models import Conference, Invitee, Item, Paper, next_of
+from samenhang.conferences.models.earlier import earlier
 from samenhang.conferences.models.room import invited, may_be_invited, missing_from, must_leave
 from samenhang.conferences.rules import ItemStage, Stage
 from samenhang.conferences.rules.calendars import calendar, cancelled
@@ -58,15 +60,17 @@ def new(request: ActorRequest) -> HttpResponse:
             made = actions.plan(
                 place=form.cleaned_data["place"], starts_at=starts, ends_at=ends, by=request.actor
             )
-            return _to(made)
+            warn_of_others(made, request)
+            return to(made)
     return form_page(request, "conferences/new.html", form)
 
 
 @require_GET
 def detail(request: ActorRequest, reference: str) -> HttpResponse:
     """The agenda as far as the actor may read it, who comes, and what to do next."""
-    conference = _conference(request, reference)
+    conference = conference_of(request, reference)
     context = shown(conference, request.actor)
+    context |= _around(conference, context, request.actor)
     return render(request, "conferences/conference.html", context)
 
 
@@ -83,13 +87,35 @@ def agenda(request: ActorRequest, reference: str, since: Since | None = None) ->
     if form.is_valid():
         case = next(one for one in cases if one.reference == form.cleaned_data["case"])
         with refusals_in(form):
+            other = next_of(case.pk, request.actor)
             actions.add_item(conference, case, question=form.cleaned_data["question"], by=request.actor)
+            if other:
+                messages.warning(
+                    request,
+                    _("The case stands on the agenda of the conference of %s as well. Look at both.")
+                    % date_format(timezone.localtime(other[0].starts_at), "l j F, H:i"),
+                )
             messages.success(request, _("The case is on the agenda."))
-            return _to(conference)
+            return to(conference)
+    _say_on_it(form, cases, request)
     looked_at = [one for one in cases if one.reference == chosen] or cases[:ON_A_PAGE]
     return _form(
         request, "conferences/agenda.html", conference, form, advice=_advice(looked_at, request, since)
     )
+
+
+def _say_on_it(form: forms.Item, cases: list[Case], request: ActorRequest) -> None:
+    """In a second tab: the case came on the agenda meanwhile. What was typed stays on the page."""
+    chosen = request.POST.get("case", "")
+    if form.is_bound and chosen and chosen not in {one.reference for one in cases}:
+        form.errors.pop("case", None)
+        form.add_error(
+            "case",
+            _(
+                "This case is on the agenda already, or you may not put it there. Copy your question, and"
+                " change the one that stands on the page of the conference."
+            ),
+        )
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,24 +140,11 @@ def change_item(request: ActorRequest, reference: str, since: Since | None = Non
                 actions.reword_item(item, question=form.cleaned_data["words"], by=request.actor)
                 said = _("The question was changed. Whoever may read the item sees the new one at once.")
             messages.success(request, said)
-            return _to(conference)
+            return to(conference)
     back = reverse("conferences:conference", args=[conference.reference])
     cases = Case.objects.visible_to(request.actor).filter(pk=item.case_id)
     advice = _advice(list(cases), request, since)
     return form_page(request, "conferences/change_item.html", form, back, item=item, advice=advice)
-
-
-@require_http_methods(["GET", "POST"])
-def call_off(request: ActorRequest, reference: str) -> HttpResponse:
-    """The conference does not take place; everybody who was invited sees that."""
-    conference = chaired(request, reference)
-    form = forms.Reason(request.POST or None, label=_("Why does it not take place?"))
-    if form.is_valid():
-        with refusals_in(form):
-            actions.call_off(conference, reason=form.cleaned_data["words"], by=request.actor)
-            messages.success(request, _("The conference is called off. Whoever was invited sees it."))
-            return _to(conference)
-    return _form(request, "conferences/call_off.html", conference, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,7 +163,7 @@ def invite(request: ActorRequest, reference: str) -> HttpResponse:
             if conference.stage == Stage.INVITED:
                 said = _("On the list now, and may read the invitation: %s.")
             messages.success(request, said % ", ".join(one.name for one in chosen))
-            return _to(conference)
+            return to(conference)
     missing = missing_from(conference, request.actor)
     return _form(request, "conferences/invite.html", conference, form, missing=missing)
 
@@ -175,13 +188,13 @@ def send(request: ActorRequest, reference: str) -> HttpResponse:
             " mail them yourself, without the name of a case in it."
         ),
     )
-    return _to(conference)
+    return to(conference)
 
 
 @require_GET
 def invitation(request: ActorRequest, reference: str) -> HttpResponse:
     """The invitation for a calendar, or that it was called off: when and where, and nothing about anybody."""
-    conference = _conference(request, reference)
+    conference = conference_of(request, reference)
     moments = (conference.starts_at, conference.ends_at)
     about = (conference.reference, moments, title_of(conference))
     if conference.stage == Stage.CALLED_OFF:
@@ -201,7 +214,7 @@ def as_calendar(text: str, conference: Conference) -> HttpResponse:
     return answer
 
 
-def shown(conference: Conference, actor: Actor) -> dict[str, object]:
+def shown(conference: Conference, actor: Actor) -> dict[str, Any]:
     """What the page of a conference draws, as far as the actor may read it."""
     items = list(Item.objects.visible_to(actor).of(conference))
     invitees = list(Invitee.objects.visible_to(actor).of(conference))
@@ -244,6 +257,46 @@ def shown(conference: Conference, actor: Actor) -> dict[str, object]:
     }
 
 
+def _around(conference: Conference, drawn: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """What is known around the agenda: answers, who is missed, what was agreed before."""
+    items = [row[0] for row in drawn["items"]]
+    grounds: dict[str, list[str]] = {}
+    for invitee, _user, body, _said in drawn["people"]:
+        named = grounds.setdefault(invitee.basis, [])
+        named.extend([body.name] if body.name not in named else [])
+    known: dict[str, Any] = {
+        "grounds": list(grounds.items()),
+        "moved": conference.moved_at is not None and conference.stage in (Stage.PREPARED, Stage.INVITED),
+        "answered": _answered(items, actor),
+        "its_day": timezone.localtime(conference.starts_at).date() <= actor.today,
+    }
+    if not drawn["chairs"]:
+        return known
+    before = earlier(items, actor)
+    on_it = [one.case_id for one in items]
+    return known | {
+        "absent": _absent(conference, actor),
+        "left": Case.objects.visible_to(actor).ongoing().exclude(pk__in=on_it).exists(),
+        "earlier": [
+            (item, name or case, before[item.pk])
+            for item, case, name, _out in drawn["items"]
+            if item.pk in before
+        ],
+    }
+
+
+def _absent(conference: Conference, actor: Actor) -> list[tuple[Organisation, str]]:
+    """Of which organisations everybody who was invited says no, and what they said."""
+    if conference.stage != Stage.INVITED:
+        return []
+    rows = list(Invitee.objects.visible_to(actor).of(conference).nobody_comes())
+    bodies = Organisation.objects.in_bulk({one.organisation_id for one in rows})
+    said: dict[int, list[str]] = {}
+    for row in rows:
+        said.setdefault(row.organisation_id, []).extend([row.reason] if row.reason else [])
+    return [(bodies[key], "; ".join(words)) for key, words in said.items()]
+
+
 def _to_answer(conference: Conference, on_list: list[Invitee], actor: Actor) -> Invitee | None:
     """The actor's own invitation while it can be answered; not of who chairs it and comes."""
     own = next((one for one in on_list if one.user_id == actor.user_id), None)
@@ -260,7 +313,7 @@ def _roles(user: User, conference: Conference) -> str:
 
 def chaired(request: ActorRequest, reference: str) -> Conference:
     """The conference, for who chairs it. Raises NotYours."""
-    conference = _conference(request, reference)
+    conference = conference_of(request, reference)
     if not chairs(conference, request.actor):
         raise access.NotYours
     return conference
@@ -280,6 +333,14 @@ def papers_waited_for(items: list[Item], actor: Actor) -> list[tuple[Paper, Orga
     return [(one, bodies[one.organisation_id]) for one in rows]
 
 
+def _answered(items: list[Item], actor: Actor) -> list[tuple[Paper, Organisation]]:
+    """What was asked for these items and came, or was refused."""
+    over = (PaperStage.BROUGHT, PaperStage.REFUSED)
+    rows = list(Paper.objects.visible_to(actor).on(items).filter(stage__in=over))
+    bodies = Organisation.objects.in_bulk({one.organisation_id for one in rows})
+    return [(one, bodies[one.organisation_id]) for one in rows]
+
+
 def _next(conference: Conference, items: list[Item], missing: list[Organisation]) -> str:
     """What the chair does now: agenda, people, send, room, minutes; empty when nothing is left."""
     if conference.stage == Stage.PREPARED:
@@ -291,12 +352,22 @@ def _next(conference: Conference, items: list[Item], missing: list[Organisation]
     return "minutes" if any(item.stage == ItemStage.DISCUSSED for item in items) else ""
 
 
-def _conference(request: ActorRequest, reference: str) -> Conference:
+def conference_of(request: ActorRequest, reference: str) -> Conference:
     found: Conference = get_object_or_404(Conference.objects.visible_to(request.actor), reference=reference)
     return found
 
 
-def _to(conference: Conference) -> HttpResponse:
+def warn_of_others(conference: Conference, request: ActorRequest) -> None:
+    """Say which other conferences are planned at the same time: that may be right, and is often a slip."""
+    same = Conference.objects.visible_to(request.actor).exclude(pk=conference.pk)
+    for one in same.in_the_way_of(conference.starts_at, conference.ends_at):
+        where = _("in the same place, %s") if one.place == conference.place else _("in another place, %s")
+        messages.warning(
+            request, _("Another conference is planned at this time, %s. Look at both.") % (where % one.place)
+        )
+
+
+def to(conference: Conference) -> HttpResponse:
     return HttpResponseRedirect(reverse("conferences:conference", args=[conference.reference]))
 
 

@@ -42,6 +42,7 @@ def state(
     if about is not None:
         policy.require(by, "statement.record", about)
     rules.check_content(content)
+    rules.check_happened(content, by.today)
     law.category_label(category)  # an unknown category is a slip of the pen
     content = _as_firm(content, derived_from)
 
@@ -83,6 +84,7 @@ def correct(statement: Statement, content: rules.Content, *, reason: str, by: Ac
     """
     statement = _own(statement, by)
     rules.check_content(content)
+    rules.check_happened(content, by.today)
     rules.check_reason(reason)
 
     right = Statement(

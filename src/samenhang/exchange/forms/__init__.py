@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.exchange.forms.conditions import Conditions
 from samenhang.exchange.rules import Content, Handling, Information, Kind, Source
 from samenhang.exchange.rules.asking import Reply as Replies
 from samenhang.exchange.rules.conduct import asks_conduct, with_answer
@@ -240,20 +240,15 @@ class Statement(AsksConduct, Evaluated):
         return Content(**{field: said[field] for field in Statement.base_fields})
 
 
-class Conditions(forms.Form):
-    """The conditions of one rule of law, each to be confirmed. What is not ticked is not met."""
+class CorrectStatement(Statement):
+    """The same, in the place of what was wrong."""
 
-    def __init__(self, *args: Any, conditions: Iterable[str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        known = law.law().conditions
-        self.asked = [code for code in conditions if known[code].must_be_met]
-        for code in self.asked:
-            self.fields[f"met-{code}"] = forms.BooleanField(
-                label=capfirst(law.condition_label(code)), required=False
-            )
-
-    def not_met(self) -> list[str]:
-        return [code for code in self.asked if not self.cleaned_data[f"met-{code}"]]
+    reason = forms.CharField(
+        label=_("Why is it corrected?"),
+        help_text=_("Whoever works with it is told that it changed, and looks again at what leaned on it."),
+        min_length=10,
+        widget=text_area(2),
+    )
 
 
 class Movement(Evaluated):

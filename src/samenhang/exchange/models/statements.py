@@ -15,6 +15,9 @@ from samenhang.grounds import rules as law
 from samenhang.grounds.rules import countries
 from samenhang.organisations.models import Organisation
 
+# How a disclosure goes that is given to one organisation by itself, in a letter.
+WRITTEN = "written"
+
 
 class StatementQuerySet(ProtectedQuerySet["Statement"]):
     def standing(self) -> Self:
@@ -155,7 +158,7 @@ class DisclosureQuerySet(ProtectedQuerySet["Disclosure"]):
 
         What a joint body receives, or goes by itself, needs no answer: it may have one.
         """
-        alone = self.filter(mode="written").exclude(capacity__in=JOINT_BODIES)
+        alone = self.filter(mode=WRITTEN).exclude(capacity__in=JOINT_BODIES)
         return alone.filter(standing=Standing.OFFERED).order_by("disclosed_at", "pk")
 
     def to_pursue(self, on: date) -> Self:
@@ -201,6 +204,12 @@ class Disclosure(Protected):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """The same question as ``to_answer``, of one."""
+        alone = self.mode == WRITTEN and self.capacity not in JOINT_BODIES
+        return alone and self.standing == Standing.OFFERED
 
 
 def seats(municipality: str) -> list[Organisation]:

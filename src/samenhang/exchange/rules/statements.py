@@ -224,6 +224,17 @@ def check_content(content: Content) -> None:
         raise Incomplete(_("It cannot have ended before it began."))
 
 
+def check_happened(content: Content, today: date) -> None:
+    """A fact has happened. What somebody expects is an assessment. Raises Incomplete."""
+    if content.kind == Kind.FACT and content.true_from is not None and content.true_from > today:
+        raise Incomplete(
+            _(
+                "This day is still to come, so it cannot be a fact. Write the day on which it happened, or"
+                " call it an assessment when it is what you expect."
+            )
+        )
+
+
 def check_not_firmer(content: Content, sources: Collection[tuple[str, str]]) -> None:
     """sources: evaluation of source and information of each statement from which this was concluded.
 

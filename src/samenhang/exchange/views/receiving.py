@@ -203,6 +203,8 @@ def _answer(row: Recall, form: forms.Certify | None, actor: Actor) -> None:
 def _label(row: Disclosure, actor: Actor) -> Label:
     """How it stands; too late is said as well."""
     standing = Standing(row.standing)
+    if standing == Standing.OFFERED and not row.waits_for_answer:
+        return Label(_("Given; needs no answer"))
     late = standing in (Standing.RECALLED, Standing.CHANGED) and row.due_on and row.due_on < actor.today
     if late:
         return Label(_("%s: too late") % standing.label, "negative")

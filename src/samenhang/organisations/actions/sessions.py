@@ -1,5 +1,6 @@
 """Passwords and sessions: proving who one is, and what holds until one leaves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -138,8 +139,27 @@ def change_password(user: User, password: str, *, by: Actor) -> User:
     return user
 
 
-def choose_task(user: User, session: Session, *, purpose: str, case: str, by: Actor) -> Actor:
-    """The same person at work for a purpose, and perhaps a case: chosen once per task."""
+def choose_task(
+    user: User,
+    session: Session,
+    *,
+    purpose: str,
+    case: str,
+    readable: Callable[[str, Actor], bool],
+    by: Actor,
+) -> Actor:
+    """The same person at work for a purpose, and perhaps a case: chosen once per task.
+
+    readable: whether that actor reads the case; a case that is not there and one that is forbidden are
+    refused in the same words. Raises NoSuchCase.
+    """
     actor = actor_for(user, purpose=purpose, case=case, now=by.now, simulated=by.simulated, session=session)
+    if case and not readable(case, actor):
+        raise rules.NoSuchCase(
+            _(
+                "There is no case under this reference that you may read for this task. Look at the"
+                " reference, such as K-7QX4-M2DZ-9F3K, or leave it empty."
+            )
+        )
     record("task.chosen", user, by=actor, operation=Operation.LOGIN)
     return actor

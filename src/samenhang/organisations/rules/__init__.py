@@ -131,6 +131,13 @@ class PurposeNotAllowed(Refused):
     status = 403
 
 
+class NoSuchCase(Refused):
+    """Not there, or not theirs to read: the words are the same."""
+
+    code = "no-such-case"
+    status = 422
+
+
 class NoMandate(Refused):
     code = "no-mandate"
     status = 403

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -97,8 +99,14 @@ def task(request: ActorRequest) -> HttpResponse:
     }
     form = forms.Task(request.POST or None, purposes=purposes, initial=at_hand)
     if form.is_valid():
-        with refusals_in(form):
-            actor = actions.choose_task(request.user, request.door, **form.cleaned_data, by=request.actor)
+        with refusals_in(form, field="case"):
+            actor = actions.choose_task(
+                request.user,
+                request.door,
+                **form.cleaned_data,
+                readable=import_string(settings.READS_CASE),
+                by=request.actor,
+            )
             # Another purpose opens other records: a cookie from before it must not (ASVS 7.2.4).
             request.session.cycle_key()
             request.session["purpose"], request.session["case"] = actor.purpose, actor.case
