@@ -11,7 +11,8 @@ from samenhang.cases.forms.reporting import (
     SignalAboutOrganisation,
     TakeUp,
 )
-from samenhang.exchange.forms import Conditions, Statement
+from samenhang.exchange.forms import Statement
+from samenhang.exchange.forms.conditions import Conditions
 from samenhang.foundation.inputs import choose
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.exchange.forms.conditions import Conditions
+from samenhang.exchange.forms.conditions import Conditions as Conditions
 from samenhang.exchange.rules import Content, Handling, Information, Kind, Source
 from samenhang.exchange.rules.asking import Reply as Replies
 from samenhang.exchange.rules.conduct import asks_conduct, with_answer
