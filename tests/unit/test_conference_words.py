@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -46,16 +46,16 @@ def test_a_pasted_file_is_no_question(length: int) -> None:
 
 
 def test_what_came_since_the_assessment_says_when_it_happened_and_how_far_a_measure_is() -> None:
-    said = SimpleNamespace(
+    said: Any = SimpleNamespace(
         known_at=NOW, true_from=date(2026, 11, 12), text="Shouted.", get_kind_display=lambda: "Fact"
     )
-    measure = SimpleNamespace(
+    measure: Any = SimpleNamespace(
         kind="SIS-36", suggested_on=date(2026, 11, 19), necessity="He packs.",
         get_status_display=lambda: "Suggested",
     )  # fmt: skip
     made: Any = SimpleNamespace(made_on=date(2026, 10, 6))
 
-    fact, suggested = _since(made, cast(Any, [said]), [], cast(Any, [measure]))
+    fact, suggested = _since(made, [said], [], [measure])
 
     assert (fact.came_on, fact.happened_on) == (date(2026, 11, 23), date(2026, 11, 12))
     assert suggested.status == "Suggested"
