@@ -23,7 +23,8 @@ SAID = Content(
     necessity="The three must know of the threat to weigh it.",
     source_evaluation="B",
     information_evaluation="2",
-    true_from=date(2026, 11, 20),
+    # Before the earliest day on which a test holds its clock: a fact has happened.
+    true_from=date(2014, 5, 1),
 )
 
 
