@@ -80,7 +80,8 @@ def test_the_counts_are_those_of_the_story(told: Cast) -> None:
     expected = {
         "messages": 7, "passengers": 280, "alerts": 5, "hits": 5, "hits_judged": 3, "hits_confirmed": 1,
         "signals": 5, "weighings_not_taken_up": 1, "cases_opened": 1, "passport_alerts": 1, "area_bans": 2,
-        "measures_lapsed": 1,
+        "measures_lapsed": 1, "criminal_cases_returnee": 1, "criminal_cases_facilitator": 1,
+        "criminal_cases_intended_traveller": 1,
     }  # fmt: skip
     assert counted() == dict.fromkeys(counted(), 0) | expected
     assert Entry.objects.count() > 100

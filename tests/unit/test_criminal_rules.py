@@ -70,7 +70,7 @@ def test_every_row_of_law_says_its_source_and_how_well_it_was_read() -> None:
     for one in rows:
         assert one.mark in ("V", "V-part", "G")
         assert one.source
-        assert (one.mark == "G") == one.source.startswith("general knowledge")
+        assert (one.mark == "G") == one.source["en"].startswith("general knowledge")
 
 
 def test_an_offence_in_the_netherlands_needs_no_ground_but_that_it_was_here() -> None:

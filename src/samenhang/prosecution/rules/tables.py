@@ -46,11 +46,15 @@ class Article:
     valid_from: date | None
     valid_until: date | None
     mark: str
-    source: str
+    source: Text
     elements: tuple[Named, ...]
 
     def holds(self, on: date) -> bool:
         return _holds(self.valid_from, self.valid_until, on)
+
+    @property
+    def read_from(self) -> str:
+        return in_words(self.source)
 
     def element(self, code: str) -> Named | None:
         return next((one for one in self.elements if one.code == code), None)
@@ -73,7 +77,7 @@ class Ground:
     valid_from: date | None
     valid_until: date | None
     mark: str
-    source: str
+    source: Text
     abroad: bool
     dual: bool
     offences: tuple[str, ...]
@@ -81,6 +85,10 @@ class Ground:
 
     def holds(self, on: date) -> bool:
         return _holds(self.valid_from, self.valid_until, on)
+
+    @property
+    def read_from(self) -> str:
+        return in_words(self.source)
 
     def __str__(self) -> str:
         return f"{self.article}: {in_words(self.name)}"
