@@ -1,8 +1,9 @@
 """Draws how many listed persons are found against how many innocents are alerted.
 
-    python bench/screening_plot.py DATA OUT.svg [--fresh FOLDER]
+    python bench/screening_plot.py DATA OUT.svg [--fresh FOLDER ...]
 
-DATA and FOLDER hold watchlist_real.jsonl and queries_dev.jsonl; FOLDER is what bench/screening_made.py wrote.
+DATA and each FOLDER hold watchlist_real.jsonl and queries_dev.jsonl; the folders are what
+bench/screening_fair.py or bench/screening_made.py wrote, and count together.
 Each curve is one half of the queries, with or without dates of birth; the marks stand at 1 in 1,000 and
 1 in 100.
 """
@@ -32,14 +33,18 @@ STYLES = (("#154273", ""), ("#a90061", "8 4"), ("#275937", "2 3"), ("#8a4b00", "
 Curve = list[tuple[float, float]]
 
 
-def curve(folder: Path, dated: bool) -> Curve:
+def curve(folders: Sequence[Path], dated: bool) -> Curve:
     """(share of innocents alerted, share of listed persons found) at every threshold of the innocents."""
-    rows = read(folder / "queries_dev.jsonl")
-    index = Index.build(map(entry, read(folder / "watchlist_real.jsonl")))
-    floor = FLOOR if dated else NAME_FLOOR
-    top, hit = scores(rows, look_up(index, rows, dated, floor))
-    kind = np.array([row["kind"] for row in rows])
-    return at_rates(np.sort(top[np.isin(kind, INNOCENT)])[::-1], hit[np.isin(kind, POSITIVE)])
+    innocents, hits = [], []
+    for folder in folders:
+        rows = read(folder / "queries_dev.jsonl")
+        index = Index.build(map(entry, read(folder / "watchlist_real.jsonl")))
+        floor = FLOOR if dated else NAME_FLOOR
+        top, hit = scores(rows, look_up(index, rows, dated, floor))
+        kind = np.array([row["kind"] for row in rows])
+        innocents.append(top[np.isin(kind, INNOCENT)])
+        hits.append(hit[np.isin(kind, POSITIVE)])
+    return at_rates(np.sort(np.concatenate(innocents))[::-1], np.concatenate(hits))
 
 
 def at_rates(innocents: Floats, hits: Floats) -> Curve:
@@ -121,14 +126,14 @@ def main() -> None:
     )
     parser.add_argument("data", nargs="?", type=Path)
     parser.add_argument("out", nargs="?", type=Path)
-    parser.add_argument("--fresh", type=Path)
+    parser.add_argument("--fresh", nargs="+", type=Path)
     options = parser.parse_args()
     if options.data is None or options.out is None:
         print("bench/screening_plot.py: name the data folder and the file to write")
         return
     curves = [
-        ("with date of birth", curve(options.data, True)),
-        ("name only", curve(options.data, False)),
+        ("with date of birth", curve([options.data], True)),
+        ("name only", curve([options.data], False)),
     ]
     if options.fresh:
         curves.append(("fresh, with date", curve(options.fresh, True)))
