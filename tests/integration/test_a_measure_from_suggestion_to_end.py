@@ -1,8 +1,10 @@
 """A measure through its life: suggested, checked, proposed, decided, told, in force, lapsed."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -252,6 +254,74 @@ def test_a_notice_waits_only_on_a_ground_and_until_a_day(
         actions.notify(measure, told_on=date(2026, 12, 1), by=as_("mayor", days=8))
 
 
+def test_that_somebody_was_told_and_that_it_waits_are_two_forms_with_buttons_of_their_own(
+    case: Case, as_: Callable[..., Actor], world: World, client_of: ClientOf
+) -> None:
+    measure = imposed(case, as_, world)
+    mayor, page = client_of(world.mayor, WORK), f"/measures/{measure.reference}/"
+
+    told, waits = (mayor.get(f"{page}{step}/").content.decode() for step in ("notify", "defer"))
+
+    assert "Vastleggen dat de betrokkene is ingelicht" in told
+    assert "deferred_until" not in told
+    assert "De kennisgeving laten wachten</button>" in waits
+    assert "told_on" not in waits
+
+
+@pytest.mark.parametrize(
+    ("told_on", "says"), [("01-01-1990", "voor het besluit"), ("01-01-2027", "nog niet")]
+)
+def test_somebody_is_told_between_the_decision_and_today(
+    case: Case, as_: Callable[..., Actor], world: World, client_of: ClientOf, told_on: str, says: str
+) -> None:
+    measure = imposed(case, as_, world)
+
+    page = client_of(world.mayor, WORK).post(f"/measures/{measure.reference}/notify/", {"told_on": told_on})
+
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert again(measure).notified_on is None
+
+
+def test_a_notice_written_down_in_error_is_put_right_beside_what_stood_there(
+    case: Case, as_: Callable[..., Actor], world: World, client_of: ClientOf
+) -> None:
+    measure = imposed(case, as_, world)
+    actions.notify(measure, told_on=date(2026, 11, 23), by=as_("mayor"))
+    mayor, page = client_of(world.mayor, WORK), f"/measures/{measure.reference}/"
+
+    unexplained = mayor.post(f"{page}correct-notice/", {"told_on": "", "reason": "Oeps"})
+    mayor.post(f"{page}correct-notice/", {"told_on": "", "reason": "De brief is nooit verstuurd."})
+
+    assert unexplained.status_code == 422
+    after = again(measure)
+    assert (after.status, after.notified_on) == (Status.IMPOSED, None)
+    shown = mayor.get(page).content.decode()
+    assert "Eerdere invoer: ingelicht op 23 nov 2026" in shown
+    assert "De brief is nooit verstuurd." in shown
+    assert f"{page}notify/" in shown
+    assert Measure.objects.unscoped("test").waiting_for(as_("mayor")).get() == measure
+
+
+def test_the_day_of_a_notice_is_put_right_without_a_change_of_state(
+    case: Case, as_: Callable[..., Actor], world: World
+) -> None:
+    measure = imposed(case, as_, world)
+    actions.notify(measure, told_on=date(2026, 11, 23), by=as_("mayor"))
+    before, correct = again(measure), partial(actions.correct_notice, measure, reason=REASON)
+
+    with pytest.raises(rules.NoReason):
+        correct(told_on=date(2026, 11, 23), by=as_("mayor"))
+    with pytest.raises(rules.WrongTerm):
+        correct(told_on=date(2026, 11, 22), by=as_("mayor"))
+    with pytest.raises(NotYours):
+        correct(told_on=None, by=as_("lawyer"))
+    after = correct(told_on=date(2026, 11, 24), by=as_("mayor", days=2))
+
+    assert (after.status, after.notified_on) == (before.status, date(2026, 11, 24))
+    assert [one["told_on"] for one in after.notice_before] == ["2026-11-23"]
+
+
 def test_what_the_law_tells_later_is_never_asked_to_be_told_now(
     case: Case, world: World, client_of: ClientOf, as_: Callable[..., Actor]
 ) -> None:
@@ -268,6 +338,8 @@ def test_what_the_law_tells_later_is_never_asked_to_be_told_now(
     assert "later" in duty.why
     assert "De kennisgeving laten wachten" in page
     assert "De betrokkene inlichten" not in page
+    form = client_of(world.director, WORK).get(f"/measures/{measure.reference}/defer/").content.decode()
+    assert re.search(r"<textarea[^>]*name=.ground.[^>]*>\s*</textarea>", form)  # an instruction is no reason
     actions.notify(measure, deferred_until=date(2026, 12, 1), ground=REASON, by=as_("director"))
     actions.notify(measure, deferred_until=date(2027, 12, 1), ground=REASON, by=as_("director", days=8))
     assert again(measure).notice_deferred_until == date(2027, 12, 1)

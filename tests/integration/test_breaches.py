@@ -328,3 +328,21 @@ def test_the_officer_goes_through_the_pages(world: World, actor_of: ActorOf, cli
 
     register = officer.get("/breaches/").content.decode()
     assert register.index("Er staat niets open") < register.index(breach.reference)
+
+
+def test_the_officer_is_told_that_others_come_before_closing(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    breach = noted(actor_of(world.police), source="An imaginary country")
+    officer = actor_of(world.privacy)
+    actions.assess(breach, Risk.UNLIKELY, SAID, by=officer)
+    breach.refresh_from_db()
+    actions.leave_authority(breach, SAID, by=officer)
+    breach.refresh_from_db()
+    actions.leave_persons(breach, WhyNotPersons.NOT_HIGH, SAID, by=officer)
+
+    (duty,) = duties(officer)
+    page = client_of(world.privacy).get(f"/breaches/{breach.reference}/").text
+
+    assert "Licht de anderen in" in duty.why
+    assert "Pas na “Anderen zijn ingelicht” kunt u het afsluiten." in page

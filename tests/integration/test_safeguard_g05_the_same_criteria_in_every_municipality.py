@@ -83,6 +83,18 @@ def test_where_signals_belonged_is_compared_and_no_small_number_can_be_worked_ou
     assert [said.value for said in found["Geen"].shown.values()] == [0, 0, 40]
 
 
+@pytest.mark.parametrize(
+    ("decided", "taken_up", "shown"),
+    [(2, 1, (None, None)), (10, 1, (10, None)), (10, 8, (10, None)), (10, 5, (10, 5)), (10, 10, (10, 10))],
+)
+def test_how_many_were_weighed_and_taken_up_never_tells_of_one_to_four(
+    decided: int, taken_up: int, shown: tuple[int | None, ...]
+) -> None:
+    (row,) = compare([Weighed("Klein", decided, taken_up)])
+
+    assert tuple(said.value for said in row.shown_decided) == shown
+
+
 @pytest.mark.django_db
 def test_the_ministry_compares_and_nobody_else(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
     judge(
@@ -99,6 +111,6 @@ def test_the_ministry_compares_and_nobody_else(world: World, actor_of: ActorOf, 
     assert forget_signals(by=service_account("terms", now=late)) == 1
     page = client_of(world.statistician).get("/report/weighings/").content.decode()
     assert "Nergenshuizen" in page
-    assert page.count("niet gepubliceerd") == len(row.shown)
+    assert page.count("niet gepubliceerd") == len(row.shown) + len(row.shown_decided)
     for outsider in (world.mayor, world.police, world.privacy):
         assert client_of(outsider).get("/report/weighings/").status_code == 403

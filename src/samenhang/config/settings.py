@@ -163,7 +163,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samenhang.foundation.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samenhang.organisations.middleware.WhoActs",
     "axes.middleware.AxesMiddleware",
@@ -186,6 +186,7 @@ TEMPLATES = [
                 "samenhang.organisations.context.working",
                 "samenhang.desk.context.navigation",
                 "samenhang.desk.context.door",
+                "samenhang.desk.context.tasks",
                 "samenhang.desk.beside.beside",
                 "samenhang.desk.doubted.doubted",
             ],
@@ -221,6 +222,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Outside a demonstration nothing is shown before a second factor was proved. No variable switches it off.
 SECOND_FACTOR_REQUIRED = True
 OIDC = _oidc()
+CSRF_FAILURE_VIEW = "samenhang.foundation.views.made_before"
 LOGIN_URL = "organisations:sign-in"
 LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 10

@@ -1,6 +1,7 @@
 """The main menu: what the roles of this person can open; at the door of a demonstration its accounts."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,12 +14,13 @@ from samenhang.cases.rules import Regime, regime_on
 from samenhang.desk.demonstration import accounts, told_here
 from samenhang.desk.kinds import KINDS
 from samenhang.desk.scenarios.cast import PASSWORD
-from samenhang.desk.waiting import by_place, counted
+from samenhang.desk.waiting import by_place, counted, elsewhere
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.page import Place
 from samenhang.grounds.rules.disclosure import COORDINATOR
 from samenhang.journal import Actor
 from samenhang.national_picture import actions as report
+from samenhang.organisations.rules import PURPOSE_LABELS
 
 OF_A_ROLE = frozenset(
     {
@@ -69,6 +71,8 @@ PLACES = (
     (_("Report"), "national_picture:progress", "", "report.make"),
     (_("Data breaches"), "oversight:breaches", "oversight.PersonalDataBreach", ""),
 )
+# Whoever oversees comes to a case by looking into it (“Oversight of cases”): these pages would stay empty.
+NEVER_THERE = {"oversight": ("cases:cases", "risk:assessments")}
 # For everybody, and seldom: at the foot of each page, since a long menu hides what is needed every day.
 SELDOM = (
     (_("Partners"), "programme:partners"),
@@ -88,6 +92,19 @@ def _accounts() -> dict[str, Any] | None:
     return {"password": PASSWORD, "people": accounts(told_here())}
 
 
+def tasks(request: HttpRequest) -> dict[str, Any]:
+    """``waiting_by_task``: how much waits under each purpose, asked only by the page where one chooses."""
+    return {"waiting_by_task": SimpleLazyObject(partial(_waiting_by_task, request))}
+
+
+def _waiting_by_task(request: HttpRequest) -> list[tuple[Any, int]]:
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    found = elsewhere(KINDS, replace(actor, purpose="", case=""), {})
+    return [(PURPOSE_LABELS[purpose], number) for purpose, number in found.items()]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """``navigation``: the places of the main menu; ``seldom``: of the foot. Empty before a task is chosen."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -99,6 +116,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     places = []
     for label, name, model, deed in PLACES:
         if (model and not may_read(model, actor.roles)) or (deed and not _does(deed, actor)):
+            continue
+        if name in NEVER_THERE.get(actor.purpose, ()):
             continue
         if name == "cases:weighings" and regime_on(actor.today) == Regime.COVENANT:
             continue  # no law of that day knows a panel that weighs

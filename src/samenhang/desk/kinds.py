@@ -177,7 +177,7 @@ NOT_TOLD_YET = (
     gettext_lazy(
         "It was imposed. The law lets the person hear of it later: write down until when that waits."
     ),
-    "notify",
+    "defer",
 )
 # What was decided before and was not told yet, whatever became of it since.
 TOLD_LATER = (

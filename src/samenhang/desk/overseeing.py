@@ -1,5 +1,7 @@
 """What waits for a data protection officer: breaches, each with its clock."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +13,10 @@ from samenhang.journal import Actor
 from samenhang.oversight.models import PersonalDataBreach
 from samenhang.oversight.rules import Stage
 from samenhang.oversight.views import clock_of
+from samenhang.persons.models import StoppedLookUp
+
+# House policy: so long a stopped look-up stands in the work of the officer. Afterwards it stays in its list.
+ASKED_WITHIN = timedelta(days=14)
 
 
 def _open(actor: Actor, rows: list[PersonalDataBreach]) -> list[Task]:
@@ -26,6 +32,8 @@ def _task(row: PersonalDataBreach, actor: Actor) -> Task:
         Stage.NOT_TOLD: _("Tell the persons, or say why not."),
     }
     last = _("Say what was done so that it does not happen again, and close it.")
+    if row.source_open:
+        last = _("Tell the others who gave these data, or have them too. After that you can close it.")
     return Task(
         title=_("Deal with data breach %s") % row.reference,
         about=str(clock_of(row, actor).text) if row.clock_runs else "",
@@ -42,9 +50,28 @@ def _until(row: PersonalDataBreach) -> str:
     return _("The 72 hours end on %s.") % until
 
 
+def _stopped(actor: Actor, rows: list[StoppedLookUp]) -> list[Task]:
+    why = _("Ask why. A namesake is possible. This line goes by itself after two weeks.")
+    return [
+        Task(
+            title=_("Somebody looked up their own name or a colleague’s: %s") % row.reference,
+            about="",
+            why=why,
+            url=reverse("persons:stopped-look-ups"),
+            since=row.at,
+        )
+        for row in rows
+    ]
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "breaches", gettext_lazy("Data breaches"), ("breach.handle",), "oversight.PersonalDataBreach",
         "oversight:breaches", lambda actor: PersonalDataBreach.objects.visible_to(actor).open(), _open,
+    ),
+    Kind(
+        "stopped", gettext_lazy("Stopped look-ups"), ("breach.handle",), "persons.StoppedLookUp",
+        "persons:stopped-look-ups",
+        lambda actor: StoppedLookUp.objects.visible_to(actor).since(actor.now - ASKED_WITHIN), _stopped,
     ),
 )  # fmt: skip

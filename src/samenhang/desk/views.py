@@ -1,5 +1,7 @@
 """Pages that put the areas side by side: my work, the person file, a case with its measures."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -109,7 +111,22 @@ def case(request: ActorRequest, reference: str) -> HttpResponse:
         "measures": _rows(list(Measure.objects.visible_to(actor).of_case(row.pk))),
         "may_suggest": may_do("measure.suggest", actor.roles) and row.status == Status.OPEN,
     }
+    context["sections"] = _sections(context)
     return render(request, "desk/case.html", context)
+
+
+def _sections(case: dict[str, Any]) -> list[Place]:
+    """The long parts of the page of a case that are there, to jump to."""
+    parts = [
+        (_("What the assessment advises"), "advice", case["may_assess"]),
+        (_("Statements"), "statements", True),
+        (_("Movements"), "movements", case.get("movements")),
+        (_("Measures"), "measures", True),
+        (_("Why it was taken up"), "weighing", case.get("positions")),
+        (_("Who sits at the case"), "parties", case.get("parties")),
+        (_("Reviews"), "reviews", True),
+    ]
+    return [Place(label, f"#{part}") for label, part, there in parts if there]
 
 
 @require_GET

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from samenhang.foundation.days import FIRST_YEAR, LAST_YEAR, can_be_meant
 from samenhang.foundation.errors import Refused
 
 # Options of Django's own that mean nothing to an operator of this product.
@@ -51,8 +52,14 @@ def add_day(parser: ArgumentParser, name: str, *, help_text: str, required: bool
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(
             _("“%(text)s” is no day. Write it as YYYY-MM-DD, such as 2026-03-31.") % {"text": text}
         ) from None
+    if not can_be_meant(day):
+        raise ArgumentTypeError(
+            _("“%(text)s”: the year must lie between %(first)d and %(last)d.")
+            % {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+    return day

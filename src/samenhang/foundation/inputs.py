@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from samenhang.foundation.days import FIRST_YEAR, LAST_YEAR, can_be_meant
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -31,8 +35,32 @@ TO_DO: dict[type[forms.Field], dict[str, Any]] = {
         "missing": _("Choose a file."),
         "empty": _("This file is empty. Choose another."),
     },
-    forms.DateField: {"invalid": _("Write the day as day-month-year, for example 31-12-2026.")},
+    forms.CharField: {
+        "min_length": ngettext_lazy(
+            "This is too short: write at least %(limit_value)d character. You wrote %(show_value)d.",
+            "This is too short: write at least %(limit_value)d characters. You wrote %(show_value)d.",
+            "limit_value",
+        ),
+        "max_length": ngettext_lazy(
+            "This is too long: there is room for %(limit_value)d character. You wrote %(show_value)d.",
+            "This is too long: there is room for %(limit_value)d characters. You wrote %(show_value)d.",
+            "limit_value",
+        ),
+    },
+    forms.IntegerField: {
+        "invalid": _("Write a whole number in digits, for example 12."),
+        "min_value": _("Write a number of %(limit_value)s or more."),
+        "max_value": _("Write a number of %(limit_value)s or less."),
+    },
+    forms.TimeField: {"invalid": _("Write the time as hours:minutes, for example 14:30.")},
+    forms.DateField: {
+        "invalid": _("Write the day as day-month-year, for example 31-12-2026."),
+        "no_such_day": _("%(typed)s is not in the calendar. Look up the day and write it again."),
+        "far_off": _("Look at the year: it must lie between %(first)d and %(last)d."),
+    },
 }
+# Something between two separators, three times: meant as a day, whatever the calendar says of it.
+_LIKE_A_DAY = re.compile(r"\d{1,2}([-/. ])\d{1,2}\1\d{4}|\d{4}-\d{1,2}-\d{1,2}")
 
 
 def say_what_to_do() -> None:
@@ -60,9 +88,30 @@ class Day(forms.DateField):
         )
         super().__init__(**options)
 
+    def to_python(self, value: Any) -> date | None:
+        typed = str(value or "").strip()
+        try:
+            day = super().to_python(value)
+        except forms.ValidationError:
+            if _LIKE_A_DAY.fullmatch(typed):
+                raise self._error("no_such_day", typed=typed) from None
+            raise
+        if day is not None and not can_be_meant(day):
+            raise self._error("far_off", first=FIRST_YEAR, last=LAST_YEAR)
+        return day
+
+    def _error(self, code: str, **words: Any) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages[code], code=code, params=words)
+
 
 class PartialDay(forms.CharField):
     """A date of birth as far as known, typed as 30-4-2001, 4-2001 or 2001; cleaned to ISO."""
+
+    default_error_messages = {
+        "invalid": _("Write the date as 30-4-2001, 4-2001 or 2001."),
+        "no_such_day": TO_DO[forms.DateField]["no_such_day"],
+        "far_off": TO_DO[forms.DateField]["far_off"],
+    }
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("help_text", _("For example 30-4-2001, or 4-2001 or 2001 when less is known."))
@@ -72,13 +121,29 @@ class PartialDay(forms.CharField):
         super().__init__(**options)
 
     def clean(self, value: Any) -> str:
-        typed = super().clean(value).strip()
-        if not typed or re.fullmatch(r"\d{4}(-\d{2}){0,2}", typed):
-            return str(typed)
+        typed = str(super().clean(value)).strip()
+        if not typed:
+            return ""
         parts = re.split(r"[-/. ]+", typed)
-        if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3 or len(parts[-1]) != 4:
-            raise forms.ValidationError(_("Write the date as 30-4-2001, 4-2001 or 2001."))
-        return "-".join(part.zfill(2) for part in reversed(parts))
+        if len(parts[0]) != 4:
+            parts.reverse()
+        if not 1 <= len(parts) <= 3 or not re.fullmatch(r"[0-9]{4}(-[0-9]{1,2}){0,2}", "-".join(parts)):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        self._check(parts, typed)
+        return "-".join(part.zfill(2) for part in parts)
+
+    def _check(self, parts: list[str], typed: str) -> None:
+        """What is known of it stands in the calendar, in a year that can be meant."""
+        year, month, day = (int(part) for part in (*parts, "1", "1")[:3])
+        try:
+            known = date(year, month, day)
+        except ValueError:
+            raise self._error("no_such_day", typed=typed) from None
+        if not can_be_meant(known):
+            raise self._error("far_off", first=FIRST_YEAR, last=LAST_YEAR)
+
+    def _error(self, code: str, **words: Any) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages[code], code=code, params=words)
 
 
 class KeyedChoice(forms.RadioSelect):

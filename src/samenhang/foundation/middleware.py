@@ -2,12 +2,16 @@
 
 import ipaddress
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.unsent import not_taken, typed_in
 from samenhang.foundation.views import forbidden, not_found
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -39,6 +43,15 @@ class DemonstrationStaysHome:
                 content_type="text/plain; charset=utf-8",
             )
         return self.get_response(request)
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Whoever is not signed in goes to the door; with sentences at hand they first get those back."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        if typed_in(request) and "HX-Request" not in request.headers:
+            return not_taken(request, "401.html", 401)
+        return super().handle_no_permission(request, view_func)
 
 
 class RefusalsSpeak:

@@ -31,6 +31,8 @@ class Working:
     case: str = ""
     change_url: str = ""
     """Where purpose and case are chosen."""
+    other_task_url: str = ""
+    """The same, for whoever has more than one purpose to choose from."""
     account_url: str = ""
     """Where one's password, second factors and sessions are."""
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from samenhang.foundation.days import FIRST_YEAR, LAST_YEAR, can_be_meant
 from samenhang.foundation.errors import Refused
 
 LARGEST, MOST_ROWS, MOST_COLUMNS = 2_000_000, 2_000, 60
@@ -72,12 +73,15 @@ class Columns:
             if any(name in named for name in names)
         }
         lacking = [
-            names[0]
+            " / ".join(names)
             for column, names in self.names.items()
             if column not in found and column not in self.optional
         ]
         if lacking:
-            raise NotASheet(_("The first row must name these columns too: %s.") % ", ".join(lacking))
+            raise NotASheet(
+                _("The first row must name these columns too, each by one of its names: %s.")
+                % "; ".join(lacking)
+            )
         return found
 
     def check_lengths(self, said: Said) -> None:
@@ -108,6 +112,8 @@ def read_sheet(data: bytes) -> list[list[str]]:
     """The cells of the first sheet, as text. Raises NotASheet."""
     if len(data) > LARGEST:
         raise NotASheet(_("This file is too large: 2 MB at most."))
+    if (data[:2] != b"PK" and b"\0" in data) or data[:4] == b"%PDF":
+        raise _unreadable()  # a picture, a PDF or an old workbook would be read as one strange first row
     rows = _xlsx(data) if data[:2] == b"PK" else _csv(data)
     if len(rows) > MOST_ROWS + 1:
         raise NotASheet(_("At most %d rows at a time.") % MOST_ROWS)
@@ -168,9 +174,13 @@ def day(text: str) -> date:
         if text.isdigit() and len(text) == 5:
             return DAY_ZERO + timedelta(days=int(text))
         year, month, day_of_month = parts if len(parts[0]) == 4 else parts[::-1]
-        return date(int(year), int(month), int(day_of_month))
+        read = date(int(year), int(month), int(day_of_month))
     except (ValueError, OverflowError):
         raise NotASheet(_("“%s” is no day. Write it as 31-12-2026.") % text) from None
+    if not can_be_meant(read):
+        words = {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR}
+        raise NotASheet(_("“%(text)s”: the year must lie between %(first)d and %(last)d.") % words)
+    return read
 
 
 def born(text: str) -> str:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.unsent import not_taken
 
 
 @login_not_required
@@ -35,6 +36,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return HttpResponse(render_to_string("403.html", {"reason": _words(exception)}), status=403)
+
+
+def made_before(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was made before another task was chosen, or before somebody signed in: it counts no more."""
+    return not_taken(request, "403_csrf.html", 403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

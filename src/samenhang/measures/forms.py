@@ -199,12 +199,8 @@ class ConfirmRecord(forms.Form):
     reason = _text(_("What did you compare?"))
 
 
-class Notify(forms.Form):
-    """The person was told, or will be told later and why."""
-
-    told_on = Day(label=_("The person was told on"), required=False)
-    deferred_until = Day(label=_("Or the notice waits until"), required=False)
-    ground = _text(_("Why does it wait?"), _("Only with a ground in law."), required=False)
+class _TellsRepresentative(forms.Form):
+    """A child is told together with who stands for it in law."""
 
     def __init__(self, *args: Any, child: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -218,27 +214,42 @@ class Notify(forms.Form):
                 required=False,
             )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("told_on") and data.get("deferred_until"):
-            raise forms.ValidationError(
-                _("Either the person was told, or the notice waits: leave one day empty.")
-            )
-        return data
+
+class Notify(_TellsRepresentative):
+    """The person was told."""
+
+    told_on = Day(
+        label=_("On which day was the person told?"),
+        help_text=_(
+            "The day on the letter or of the conversation: not before the decision, and not after today."
+        ),
+    )
 
 
-class NotifyLater(Notify):
-    """For what the law tells later: first until when it waits, and only then that it was told."""
+class Defer(forms.Form):
+    """The person is told later: until when, and why."""
 
-    field_order = ("deferred_until", "ground", "told_on")
+    deferred_until = Day(label=_("Until which day does the notice wait?"))
+    ground = _text(
+        _("Why does it wait?"),
+        _("Name the article that allows it, and what telling the person now would spoil."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["deferred_until"].label = _("The notice waits until")
-        self.fields["told_on"].label = _("Or the person was told on")
-        self.fields["told_on"].help_text = _(
-            "Only when the law allows it by now: telling it too early warns the person."
-        )
+
+class CorrectNotice(_TellsRepresentative):
+    """It was written down in error on which day, or that, the person was told."""
+
+    told_on = Day(
+        label=_("On which day was the person really told?"),
+        help_text=_(
+            "Leave it empty when nobody told the person yet. If the notice was not put off, the measure is "
+            "then imposed but not in force."
+        ),
+        required=False,
+    )
+    reason = _text(
+        _("What was wrong?"), _("The earlier entry stays on the page, with this reason beside it.")
+    )
 
 
 class Observe(forms.Form):

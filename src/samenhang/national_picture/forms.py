@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.inputs import Day, text_area
+from samenhang.national_picture.rules import edition_on
 
 
 class Period(forms.Form):
@@ -18,6 +20,9 @@ class Period(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
             self.add_error("until", _("The last day comes before the first. Choose a later day."))
+        elif cleaned.get("until"):
+            with refusals_in(self, field="until"):
+                edition_on(cleaned["until"])
         return cleaned
 
 

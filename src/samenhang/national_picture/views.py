@@ -16,6 +16,7 @@ from samenhang.criteria.rules.matches import What as OfMatches
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page, refusals_in
+from samenhang.foundation.small import told
 from samenhang.grounds.rules import authority_label
 from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
@@ -36,6 +37,8 @@ def progress(request: ActorRequest) -> HttpResponse:
     form, asked = _asked(request)
     report = actions.make_report(asked, by=request.actor)
     published = actions.publications(by=request.actor)
+    sees = actions.may("report.see-counts", by=request.actor)
+    releases = actions.may("report.release", by=request.actor)
     duties = Reconsideration.objects.visible_to(request.actor).of([row.reference for row in published])
     fallen = set(duties.open().values_list("thing", flat=True))
     context = {
@@ -46,10 +49,11 @@ def progress(request: ActorRequest) -> HttpResponse:
         "weighs": regime_on(request.actor.today) == Regime.ACT,
         "title": report.edition.title[_language()],
         "about": report.edition.about[_language()],
-        "chapters": _chapters(report),
+        "chapters": _chapters(report, exact=releases),
         "forms": list(files.FORMS),
-        "counts": actions.may("report.see-counts", by=request.actor),
-        "releases": actions.may("report.release", by=request.actor),
+        "counts": sees and not asked.is_short,
+        "sees": sees,
+        "releases": releases,
         "published": published,
         "fallen": fallen,
         "trusts": actions.may("report.trust-key", by=request.actor),
@@ -84,10 +88,10 @@ def travel_year(request: ActorRequest, year: int) -> HttpResponse:
     this_year = request.actor.today.year
     if not FIRST_YEAR <= year <= this_year:
         raise Http404
-    told = actions.travel_year(year, by=request.actor)
+    numbers = actions.travel_year(year, by=request.actor)
     context = {
-        "told": told,
-        "chapters": _travel_chapters(told),
+        "told": numbers,
+        "chapters": _travel_chapters(numbers),
         "earlier": year - 1 if year > FIRST_YEAR else None,
         "later": year + 1 if year < this_year else None,
     }
@@ -97,7 +101,7 @@ def travel_year(request: ActorRequest, year: int) -> HttpResponse:
 @require_GET
 def weighings(request: ActorRequest) -> HttpResponse:
     """What each municipality decides of signals, beside the country: unequal use of equal criteria."""
-    rows = [(row, _elsewhere(row)) for row in actions.compare_regions(by=request.actor)]
+    rows = [(row, _decided(row), _elsewhere(row)) for row in actions.compare_regions(by=request.actor)]
     return render(request, "national_picture/weighings.html", {"rows": rows, "elsewhere": ELSEWHERE})
 
 
@@ -109,6 +113,12 @@ def _elsewhere(row: Compared) -> list[tuple[str, str]]:
         far = _("Far more often") if by > 0 else _("Far less often") if by < 0 else ""
         cells.append((printed(row.shown[outcome], _language()), far))
     return cells
+
+
+def _decided(row: Compared) -> tuple[str, str]:
+    """How many were weighed and taken up, as they may be read."""
+    decided, taken_up = row.shown_decided
+    return printed(decided, _language()), printed(taken_up, _language())
 
 
 def _travel_chapters(told: actions.TravelYear) -> list[tuple[str, list[tuple[str, int]]]]:
@@ -290,20 +300,29 @@ def _asked(request: ActorRequest) -> tuple[forms.Period, Asked]:
     return shown, asked
 
 
-def _chapters(report: Report) -> list[dict[str, Any]]:
+def _chapters(report: Report, *, exact: bool) -> list[dict[str, Any]]:
     return [
         {
             "title": chapter.heading(_language()),
-            "lines": [_line(f) for f in report.figures if f.definition.chapter == chapter.number],
+            "lines": [
+                _line(f, exact=exact) for f in report.figures if f.definition.chapter == chapter.number
+            ],
         }
         for chapter in report.edition.chapters
     ]
 
 
-def _line(figure: Figure) -> dict[str, Any]:
-    """As printed, with the figure itself and its exact count: for this page, never for a file."""
-    exact = figure.counted
-    shown = ", ".join(map(str, exact)) if isinstance(exact, tuple) else exact
+def _line(figure: Figure, *, exact: bool = True) -> dict[str, Any]:
+    """As printed, with the figure itself and what was counted: for a page, never for a file.
+
+    exact: also a small number, for who decides whether it may leave. A list says something of each in it.
+    """
+    counted = figure.counted
+    shown: object = counted
+    if isinstance(counted, tuple):
+        shown = ", ".join(map(str, counted)) if exact else told(len(counted))
+    elif counted is not None and not exact:
+        shown = told(counted)
     return {**files.line(figure, _language()), "figure": figure, "counted": shown}
 
 

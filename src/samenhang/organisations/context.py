@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from samenhang.foundation.page import Working
 from samenhang.organisations.models import User
-from samenhang.organisations.rules import PURPOSE_LABELS
+from samenhang.organisations.rules import PURPOSE_LABELS, purposes_of
 
 
 def working(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def working(request: HttpRequest) -> dict[str, Any]:
             purpose=str(PURPOSE_LABELS[actor.purpose]) if actor.purpose else "",
             case=actor.case,
             change_url=reverse("organisations:task"),
+            other_task_url=reverse("organisations:task") if len(purposes_of(actor.roles)) > 1 else "",
             account_url=reverse("organisations:account"),
         )
     }

@@ -111,6 +111,10 @@ class NewPassword(forms.Form):
         return typed
 
 
+# Who works for nothing else works on no case: asking for one would only puzzle.
+WITHOUT_CASE = frozenset({"oversight", "statistics"})
+
+
 class Task(forms.Form):
     """The purpose, and the case if there is one: chosen once per task."""
 
@@ -127,3 +131,8 @@ class Task(forms.Form):
         field = self.fields["purpose"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = purposes
+        if {code for code, _label in purposes} <= WITHOUT_CASE:
+            del self.fields["case"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"case": "", **(super().clean() or {})}

@@ -172,13 +172,15 @@ def check_note(note: Note, now: datetime) -> None:
 
 def check_words(words: str) -> None:
     if len(words.strip()) < SHORTEST_WORDS:
-        raise Incomplete(_("Write at least one full sentence. Who reads it later was not there."))
+        raise Incomplete(
+            _("Write a little more: who reads it later was not there. Say who did what, and when.")
+        )
 
 
 def check_moment(at: datetime, noticed_at: datetime, now: datetime) -> None:
     """Nobody is told in the future, nor before it was noticed."""
     if not noticed_at <= at <= now:
-        raise WrongMoment(_("This was done after it was noticed, and not in the future."))
+        raise WrongMoment(_("Write when it was done: after the breach was noticed, and not later than now."))
 
 
 def check_delay(at: datetime, noticed_at: datetime, why_late: str) -> None:

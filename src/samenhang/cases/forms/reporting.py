@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.cases.forms.fields import Reason, ask_interest
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
+from samenhang.cases.rules.criteria import OF_AN_ORGANISATION
 from samenhang.exchange.forms import AsksConduct, Statement
 from samenhang.exchange.rules import Origin, Triage
 from samenhang.foundation.inputs import Choices, KeyedChoice, PartialDay, choose, text_area
@@ -150,9 +151,12 @@ class Position(AsksConduct):
         widget=text_area(3),
     )
 
-    def __init__(self, *args: Any, may_ask: bool, child: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, may_ask: bool, child: bool = False, legal: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        for code, (label, help_text) in CRITERIA.items():
+        for code, (label, of_a_person) in CRITERIA.items():
+            help_text = OF_AN_ORGANISATION[code] if legal else of_a_person
             self.fields[code] = forms.CharField(
                 label=label, help_text=help_text, widget=text_area(3), max_length=4000
             )
@@ -167,6 +171,12 @@ class Position(AsksConduct):
         cleaned = super().clean()
         if cleaned.get("opinion") == Opinion.MORE and not cleaned.get("question", "").strip():
             self.add_error("question", _("Say what the submitter must tell. They read it."))
+        elif cleaned.get("question", "").strip() and cleaned.get("opinion") not in (None, Opinion.MORE):
+            self.add_error(
+                "question",
+                _("This is only asked when you choose “More information is needed first”. Choose that, or "
+                  "empty this box."),
+            )  # fmt: skip
         if cleaned.get("opinion") == Opinion.APPROACH and cleaned.get("best_interest") == "":
             self.add_error("best_interest", _("Write it before you take up a minor."))
         return cleaned

@@ -132,6 +132,11 @@ class Certificate(models.Model):
         return {"W": _("Weighing"), "G": _("Signal"), "T": _("Traveller")}.get(self.case[:1], _("Case"))
 
     @property
+    def days_late(self) -> int:
+        """How many days after the day on which it had to be gone."""
+        return max((timezone.localtime(self.destroyed_at).date() - self.due_on).days, 0)
+
+    @property
     def records(self) -> int:
         return sum(self.counts.values())
 

@@ -34,6 +34,23 @@ CRITERIA = {
     ),
 }
 
+# The same five, asked of an organisation: of what it does as such.
+OF_AN_ORGANISATION = {
+    "violence": gettext_lazy(
+        "What did this organisation do, pay or publish that shows it, and what speaks against it?"
+    ),
+    "extremism": gettext_lazy(
+        "Readiness to break the law seriously for an idea, in what it decides. A conviction is not that."
+    ),
+    "social_relations": gettext_lazy(
+        "With which people and organisations does it work, and who of them holds it back?"
+    ),
+    "identification": gettext_lazy("How far does it make the fight of a group its own?"),
+    "self_reliance": gettext_lazy(
+        "Money, premises, board: what carries this organisation, and who in it holds back?"
+    ),
+}
+
 
 class NoCriteria(Refused):
     """On this day no national set is in force, so nothing can be weighed."""

@@ -19,6 +19,7 @@ from samenhang.exchange.models import Signal, Statement
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.foundation.page import Label
+from samenhang.foundation.unsent import typed_in
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -42,11 +43,12 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
     weighing = get_object_or_404(Weighing.objects.visible_to(request.actor).timed(), reference=reference)
     of_whom = Signal.objects.visible_to(request.actor).filter(pk=weighing.signal_id).first()
     child = of_whom is not None and is_child(of_whom.person_id, request.actor.today)
-    form = forms.Position(request.POST or None, may_ask=weighing.round < ROUNDS, child=child)
+    legal = of_whom is not None and is_legal(kind_of(of_whom.person_id))
+    form = forms.Position(request.POST or None, may_ask=weighing.round < ROUNDS, child=child, legal=legal)
     if form.is_valid():
         with refusals_in(form):
             weighing = actions.take_position(weighing, form.judgement(), by=request.actor)
-            messages.success(request, _("Your position is in."))
+            messages.success(request, _("Your position is in. It cannot be changed any more."))
             return HttpResponseRedirect(reverse("cases:weighing", args=[weighing.reference]))
     return form_page(request, "cases/weighing.html", form, **_shown(request, weighing))
 
@@ -73,6 +75,8 @@ def _shown(request: ActorRequest, weighing: Weighing) -> dict[str, Any]:
         and rules.goes_on(weighing.outcome, actor.authority, actor.roles),
         "case": Case.objects.visible_to(actor).filter(weighing=weighing).first(),
         "may": may,
+        # Sent from a second tab, or after a colleague: it counts no more, and is not lost.
+        "typed": [] if may else typed_in(request),
         "purpose_of_case": actor.purpose == "person-centred-approach",
     }
 

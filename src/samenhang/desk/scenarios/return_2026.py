@@ -22,7 +22,7 @@ MOVED = (
     (
         Whereabouts.RETURNED,
         BACK_ON,
-        "De wijkagent sprak betrokkene thuis; de treffer van die dag bevestigt het.",
+        "De wijkagent sprak betrokkene thuis; de moeder noemt dezelfde dag.",
     ),
 )
 POSTS = {POLICE: "politie1", SECOND: "politie2", PROSECUTION: "officier", DIRECTOR: "regisseur"}

@@ -266,7 +266,7 @@ def _weigh(story: Story, at: datetime, signal: Signal, *words: said.Words) -> We
 
 
 def _first_case(story: Story) -> Case:
-    person = _person(story, on(10, 2), LISTED[0], "Eigen signalering, bevestigde treffer van 1 oktober 2026")
+    person = _person(story, on(10, 2), LISTED[0], "Gesprek van de wijkagent, 1 oktober 2026")
     signal = _signal(
         story, on(10, 2, 11), person,
         "Kwam op 1 oktober 2026 terug van een reis, en vertelde de wijkagent die dag in het strijdgebied te zijn "

@@ -21,7 +21,7 @@ from samenhang.persons.rules import Identity, check_identity, check_may_be_weigh
 
 COLUMNS = Columns(
     {
-        "surname": ("surname", "achternaam"),
+        "surname": ("surname", "achternaam", "naam"),
         "given_names": ("given names", "voornamen"),
         "born": ("born", "geboren"),
         "municipality": ("municipality", "gemeente"),

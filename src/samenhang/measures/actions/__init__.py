@@ -14,7 +14,16 @@ from samenhang.measures.actions.holding import (
 )
 from samenhang.measures.actions.observing import check_observed, observe
 from samenhang.measures.actions.preparing import check, propose, suggest
-from samenhang.measures.actions.running import apply_terms, ease, lift, notify, renew, review, withdraw
+from samenhang.measures.actions.running import (
+    apply_terms,
+    correct_notice,
+    ease,
+    lift,
+    notify,
+    renew,
+    review,
+    withdraw,
+)
 
 __all__ = [
     "annul",
@@ -23,6 +32,7 @@ __all__ = [
     "check_observed",
     "colliding",
     "confirm_record",
+    "correct_notice",
     "decide",
     "ease",
     "erase_of",

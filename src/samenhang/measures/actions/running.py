@@ -41,7 +41,7 @@ def notify(
         if deferred_until is None or deferred_until <= by.today:
             raise rules.NoReason(_("Say until which day the notice waits."))
     else:
-        rules.check_told(told_on, by.today)
+        rules.check_told(told_on, decided_on=measure.decided_on, today=by.today)
     if measure.notice_waits:
         return _tell_after_all(measure, told_on, deferred_until, ground, by=by)
     rules.check_from(measure.status, Status.IMPOSED)
@@ -53,6 +53,39 @@ def notify(
     measure.notice_deferred_until, measure.notice_ground = deferred_until, ground
     measure.save(update_fields=["status", "notified_on", "notice_deferred_until", "notice_ground"])
     record("measure.notified" if told_on else "measure.notice-deferred", measure, by=by, reason=ground)
+    return measure
+
+
+@transaction.atomic
+def correct_notice(
+    measure: Measure, *, told_on: date | None, reason: str, represented: bool = False, by: Actor
+) -> Measure:
+    """What was written down in error about telling the person is put right; what stood there stays beside it.
+
+    told_on: the day on which the person was told; None when nobody told them yet. Then a measure that was
+    not put off is imposed and no more. Raises NoReason, WrongTerm, NotRepresented, IllegalTransition.
+    """
+    measure = locked(measure, "measure.notify", by=by)
+    rules.check_reason(reason)
+    if measure.notified_on is None or measure.status not in rules.DECIDED:
+        raise rules.IllegalTransition(_("Nobody wrote down that the person was told."))
+    if told_on == measure.notified_on:
+        raise rules.NoReason(_("This day stands there already."))
+    if told_on is not None:
+        _tell_representatives(measure, represented, by=by)
+        rules.check_told(told_on, decided_on=measure.decided_on, today=by.today)
+    elif measure.notice_deferred_until is None:
+        rules.check_transition(rules.NEXT, Status(measure.status), Status.IMPOSED)
+        measure.status = Status.IMPOSED
+
+    before = {
+        "told_on": measure.notified_on.isoformat(),
+        "changed_on": by.today.isoformat(),
+        "reason": reason.strip(),
+    }
+    measure.notice_before, measure.notified_on = [*measure.notice_before, before], told_on
+    measure.save(update_fields=["status", "notified_on", "notice_before"])
+    record("measure.notice-corrected", measure, by=by, operation=Operation.ALTERATION, reason=reason)
     return measure
 
 

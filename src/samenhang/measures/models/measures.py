@@ -129,6 +129,8 @@ class Measure(Protected):
     notified_on = models.DateField(null=True, blank=True)
     notice_deferred_until = models.DateField(null=True, blank=True)
     notice_ground = models.TextField(blank=True)
+    # What stood here before it was put right: the day, when and why it changed. The first first.
+    notice_before = models.JSONField(default=list, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.TextField(blank=True)
 

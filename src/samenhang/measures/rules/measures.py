@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,11 +40,26 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.PROPOSED: frozenset({Status.IMPOSED, Status.REFUSED, Status.WITHDRAWN}),
     Status.RECORDED: frozenset({Status.IMPOSED, Status.CHECKED}),
     Status.IMPOSED: frozenset({Status.NOTIFIED, Status.IN_FORCE, Status.WITHDRAWN, Status.LAPSED}),
+    # Back to imposed when it was written down in error that the person was told (Awb 3:40).
     Status.NOTIFIED: frozenset(
-        {Status.IN_FORCE, Status.WITHDRAWN, Status.LAPSED, Status.SUSPENDED, Status.ANNULLED}
+        {
+            Status.IMPOSED,
+            Status.IN_FORCE,
+            Status.WITHDRAWN,
+            Status.LAPSED,
+            Status.SUSPENDED,
+            Status.ANNULLED,
+        }
     ),
     Status.IN_FORCE: frozenset(
-        {Status.LIFTED, Status.LAPSED, Status.WITHDRAWN, Status.SUSPENDED, Status.ANNULLED}
+        {
+            Status.IMPOSED,
+            Status.LIFTED,
+            Status.LAPSED,
+            Status.WITHDRAWN,
+            Status.SUSPENDED,
+            Status.ANNULLED,
+        }
     ),
     # Its term runs on meanwhile (Awb 8:81): a suspension makes nothing last longer.
     Status.SUSPENDED: frozenset(
@@ -222,7 +238,7 @@ def check_kind(kind: str, on: date, *, approved: Collection[str], demonstration:
     if found is None:
         raise NotInLaw(
             _("The law has no measure “%(kind)s” on %(day)s. Choose a kind that exists on that day.")
-            % {"kind": kind, "day": on.isoformat()}
+            % {"kind": kind, "day": date_format(on)}
         )
     if not found.approved and not demonstration:
         raise NotApproved(_("No lawyer has approved this kind of measure yet, so it cannot be used."))
@@ -231,11 +247,15 @@ def check_kind(kind: str, on: date, *, approved: Collection[str], demonstration:
 
 def check_competent(kind: str, authority: str, on: date) -> None:
     """Only a body that may decide on this kind that day."""
-    if authority not in deciders(kind, on):
-        raise NotCompetent(
-            _("On %(day)s this body may not decide on this measure. The law names: %(bodies)s.")
-            % {"day": on.isoformat(), "bodies": ", ".join(sorted(deciders(kind, on))) or _("nobody")}
-        )
+    if authority in (bodies := deciders(kind, on)):
+        return
+    day = date_format(on)
+    if not bodies:
+        raise NotCompetent(_("As far as the law is known here, nobody decides on this measure on %s.") % day)
+    raise NotCompetent(
+        _("On %(day)s this body may not decide on this measure. The law names: %(bodies)s.")
+        % {"day": day, "bodies": ", ".join(sorted(bodies))}
+    )
 
 
 def check_somebody_else(person: str, *others: str) -> None:
@@ -272,10 +292,15 @@ def check_eased(lapses_on: date, *, before: date | None, today: date) -> None:
         raise NotLighter(_("Choose a day after today and before the day on which it would end anyway."))
 
 
-def check_told(told_on: date, today: date) -> None:
-    """Raises WrongTerm."""
+def check_told(told_on: date, *, decided_on: date | None, today: date) -> None:
+    """decided_on: of the measure; nobody is told of what was not decided yet. Raises WrongTerm."""
     if told_on > today:
-        raise WrongTerm(_("The notice cannot be dated in the future."))
+        raise WrongTerm(_("This day has not come yet. Write the day on which the person was told."))
+    if decided_on is not None and told_on < decided_on:
+        raise WrongTerm(
+            _("This day lies before the decision of %s. Write the day on which the person was told.")
+            % date_format(decided_on)
+        )
 
 
 def check_next_review(review_on: date, today: date) -> None:
@@ -296,10 +321,17 @@ def check_term(kind: str, starts_on: date, lapses_on: date | None, review_on: da
         raise WrongTerm(_("The measure would end before it starts. Choose a later last day."))
     if latest is not None and lapses_on is None:
         raise WrongTerm(
-            _("This measure has a term in law: it ends on %s at the latest.") % latest.isoformat()
+            _("This measure has a term in law: counted from its first day it ends on %s at the latest.")
+            % date_format(latest)
         )
     if latest is not None and lapses_on is not None and lapses_on > latest:
-        raise WrongTerm(_("The law lets this measure last until %s at the latest.") % latest.isoformat())
+        raise WrongTerm(
+            _(
+                "Counted from its first day, %(first)s, the law lets this measure last until %(last)s at "
+                "the latest."
+            )
+            % {"first": date_format(starts_on), "last": date_format(latest)}
+        )
     if lapses_on is None and (
         review_on is None or not starts_on < review_on <= starts_on + LONGEST_WITHOUT_REVIEW
     ):

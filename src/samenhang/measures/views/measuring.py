@@ -1,15 +1,12 @@
 """Measures on the screen: what they are, what comes next, and the forms for it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,6 +15,7 @@ from samenhang.access.rules import may_do
 from samenhang.cases.models import Case
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.foundation.form_rendering import form_page, refusals_in
+from samenhang.foundation.templatetags.face import day_as_known
 from samenhang.grounds.rules.measures import (
     deciders,
     executors,
@@ -31,150 +29,12 @@ from samenhang.measures.rules import Status
 from samenhang.measures.rules.collisions import why_they_collide
 from samenhang.measures.rules.findings import Kind, needed_before
 from samenhang.measures.views.kinds import choices, kind_name
+from samenhang.measures.views.steps import STEPS, TELLING, Step, telling_next
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.organisations.models import Organisation
-from samenhang.persons.models import Person, is_child, kind_of, names_for
+from samenhang.persons.models import IdentityClaim, Person, is_child, kind_of, names_for
 from samenhang.persons.rules import is_legal
-
-
-@dataclass(frozen=True)
-class Step:
-    """One next step: from which states, whose deed, which form, which action."""
-
-    title: Any
-    deed: str
-    states: frozenset[Status]
-    form: Callable[..., django_forms.Form]
-    act: Callable[..., Measure]
-
-
-def _check(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.check(row, **form.cleaned_data, by=by)
-
-
-def _propose(row: Measure, form: Any, by: Actor) -> Measure:
-    body = get_object_or_404(Organisation, reference=form.cleaned_data["authority"])
-    return actions.propose(row, body, about=form.cleaned_data["about"], by=by)
-
-
-def _find(row: Measure, form: Any, by: Actor) -> Measure:
-    actions.find(row, form.found(), by=by)
-    return row
-
-
-def _decide(row: Measure, form: Any, by: Actor) -> Measure:
-    data = form.cleaned_data
-    return actions.decide(row, impose=data["impose"], reasons=data["reasons"], term=form.term(), by=by)
-
-
-def _record(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.record_decision(row, form.ruling(), form.upload(), by=by)
-
-
-def _confirm(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.confirm_record(row, **form.cleaned_data, by=by)
-
-
-def _notify(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.notify(row, **form.cleaned_data, by=by)
-
-
-def _observe(row: Measure, form: Any, by: Actor) -> Measure:
-    actions.observe(row, form.seen(), by=by)
-    return row
-
-
-def _renew(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.renew(row, **form.cleaned_data, by=by)
-
-
-def _ease(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.ease(row, **form.cleaned_data, by=by)
-
-
-def _review(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.review(row, **form.cleaned_data, by=by)
-
-
-def _suspend(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.suspend(row, form.judged(), by=by)
-
-
-def _resume(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.resume(row, **form.cleaned_data, by=by)
-
-
-def _annul(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.annul(row, form.judged(), by=by)
-
-
-def _lift(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.lift(row, **form.cleaned_data, by=by)
-
-
-def _withdraw(row: Measure, form: Any, by: Actor) -> Measure:
-    return actions.withdraw(row, **form.cleaned_data, by=by)
-
-
-STEPS: dict[str, Step] = {
-    "check": Step(
-        gettext_lazy("Check legality"), "measure.check", frozenset({Status.SUGGESTED}), forms.Check, _check
-    ),
-    "propose": Step(
-        gettext_lazy("Propose to the authority"), "measure.suggest", frozenset({Status.CHECKED}),
-        forms.Propose, _propose,
-    ),
-    "find": Step(
-        gettext_lazy("Write a finding down"), "measure.find",
-        frozenset({Status.SUGGESTED, Status.CHECKED, Status.PROPOSED}), forms.Find, _find,
-    ),
-    "record": Step(
-        gettext_lazy("Record a written decision"), "measure.record-decision", frozenset({Status.CHECKED}),
-        forms.RecordDecision, _record,
-    ),
-    "confirm": Step(
-        gettext_lazy("Compare record and letter"), "measure.confirm-record", frozenset({Status.RECORDED}),
-        forms.ConfirmRecord, _confirm,
-    ),
-    "decide": Step(
-        gettext_lazy("Decide"), "measure.decide", frozenset({Status.PROPOSED}), forms.Decide, _decide
-    ),
-    "notify": Step(
-        gettext_lazy("Tell the person"), "measure.notify", rules.DECIDED, forms.Notify, _notify
-    ),
-    "observe": Step(
-        gettext_lazy("Write down what it did"), "measure.find", rules.FELT, forms.Observe, _observe
-    ),
-    "renew": Step(
-        gettext_lazy("Renew"), "measure.decide", frozenset({Status.IN_FORCE}), forms.Renew, _renew
-    ),
-    "review": Step(
-        gettext_lazy("Review"), "measure.decide", frozenset({Status.IN_FORCE}), forms.Review, _review
-    ),
-    "ease": Step(
-        gettext_lazy("Let it end sooner"), "measure.decide", frozenset({Status.IN_FORCE}), forms.Ease, _ease
-    ),
-    "lift": Step(
-        gettext_lazy("Lift"), "measure.end", frozenset({Status.IN_FORCE, Status.SUSPENDED}), forms.End, _lift
-    ),
-    "suspend": Step(
-        gettext_lazy("A court suspended it"), "measure.end",
-        frozenset({Status.NOTIFIED, Status.IN_FORCE}), forms.Judgement, _suspend,
-    ),
-    "resume": Step(
-        gettext_lazy("It works again"), "measure.end", frozenset({Status.SUSPENDED}), forms.End, _resume
-    ),
-    "annul": Step(
-        gettext_lazy("It was annulled"), "measure.end",
-        frozenset({Status.NOTIFIED, Status.IN_FORCE, Status.SUSPENDED, Status.LIFTED, Status.LAPSED}),
-        forms.Judgement, _annul,
-    ),
-    "withdraw": Step(
-        gettext_lazy("Withdraw"), "measure.suggest",
-        frozenset({Status.SUGGESTED, Status.CHECKED, Status.PROPOSED}), forms.End, _withdraw,
-    ),
-}  # fmt: skip
 
 
 @require_GET
@@ -231,6 +91,7 @@ def detail(request: ActorRequest, reference: str) -> HttpResponse:
         "needed": _needed(row, request.actor),
         "others": _beside(row, request.actor),
         "executes": _executors(row, request.actor),
+        "decides": [_authority_name(code) for code in sorted(deciders(row.kind, request.actor.today))],
         "steps": _steps_for(row, request.actor),
         "today": request.actor.today,
         "waits": _waits(row, request.actor),
@@ -260,8 +121,8 @@ def step(request: ActorRequest, reference: str, step: str) -> HttpResponse:
         form,
         measure=_named([row], request.actor)[0],
         title=this.title,
-        button=this.title,
-        telling=measure(row.kind).notification if step == "notify" else "",
+        button=this.button or this.title,
+        telling=measure(row.kind).notification if step in TELLING else "",
     )
 
 
@@ -300,20 +161,16 @@ def _waits(row: Measure, actor: Actor) -> str:
 
 def _steps_for(row: Measure, actor: Actor) -> dict[str, Step]:
     """What this person may do next with this measure."""
-    steps = {
+    return {
         name: step
         for name, step in STEPS.items()
         if row.status in step.states and may_do(step.deed, actor.roles) and _is_theirs(name, row, actor)
     }
-    if "notify" in steps and measure(row.kind).told_later:
-        title = STEPS["notify"].title if row.notice_waits else _("Let the notice wait")
-        steps["notify"] = replace(STEPS["notify"], title=title, form=forms.NotifyLater)
-    return steps
 
 
 def _is_theirs(name: str, row: Measure, actor: Actor) -> bool:
-    if name == "notify":
-        return row.status == Status.IMPOSED or row.notice_waits
+    if name in TELLING:
+        return name in telling_next(row)
     if name == "review":
         return row.authority_id == actor.organisation_id and row.lapses_on is None
     if name in {"decide", "renew"}:
@@ -327,7 +184,8 @@ def _options(name: str, row: Measure, actor: Actor) -> dict[str, Any]:
     today = actor.today
     if name == "propose":
         bodies = Organisation.objects.filter(authority__in=deciders(row.kind, today))
-        return {"authorities": [(body.reference, str(body)) for body in bodies]}
+        initial = {"about": _known_as(row, actor)}
+        return {"authorities": [(body.reference, str(body)) for body in bodies], "initial": initial}
     if name == "record":
         codes = sorted(deciders(row.kind, today))
         return {
@@ -337,13 +195,21 @@ def _options(name: str, row: Measure, actor: Actor) -> dict[str, Any]:
     if name == "decide":
         return {"initial": {"starts_on": today, "lapses_on": rules.suggested_term(row.kind, today)}}
     if name == "notify":
-        kind = measure(row.kind)
-        initial = {"ground": kind.notification} if kind.told_later else {"told_on": today}
-        return {"initial": initial, "child": is_child(row.person_id, today)}
+        return {"initial": {"told_on": today}, "child": is_child(row.person_id, today)}
+    if name == "correct-notice":
+        return {"initial": {"told_on": row.notified_on}, "child": is_child(row.person_id, today)}
     if name == "find" and (others := actions.colliding(row, by=actor)):
         text = "".join(f"{other.reference}: \n" for other, _why in others)
         return {"initial": {"kind": Kind.TOGETHER, "found_on": today, "text": text}}
     return {}
+
+
+def _known_as(row: Measure, actor: Actor) -> str:
+    """Name and date of birth as far as the actor may see them, to begin with: the form asks for both."""
+    claims = IdentityClaim.objects.visible_to(actor).filter(person_id=row.person_id)
+    born = [day_as_known(one) for one in dict.fromkeys(claims.values_list("birth_date", flat=True)) if one]
+    known = [names_for(actor, [row.person_id]).get(row.person_id, ""), " / ".join(born)]
+    return ", ".join(filter(None, known))[:200]
 
 
 def _authority_name(code: str) -> str:

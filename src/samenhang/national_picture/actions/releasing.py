@@ -23,6 +23,7 @@ def release(key: str, asked: Asked, *, reason: str, by: Actor) -> Release:
     require("report.release", by=by)
     releasing.check_person(human=by.human)
     releasing.check_reason(reason)
+    releasing.check_period(asked)
     figure = figure_of(edition_on(asked.until).find(key), asked, now=by.now)
     releasing.check_releasable(figure)
     assert figure.counted is not None
@@ -44,6 +45,7 @@ def release(key: str, asked: Asked, *, reason: str, by: Actor) -> Release:
 def figure_to_release(key: str, asked: Asked, *, by: Actor) -> Figure:
     """The figure as it stands now, for whoever may release it. Raises NotYours, UnknownFigure."""
     require("report.release", by=by)
+    releasing.check_period(asked)
     return figure_of(edition_on(asked.until).find(key), asked, now=by.now)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -96,7 +97,7 @@ def edition_on(until: date) -> Edition:
             return edition
     raise NoEdition(
         _("There is no report for %(day)s. The first is for %(first)s.")
-        % {"day": until.isoformat(), "first": editions()[0].valid_from.isoformat()}
+        % {"day": date_format(until), "first": date_format(editions()[0].valid_from)}
     )
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from samenhang.foundation import small
+
 TABLE = Path(__file__).parents[1] / "data" / "precision.json"
 
 # One to four are not published: somebody could recognise a person.
-SMALLEST_PUBLISHED = 5
+SMALLEST_PUBLISHED = small.SMALLEST
 
 Value = int | str | tuple[int, ...]
 
@@ -43,7 +45,7 @@ def is_small(counted: int | tuple[int, ...]) -> bool:
     """A count that could point at a person. A list says something of each person in it, so it always is."""
     if isinstance(counted, tuple):
         return bool(counted)
-    return 0 < counted < SMALLEST_PUBLISHED
+    return small.is_small(counted)
 
 
 def stated(word: Word, counted: int | tuple[int, ...]) -> Stated:

@@ -39,6 +39,15 @@ class Compared:
         return abs(self.deviation) > FAR
 
     @property
+    def shown_decided(self) -> tuple[Stated, Stated]:
+        """How many were weighed, and how many taken up: not what is small, nor what would tell the rest."""
+        decided, taken_up = self.weighed.decided, self.weighed.taken_up
+        if is_small(decided):
+            return SUPPRESSED, SUPPRESSED
+        tells = is_small(taken_up) or is_small(decided - taken_up)
+        return stated(Word.EXACT, decided), SUPPRESSED if tells else stated(Word.EXACT, taken_up)
+
+    @property
     def shown(self) -> Mapping[str, Stated]:
         """What may be read of each outcome elsewhere: all of them, or none when one is small.
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samenhang.foundation.errors import Refused
 from samenhang.national_picture.rules.figures import Counted, Figure
 from samenhang.national_picture.rules.precision import is_small
-from samenhang.national_picture.rules.windows import Window
+from samenhang.national_picture.rules.windows import Asked, Window
 
 SHORTEST_REASON = 10
 
@@ -43,6 +44,14 @@ def check_reason(reason: str) -> None:
         raise NoReason(_("Write down in a full sentence why this small number may be published."))
 
 
+def check_period(asked: Asked) -> None:
+    """Raises NothingToRelease: over so few days a total points at a day."""
+    if asked.is_short:
+        raise NothingToRelease(
+            _("Over fewer than 28 days no small total is released. Choose a longer period.")
+        )
+
+
 def check_releasable(figure: Figure) -> None:
     """Totals that are held back, and nothing else."""
     if not figure.releasable:
@@ -59,7 +68,7 @@ def check_no_subtraction(window: Window, counted: Counted, before: Iterable[tupl
             raise Subtractable(
                 _("This figure was released for another window (%(since)s – %(until)s). The difference would "
                   "show one to four persons. Take that release back first.")
-                % {"since": other.since.isoformat(), "until": other.until.isoformat()}
+                % {"since": date_format(other.since), "until": date_format(other.until)}
             )  # fmt: skip
 
 

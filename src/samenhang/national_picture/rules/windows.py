@@ -1,7 +1,7 @@
 """From which day until which day a figure counts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import TextChoices
 
@@ -29,6 +29,10 @@ class Window:
         return self.since <= day <= self.until
 
 
+# House policy: counted over fewer days, even a larger number tells of a day, and so of somebody.
+SHORTEST = timedelta(days=28)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The days a report was asked for; without a first day, 1 January of the last day's year."""
@@ -39,6 +43,11 @@ class Asked:
     @property
     def period(self) -> Window:
         return Window(self.since or date(self.until.year, 1, 1), self.until)
+
+    @property
+    def is_short(self) -> bool:
+        """A first day was chosen so near to the last that a count could point at one day."""
+        return self.since is not None and self.until - self.since + timedelta(days=1) < SHORTEST
 
 
 @dataclass(frozen=True, slots=True)

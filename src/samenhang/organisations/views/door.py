@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -94,7 +95,7 @@ def task(request: ActorRequest) -> HttpResponse:
     purposes = [(code, _explained(code)) for code in rules.purposes_of(request.actor.roles)]
     wanted = request.GET.get("purpose", "")
     at_hand = {
-        "purpose": wanted if wanted in dict(purposes) else request.actor.purpose,
+        "purpose": wanted if wanted in dict(purposes) else request.actor.purpose or _only(purposes),
         "case": request.GET.get("case", request.actor.case),
     }
     form = forms.Task(request.POST or None, purposes=purposes, initial=at_hand)
@@ -109,9 +110,17 @@ def task(request: ActorRequest) -> HttpResponse:
             )
             # Another purpose opens other records: a cookie from before it must not (ASVS 7.2.4).
             request.session.cycle_key()
+            if (actor.purpose, actor.case) != (request.actor.purpose, request.actor.case):
+                # Nor may a form made for another task be sent for this one: it is refused with its text.
+                rotate_token(request)
             request.session["purpose"], request.session["case"] = actor.purpose, actor.case
             return HttpResponseRedirect(local(request.GET.get("next", "")))
     return form_page(request, "organisations/task.html", form, purposes=purposes)
+
+
+def _only(purposes: list[tuple[str, str]]) -> str:
+    """The one that there is, so that nobody has to choose from one."""
+    return purposes[0][0] if len(purposes) == 1 else ""
 
 
 def _explained(purpose: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -93,6 +94,9 @@ def _found(reference: str, claims: list[IdentityClaim]) -> Found:
 
 
 class StoppedLookUpQuerySet(ProtectedQuerySet["StoppedLookUp"]):
+    def since(self, moment: datetime) -> Self:
+        return self.filter(at__gte=moment).latest_first()
+
     def latest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 

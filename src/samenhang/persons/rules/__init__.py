@@ -148,7 +148,7 @@ def latest_birth(birth_date: str) -> date:
         return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     except (ValueError, OverflowError) as error:
         raise UnreadableClaim(
-            _("Write the date of birth as 2009-05-17, or 2009-05 or 2009 when less is known.")
+            _("Write the date of birth as 17-5-2009, or 5-2009 or 2009 when less is known.")
         ) from error
 
 

@@ -15,7 +15,7 @@ from samenhang.persons.rules import Identity, check_identity
 
 COLUMNS = Columns(
     {
-        "surname": ("surname", "achternaam"),
+        "surname": ("surname", "achternaam", "naam"),
         "given_names": ("given names", "voornamen"),
         "born": ("born", "geboren"),
         "municipality": ("municipality", "gemeente"),

@@ -1,5 +1,6 @@
 """Who is not covered, the national picture of any day, and taking a list in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from samenhang.exchange.models import ConflictZone, Movement
 from samenhang.exchange.rules import Incomplete
 from samenhang.exchange.rules.movements import Whereabouts
 from samenhang.foundation.form_rendering import refusals_in
+from samenhang.foundation.small import told
 from samenhang.foundation.spreadsheets import read_sheet
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import Person, names_for
@@ -56,6 +58,8 @@ def page(request: ActorRequest) -> HttpResponse:
     # The ministry gets numbers alone: no name, and no reference either.
     people = {} if nation else Person.objects.visible_to(actor).in_bulk(lacking)
     names = {} if nation else names_for(actor, lacking)
+    # Who counts the country knows nobody in it, so a small number stays small.
+    tell: Callable[[int], int | str] = told if nation else int
     questions = [
         (_("Returnees without an assessment that counts"), found.unassessed, found.returnees, found.due),
         (_("Returnees whom nobody has met and looked into"), found.uninvestigated, found.returnees, {}),
@@ -71,16 +75,16 @@ def page(request: ActorRequest) -> HttpResponse:
         "lines": [
             (
                 title,
-                len(open_ones),
-                len(of),
-                len(found.late) if due else None,
+                tell(len(open_ones)),
+                tell(len(of)),
+                tell(len(found.late)) if due else None,
                 [(names.get(key, ""), people[key], due.get(key)) for key in open_ones & people.keys()],
             )
             for title, open_ones, of, due in questions
         ],
-        "places": _in_words(Whereabouts, whereabouts(on, known_by=moment, movements=movements)),
-        "quiet": quiet(on, known_by=moment, movements=movements),
-        "stages": _in_words(Way, stages(on, known_by=moment, passages=passages)),
+        "places": _in_words(Whereabouts, whereabouts(on, known_by=moment, movements=movements), tell),
+        "quiet": tell(quiet(on, known_by=moment, movements=movements)),
+        "stages": _in_words(Way, stages(on, known_by=moment, passages=passages), tell),
     }
     return render(request, "risk/coverage.html", context, status=422 if form.errors else 200)
 
@@ -132,14 +136,16 @@ def _take_back(request: ActorRequest) -> HttpResponse:
     except Incomplete as refusal:
         messages.error(request, str(refusal))
     else:
-        told = ngettext(
+        text = ngettext(
             "%d traveller was taken back and destroyed.",
             "%d travellers were taken back and destroyed.",
             number,
         )
-        messages.success(request, told % number)
+        messages.success(request, text % number)
     return HttpResponseRedirect(reverse("risk:travellers-import"))
 
 
-def _in_words(kinds: type[Whereabouts] | type[Way], counted: dict[str, int]) -> list[tuple[Any, int]]:
-    return [(one.label, counted[one.value]) for one in kinds if counted.get(one.value)]
+def _in_words(
+    kinds: type[Whereabouts] | type[Way], counted: dict[str, int], tell: Callable[[int], int | str]
+) -> list[tuple[Any, int | str]]:
+    return [(one.label, tell(counted[one.value])) for one in kinds if counted.get(one.value)]
