@@ -66,6 +66,8 @@ def test_an_organisation_is_reported_weighed_taken_up_and_read_in_the_browser(
     weighing = Weighing.objects.unscoped("test").get()
     page = client_of(world.mayor, "weighing").get(f"/weighings/{weighing.reference}/", headers=ENGLISH)
     assert "This is an organisation" in page.text
+    assert "what carries this organisation" in page.text
+    assert "this person" not in page.text.split('id="position"')[1].split("</form>")[0]
     for user in (world.police, world.prosecutor, world.mayor):
         client_of(user, "weighing").post(f"/weighings/{weighing.reference}/", POSITION)
 

@@ -162,6 +162,31 @@ def test_work_under_another_task_is_counted_and_never_named(
     assert "Fantasia" not in page
 
 
+def test_where_one_chooses_a_task_it_is_said_where_work_waits(
+    world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    weighing_by(world.police, actor_of)
+
+    mayor = text_of(client_of(world.mayor, CASE_WORK), "/task/")
+    director = text_of(client_of(world.director, CASE_WORK), "/task/")
+
+    assert "Er wacht werk in: Wegen van een signaal (1)." in mayor
+    assert "Er wacht werk in" not in director
+
+
+def test_who_has_one_task_need_not_choose_it_nor_name_a_case(world: World, client_of: ClientOf) -> None:
+    browser = client_of(world.privacy)
+
+    page = browser.get("/task/").text
+    chosen = browser.post("/task/", {"purpose": "oversight"})
+
+    assert re.search(r'value="oversight"[^>]*checked', page)
+    assert 'name="case"' not in page
+    assert chosen.status_code == 302
+    assert 'href="/cases/"' not in browser.get("/").text  # these would stay empty for an overseer
+    assert "staat in het menu" in text_of(browser, "/")
+
+
 def test_the_page_says_what_to_begin_with(world: World, actor_of: ActorOf, client_of: ClientOf) -> None:
     weighing = weighing_by(world.police, actor_of)
 

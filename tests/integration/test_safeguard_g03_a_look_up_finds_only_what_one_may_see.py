@@ -1,7 +1,7 @@
 """G3: only purpose-bound participants see data; a look-up finds that alone, on the record (Wet PGA 3, 13)."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -15,7 +15,7 @@ from samenhang.organisations.models import Organisation
 from samenhang.persons import actions, rules
 from samenhang.persons.models import IdentityClaim, NameWord, Person
 from samenhang.persons.rules.names import Asked, AskMore
-from tests.cast import ActorOf, ClientOf, World
+from tests.cast import ActorOf, ClientOf, StandingClock, World
 from tests.weighing import opened_case
 
 APPROACH = "person-centred-approach"
@@ -135,6 +135,25 @@ def test_oneself_and_a_colleague_are_not_looked_up_but_reported(
     assert Entry.objects.get(event="person.look-up-stopped").user == world.director.reference
     assert "Clara Kantoor" in report
     assert whose in report
+
+
+def test_a_stopped_look_up_waits_two_weeks_in_the_work_of_the_officer(
+    world: World, client_of: ClientOf, clock: StandingClock
+) -> None:
+    """A stranger was told that the officer hears of it, and the officer read that nothing waits."""
+    world.director.name = "Clara Kantoor"
+    world.director.save()
+    ask(client_of(world.director, "weighing"), "Clara Kantoor")
+
+    at_once = client_of(world.privacy, "oversight").get("/").text
+    others = client_of(world.administrator, "oversight").get("/").text
+    clock.moment += timedelta(days=15)
+    later = client_of(world.privacy, "oversight")
+
+    assert "Iemand zocht de eigen naam of die van een collega" in at_once
+    assert "Iemand zocht" not in others
+    assert "Iemand zocht" not in later.get("/").text
+    assert "Clara Kantoor" in shown(later)
 
 
 @pytest.mark.parametrize("outsider", ["director", "administrator", "police"])

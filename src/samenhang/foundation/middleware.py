@@ -48,10 +48,13 @@ class DemonstrationStaysHome:
 class SignedIn(LoginRequiredMiddleware):
     """Whoever is not signed in goes to the door; with sentences at hand they first get those back."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
-        if typed_in(request) and "HX-Request" not in request.headers:
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        to_the_door = super().process_view(request, view_func, view_args, view_kwargs)
+        if to_the_door is not None and typed_in(request) and "HX-Request" not in request.headers:
             return not_taken(request, "401.html", 401)
-        return super().handle_no_permission(request, view_func)
+        return to_the_door
 
 
 class RefusalsSpeak:
