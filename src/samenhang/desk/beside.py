@@ -130,7 +130,8 @@ def _of_duty(duty: Reconsideration, actor: Actor) -> Iterator[Place]:
 def _file(person_id: int, actor: Actor) -> Iterator[Place]:
     person = Person.objects.visible_to(actor).filter(pk=person_id).first()
     if person:
-        yield Place(_("Person file"), reverse("desk:person", args=[person.reference]))
+        label = _("File of the organisation") if person.is_legal else _("Person file")
+        yield Place(label, reverse("desk:person", args=[person.reference]))
 
 
 Links = Callable[[Any, Actor], Iterator[Place]]
