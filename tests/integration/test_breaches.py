@@ -333,7 +333,7 @@ def test_the_officer_goes_through_the_pages(world: World, actor_of: ActorOf, cli
 def test_the_officer_is_told_that_others_come_before_closing(
     world: World, actor_of: ActorOf, client_of: ClientOf
 ) -> None:
-    breach = noted(actor_of(world.police), source="An imaginary country")
+    breach = noted(actor_of(world.director), source="An imaginary country")
     officer = actor_of(world.privacy)
     actions.assess(breach, Risk.UNLIKELY, SAID, by=officer)
     breach.refresh_from_db()
