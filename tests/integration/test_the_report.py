@@ -19,7 +19,7 @@ from samenhang.national_picture import actions, files
 from samenhang.national_picture.models import Publication, Release
 from samenhang.national_picture.questions import QUESTIONS
 from samenhang.national_picture.rules import Asked, NoEdition, Report, UnknownFigure, editions, releasing
-from tests.cast import ActorOf, ClientOf, World
+from tests.cast import ActorOf, ClientOf, StandingClock, World
 from tests.states import States, withdrawn
 from tests.weighing import opened_case
 
@@ -500,17 +500,18 @@ def test_a_small_count_is_exact_only_for_who_decides_whether_it_leaves(
     assert "Alleen de ambtenaar die beslist" in counts
 
 
-def test_a_chosen_period_of_days_shows_no_counts_and_releases_nothing(
+def test_nothing_is_shown_or_released_over_a_few_chosen_days(
     story: States, world: World, client_of: ClientOf, actor_of: ActorOf
 ) -> None:
     """A stranger chose one day, and saw that one person had something that day."""
     for user in (world.statistician, world.minister):
-        page = (
-            client_of(user, "statistics").get("/report/?since=2014-06-30&until=2014-06-30").content.decode()
-        )
+        browser = client_of(user, "statistics")
+        for days in ("?since=2014-06-30&until=2014-06-30", "?until=2014-01-01"):
+            page = browser.get(f"/report/{days}")
 
-        assert ">Geteld (intern)</th>" not in page
-        assert "Kies een eerdere eerste dag" in page
+            assert page.status_code == 422
+            assert "Kies een eerste dag die ten minste 28 dagen" in page.content.decode()
+            assert browser.get(f"/report/progress.csv{days}").status_code == 404
     with pytest.raises(releasing.NothingToRelease, match="28 dagen"):
         actions.release(
             "freezes_done",
@@ -518,6 +519,17 @@ def test_a_chosen_period_of_days_shows_no_counts_and_releases_nothing(
             reason=REASON,
             by=actor_of(world.minister, "statistics"),
         )
+
+
+def test_in_the_first_weeks_of_a_year_the_report_looks_back_four_weeks(
+    world: World, client_of: ClientOf, clock: StandingClock
+) -> None:
+    clock.moment = clock.moment.replace(year=2027, month=1, day=5)
+
+    page = client_of(world.statistician).get("/report/")
+
+    assert page.status_code == 200
+    assert 'value="09-12-2026"' in page.content.decode()
 
 
 def test_the_official_releases_and_takes_back_on_the_page(

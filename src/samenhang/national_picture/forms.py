@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.inputs import Day, text_area
-from samenhang.national_picture.rules import edition_on
+from samenhang.national_picture.rules import Asked, edition_on
 
 
 class Period(forms.Form):
@@ -23,6 +23,15 @@ class Period(forms.Form):
         elif cleaned.get("until"):
             with refusals_in(self, field="until"):
                 edition_on(cleaned["until"])
+            # Also that a number is held back, of one day, tells that somebody had something that day.
+            if Asked(cleaned["until"], cleaned.get("since")).is_short:
+                self.add_error(
+                    "since",
+                    _(
+                        "Choose a first day at least 28 days before the last. Over fewer days a number could "
+                        "point at one day, and so at one person."
+                    ),
+                )
         return cleaned
 
 

@@ -22,6 +22,7 @@ from samenhang.national_picture import actions, files, forms
 from samenhang.national_picture.rules import Asked, Figure, Report
 from samenhang.national_picture.rules.precision import printed
 from samenhang.national_picture.rules.regions import Compared
+from samenhang.national_picture.rules.windows import so_far
 from samenhang.organisations.confirmation import ask_again
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.programme.models import Commitment
@@ -51,8 +52,7 @@ def progress(request: ActorRequest) -> HttpResponse:
         "about": report.edition.about[_language()],
         "chapters": _chapters(report, exact=releases),
         "forms": list(files.FORMS),
-        "counts": sees and not asked.is_short,
-        "sees": sees,
+        "counts": sees,
         "releases": releases,
         "published": published,
         "fallen": fallen,
@@ -287,11 +287,13 @@ def revoke(request: ActorRequest, released: str) -> HttpResponse:
 
 def _asked(request: ActorRequest) -> tuple[forms.Period, Asked]:
     """The days in the address; today when none are named."""
-    today = request.actor.today
+    usual = so_far(request.actor.today)
     named = {key: request.GET[key] for key in ("since", "until") if key in request.GET}
-    form = forms.Period({"until": f"{today:%d-%m-%Y}", **named})
+    if not named and usual.since:
+        named["since"] = f"{usual.since:%d-%m-%Y}"
+    form = forms.Period({"until": f"{usual.until:%d-%m-%Y}", **named})
     if not form.is_valid():
-        return form, Asked(today)
+        return form, usual
     asked = Asked(form.cleaned_data["until"], form.cleaned_data["since"])
     # Shown as the reader writes days, however the address had them.
     typed = {"until": f"{asked.until:%d-%m-%Y}", "since": f"{asked.since:%d-%m-%Y}" if asked.since else ""}

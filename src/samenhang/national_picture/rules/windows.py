@@ -46,8 +46,14 @@ class Asked:
 
     @property
     def is_short(self) -> bool:
-        """A first day was chosen so near to the last that a count could point at one day."""
-        return self.since is not None and self.until - self.since + timedelta(days=1) < SHORTEST
+        """Its first day is so near to the last that a count could point at one day."""
+        return self.until - self.period.since + timedelta(days=1) < SHORTEST
+
+
+def so_far(today: date) -> Asked:
+    """The year until now; in its first weeks the last four."""
+    asked = Asked(today)
+    return Asked(today, today - SHORTEST + timedelta(days=1)) if asked.is_short else asked
 
 
 @dataclass(frozen=True, slots=True)
