@@ -336,9 +336,7 @@ def test_the_officer_is_told_that_others_come_before_closing(
     breach = noted(actor_of(world.director), source="An imaginary country")
     officer = actor_of(world.privacy)
     actions.assess(breach, Risk.UNLIKELY, SAID, by=officer)
-    breach.refresh_from_db()
     actions.leave_authority(breach, SAID, by=officer)
-    breach.refresh_from_db()
     actions.leave_persons(breach, WhyNotPersons.NOT_HIGH, SAID, by=officer)
 
     (duty,) = duties(officer)

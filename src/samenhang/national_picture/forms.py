@@ -21,8 +21,6 @@ class Period(forms.Form):
         if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
             self.add_error("until", _("The last day comes before the first. Choose a later day."))
         elif cleaned.get("until"):
-            with refusals_in(self, field="until"):
-                edition_on(cleaned["until"])
             # Also that a number is held back, of one day, tells that somebody had something that day.
             if Asked(cleaned["until"], cleaned.get("since")).is_short:
                 self.add_error(
@@ -32,6 +30,8 @@ class Period(forms.Form):
                         "point at one day, and so at one person."
                     ),
                 )
+            with refusals_in(self, field="until"):
+                edition_on(cleaned["until"])
         return cleaned
 
 
