@@ -14,7 +14,8 @@ from screening.persons import DATES, NAMES, Persons, lay_out_persons
 from screening.records import Entry
 
 # Raised when the arrays of an index change their meaning, so that an older one is not taken for it.
-LAYOUT = b"11"
+LAYOUT = b"12"
+_ROWS = json.JSONDecoder()
 
 
 class Catalogue(NamedTuple):
@@ -30,14 +31,12 @@ def as_row(entry: Entry) -> str:
     return json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
 
 
-def as_entry(row: str | bytes) -> Entry:
-    key, names, dates, sex, nationalities, documents = json.loads(row)
-    return Entry(key, tuple(names), tuple(dates), sex, tuple(nationalities), tuple(documents))
-
-
 def entry_at(catalogue: Catalogue, i: int) -> Entry:
-    starts = catalogue.entries.starts
-    return as_entry(catalogue.entries.data[starts[i] : starts[i + 1]].tobytes())
+    texts = catalogue.entries
+    # As text, and without looking for what follows: bytes take twice as long, and a look-up waits for ten.
+    row = str(texts.data[texts.starts[i] : texts.starts[i + 1]].data, "ascii")
+    (key, names, dates, sex, nationalities, documents), _ = _ROWS.raw_decode(row)
+    return Entry(key, tuple(names), tuple(dates), sex, tuple(nationalities), tuple(documents))
 
 
 def build(entries: Iterable[Entry]) -> Catalogue:

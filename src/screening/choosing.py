@@ -27,6 +27,7 @@ from screening.listing import (
 from screening.listing import SPAN as PARTS_OF
 from screening.persons import DATES, Persons, best_date
 from screening.posts import (
+    R_BESIDE,
     R_FIRST,
     R_GAIN,
     R_LAST,
@@ -80,7 +81,7 @@ class Choice(NamedTuple):
     heads: (v,) the last link of a part, only where marks has its bit; links: (l, 5)
     heap: (k, 3) the best so far, the least of them first
     order, size: (MAX_FORMS,) forms by how many names they would touch; later: the most that the rest adds
-    ranges: (r, 4) posts to read; waiting: (r,) posts whose names may promise enough
+    ranges: (r, 5) posts to read; waiting: (r,) posts whose names may promise enough
     gains: (MAX_PARTS,) what a name brings to each queried part; left at zero by whoever used it
     """
 
@@ -110,7 +111,7 @@ def new_choice(listing: Listing, listed: Persons, w: Weights, most: int) -> Choi
         np.zeros(len(listing.parts), np.int64), np.zeros((MAX_FORMS * MAX_NEAR, 5), np.int64),
         np.zeros((most, 3), np.int64), np.zeros(3, np.int64),
         np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS, np.int64), np.zeros(MAX_FORMS + 1, np.int64),
-        np.zeros((MAX_FORMS * RANGES, 4), np.int64), np.zeros(TOGETHER + longest, np.int64),
+        np.zeros((MAX_FORMS * RANGES, 5), np.int64), np.zeros(TOGETHER + longest, np.int64),
         np.zeros(MAX_PARTS, np.int64), new_near(listing),
     )  # fmt: skip
 
@@ -131,7 +132,8 @@ def choose(room: Choice, look: Look, listing: Listing, listed: Persons, w: Weigh
     for r in range(many):
         least = _least(room, need)
         if ranges[r, R_MOST] >= least:
-            span = (ranges[r, R_FIRST], ranges[r, R_LAST], (ranges[r, R_GAIN] - least + 1) * 1000)
+            cost = (ranges[r, R_GAIN] - least + 1) * 1000
+            span = (ranges[r, R_FIRST], ranges[r, R_LAST], cost, ranges[r, R_BESIDE])
             more = sift_posts(w, need, posts, span, waiting, waits)
             for k in range(waits, more):
                 fetch(listing.name_parts, posts[waiting[k], POST_SPAN] >> SPAN_BITS)

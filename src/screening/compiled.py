@@ -153,6 +153,14 @@ def inlined(function: Function) -> Function:
     return _compile(function, forceinline=True)
 
 
+def settled(function: Function, *given: object) -> Function:
+    """The function as compiled for arguments of these types, to be called with no others.
+
+    Which types they have takes longer to find out, at every call, than a single look-up.
+    """
+    return cast("Function", cast("Any", function).compile(tuple(map(cast("Any", numba).typeof, given))))
+
+
 def _fetch(typing: Any, array: Any, row: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
         low: Any = cgutils

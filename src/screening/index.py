@@ -12,7 +12,7 @@ from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 
-from screening import changes, explanation, store, writing
+from screening import changes, compiled, explanation, store, writing
 from screening.catalogue import Catalogue, build, entry_at, version_of
 from screening.glued import divided
 from screening.parts import Texts, pack_ascii, pack_names
@@ -56,6 +56,7 @@ class Index:
         self._weights = weights()
         self._rooms: list[tuple[int, Room]] = []
         self._lock = threading.Lock()
+        self._search: Callable[..., tuple[Ints, Ints]] | None = None
         # Who is found once is often found again.
         self._entry = lru_cache(maxsize=16_384)(partial(entry_at, catalogue))
 
@@ -152,18 +153,10 @@ class Index:
         """Search for a whole batch in compiled code, without the interpreter's lock."""
         least = max(_LOWEST, math.ceil(min(threshold * 1000, 2.0**60))) if threshold > -(2.0**50) else _LOWEST
         with self._room(limit) as room:
-            return Found(
-                *search(
-                    room,
-                    self._catalogue.listing,
-                    self._catalogue.persons,
-                    batch.names,
-                    batch.persons,
-                    self._weights,
-                    least,
-                    max(0, limit),
-                )
-            )
+            listing, persons = self._catalogue.listing, self._catalogue.persons
+            given = (room, listing, persons, batch.names, batch.persons, self._weights, least, max(0, limit))
+            self._search = self._search or compiled.settled(search, *given)
+            return Found(*self._search(*given))
 
     def candidates(self, batch: Batch, found: Found) -> Iterator[tuple[int, Candidate]]:
         """The matches as records, each with the place of its query."""

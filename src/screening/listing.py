@@ -26,8 +26,10 @@ LETTERS, FOLD_LETTERS, SIZES = range(3)
 SIZE_BITS = 8
 # Of the parts that have a key, where they begin stands above so many bits, and where they end below.
 SPAN_AT = 32
-# Posts stand under the year of birth modulo this, a power of two.
-BUCKETS = 32
+# Posts stand under the year of birth modulo this, and under the day of the year modulo that: powers of two.
+BUCKETS, OF_DAYS = 32, 64
+# From which bucket on a row of cuts has the years of vague dates, those of whole ones, and the days of these.
+VAGUE, WHOLE, BY_DAY = 0, BUCKETS, 2 * BUCKETS
 # A part with more posts than this has a row of cuts.
 MANY = 32
 # Of the posts of a part: a bit for each day of the year that there is, modulo DAYS, above so many bits; the
@@ -35,6 +37,8 @@ MANY = 32
 # If not, a bit for each year of birth that there is, modulo BUCKETS, and one above these for none.
 DAYS_AT, LEAST_AT, MANY_AT = 52, BUCKETS + 2, BUCKETS + 1
 DAYS, DAY, LEAST = 11, (1 << 9) - 1, (1 << (DAYS_AT - LEAST_AT)) - 1
+# The first of January, as a date has it: an estimate as often as not.
+_NEW_YEAR = 1 << 5 | 1
 
 
 # Other bits of a key than those that give its slot: its word among the marks, and two bits in it.
@@ -47,10 +51,11 @@ class Listing(NamedTuple):
     parts: (v, 8); letters: of the parts and of their folds
     sets: (v, 4) what sifting reads of each part; letters as letters_of gives them
     posts: (p, 4) per part the names that hold it, those without a date of birth first, then by year of
-    birth modulo BUCKETS, of each year the commonest first; a name whose bearer has several dates stands
-    under each
+    birth modulo BUCKETS, first the vague dates and then the whole ones; after these, of a part with many, the
+    whole ones again, by day modulo OF_DAYS. In each of these buckets the commonest name stands first; one
+    whose bearer has several dates stands under each
     borne: (v,) in short of the posts of each part, as LEAST_AT says
-    cuts: (m, BUCKETS + 1) where the posts of each of these years begin, and where they end
+    cuts: (m, BY_DAY + OF_DAYS + 1) where the posts of each bucket begin, and where they end
     slots: (s, 2) keys, by open addressing, and where in members the parts that have it begin, above the end
     members: parts by key
     marks: two bits in a word for each key that there is, so that nearly all that are not there cost one look
@@ -106,11 +111,11 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
     total = running[starts[1:]] - running[starts[:-1]]
     rows = np.stack([starts[:-1], starts[1:], owner, total], axis=1).astype(np.int32)
     order = np.argsort(total, kind="stable")
-    posts, ends, which, cuts = _posts(listed, starts, rows, births, (len(rarity), order))
+    posts, spans, cuts = _posts(listed, starts, rows, births, (len(rarity), order))
     shift = len(spellings.letters)
     columns = [
         spellings.starts[:-1], spellings.starts[1:], spellings.fold_starts[:-1] + shift,
-        spellings.fold_starts[1:] + shift, rarity, ends[:-1], ends[1:], which,
+        spellings.fold_starts[1:] + shift, rarity, *spans,
     ]  # fmt: skip
     table = world()
     guess = np.append(table.guess, bits_of_counts(np.zeros(1, np.int32), persons))
@@ -122,7 +127,7 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
         letters,
         _sets(spellings, rarity),
         posts,
-        _borne(posts, ends, which),
+        _borne(posts, spans),
         cuts,
         slots,
         members,
@@ -139,69 +144,96 @@ def arrange(spellings: Spellings, listed: Ints, starts: Offsets, owner: Ints, bi
 @maker
 def _posts(
     listed: Ints, starts: Offsets, names: Ints, births: Births, counted: tuple[int, Offsets]
-) -> tuple[Ints, Offsets, Ints, Ints]:
-    """The posts of all parts, where those of each end, the row of cuts of each part, and the cuts.
+) -> tuple[Ints, Ints, Ints]:
+    """The posts of all parts; where those of each begin and end, and its row of cuts; and the cuts.
 
     names: as in the listing; counted: how many parts, and the names by rarity. Sorted by counting, first by
-    year and then by part.
+    bucket and then by part.
     """
     owner, (parts, order) = names[:, OWNER], counted
-    ends, begin = np.zeros(parts + 1, np.int64), np.zeros(BUCKETS + 2, np.int64)
+    sizes, whole = np.zeros(parts, np.int64), np.zeros(parts, np.int64)
+    begin = np.zeros(BY_DAY + OF_DAYS + 2, np.int64)
     for name in range(len(owner)):
-        first, last = births.starts[owner[name]], births.starts[owner[name] + 1]
-        for j in range(starts[name], starts[name + 1]):
-            ends[listed[j] + 1] += max(1, last - first)
-        for i in range(first, max(first + 1, last)):
-            begin[_bucket(births.dates[i] if last > first else 0) + 1] += 1
-    begin, ends = np.cumsum(begin), np.cumsum(ends)
-    by_year, at = np.empty((begin[-1], 2), np.int32), begin.copy()
-    for name in order:
-        first, last = births.starts[owner[name]], births.starts[owner[name] + 1]
-        for i in range(first, max(first + 1, last)):
-            date = births.dates[i] if last > first else 0
-            by_year[at[_bucket(date)], POSTED], by_year[at[_bucket(date)], BORN] = name, date
-            at[_bucket(date)] += 1
-    which, rows = np.full(parts, -1, np.int32), 0
-    for part in range(parts):
-        if ends[part + 1] - ends[part] > MANY:
-            which[part] = rows
-            rows += 1
-    posts, cuts, at = np.empty((ends[-1], 4), np.int32), np.empty((rows, BUCKETS + 1), np.int32), ends.copy()
-    for bucket in range(BUCKETS + 1):
-        for i in range(begin[bucket], begin[bucket + 1]):
-            name, date = by_year[i]
+        for i in range(births.starts[owner[name]], _past(births, owner[name])):
+            date = _date(births, owner[name], i)
+            begin[_bucket(date) + 1] += 1
+            again = 1 if is_whole(date) else 0
+            begin[1 + BY_DAY + date % OF_DAYS + 1] += again
             for j in range(starts[name], starts[name + 1]):
-                post = at[listed[j]]
-                posts[post, POSTED], posts[post, BORN] = name, date
-                posts[post, POST_TOTAL] = names[name, TOTAL]
-                posts[post, POST_SPAN] = starts[name] << SPAN_BITS | starts[name + 1] - starts[name]
-                at[listed[j]] += 1
+                sizes[listed[j]] += 1
+                whole[listed[j]] += again
+    begin = np.cumsum(begin)
+    by_bucket, at = np.empty((begin[-1], 2), np.int32), begin.copy()
+    for name in order:
+        for i in range(births.starts[owner[name]], _past(births, owner[name])):
+            date = _date(births, owner[name], i)
+            for k in range(2 if is_whole(date) else 1):
+                bucket = 1 + BY_DAY + date % OF_DAYS if k else _bucket(date)
+                by_bucket[at[bucket], POSTED], by_bucket[at[bucket], BORN] = name, date
+                at[bucket] += 1
+    # Where posts begin, where they end but for those by day, and the row of cuts.
+    spans, rows, end = np.full((3, parts), -1, np.int32), 0, 0
+    for part in range(parts):
+        spans[0, part], spans[1, part] = end, end + sizes[part]
+        end += sizes[part]
+        if sizes[part] > MANY:
+            spans[2, part] = rows
+            rows, end = rows + 1, end + whole[part]
+    posts, cuts = np.empty((end, 4), np.int32), np.empty((rows, BY_DAY + OF_DAYS + 1), np.int32)
+    at = spans[0].astype(np.int64)
+    for bucket in range(BY_DAY + OF_DAYS + 1):
+        for i in range(begin[bucket], begin[bucket + 1]):
+            name, date = by_bucket[i]
+            for j in range(starts[name], starts[name + 1]):
+                if bucket <= BY_DAY or spans[2, listed[j]] >= 0:
+                    post = at[listed[j]]
+                    posts[post, POSTED], posts[post, BORN] = name, date
+                    posts[post, POST_TOTAL] = names[name, TOTAL]
+                    posts[post, POST_SPAN] = starts[name] << SPAN_BITS | starts[name + 1] - starts[name]
+                    at[listed[j]] += 1
         for part in range(parts):
-            if which[part] >= 0:
-                cuts[which[part], bucket] = at[part]
-    return posts, ends, which, cuts
+            if spans[2, part] >= 0:
+                cuts[spans[2, part], bucket] = at[part]
+    return posts, spans, cuts
+
+
+@inlined
+def _past(births: Births, owner: int) -> int:
+    """Where the dates of an entry end, one further if there is none."""
+    return max(births.starts[owner] + 1, births.starts[owner + 1])
+
+
+@inlined
+def _date(births: Births, owner: int, i: int) -> int:
+    return births.dates[i] if i < births.starts[owner + 1] else 0
+
+
+@inlined
+def is_whole(date: int) -> bool:
+    """Whether a date tells a day that is no estimate: only such a day has a slip in its year."""
+    return date & 31 != 0 and date & DAY != _NEW_YEAR
 
 
 @maker
-def _borne(posts: Ints, ends: Offsets, cuts: Ints) -> Offsets:
-    found = np.zeros(len(cuts), np.int64)
-    for part in range(len(cuts)):
+def _borne(posts: Ints, spans: Ints) -> Offsets:
+    found = np.zeros(spans.shape[1], np.int64)
+    for part in range(len(found)):
         least, years, days = np.int64(LEAST), np.int64(0), np.int64(0)
-        for at in range(ends[part], ends[part + 1]):
+        for at in range(spans[0, part], spans[1, part]):
             born = np.int64(posts[at, BORN])
-            least, bucket = min(least, np.int64(posts[at, POST_TOTAL])), _bucket(born)
-            years |= 1 << (bucket - 1 if bucket else BUCKETS)
+            least = min(least, np.int64(posts[at, POST_TOTAL]))
+            years |= 1 << ((born >> 9) % BUCKETS if born else BUCKETS)
             days |= 1 << (born & DAY) % DAYS
-        several = cuts[part] >= 0
-        low = 1 << MANY_AT | np.int64(cuts[part]) if several else years
+        row = np.int64(spans[2, part])
+        low = 1 << MANY_AT | row if row >= 0 else years
         found[part] = days << DAYS_AT | least << LEAST_AT | low
     return found
 
 
 @inlined
 def _bucket(date: int) -> int:
-    """0 for no date, then the years."""
-    return 1 + (date >> 9 & (BUCKETS - 1)) if date else 0
+    """0 for no date, then the years of vague ones, then those of whole ones."""
+    return 1 + (WHOLE if is_whole(date) else VAGUE) + (date >> 9) % BUCKETS if date else 0
 
 
 def _with_the_world(names: Texts) -> Texts:

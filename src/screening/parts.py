@@ -1,6 +1,7 @@
 """Name texts laid out as parts: which letters, in which name, and each distinct part once."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -41,21 +42,22 @@ class Spellings(NamedTuple):
     fold_starts: Offsets
 
 
+def ends(rows: Sequence[Sized]) -> Offsets:
+    """Where each row ends if they stand after one another, and before these where the first begins."""
+    return np.fromiter(accumulate(map(len, rows), initial=0), np.int64, len(rows) + 1)
+
+
 def pack(texts: Sequence[bytes]) -> Texts:
     """Texts after one another, copied once.
 
     Writable like what a file of an index is mapped to: for arrays that are not, numba would compile all anew.
     """
-    starts = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=starts[1:])
-    return Texts(np.frombuffer(bytearray().join(texts), np.uint8), starts)
+    return Texts(np.frombuffer(bytearray().join(texts), np.uint8), ends(texts))
 
 
 def pack_ascii(texts: Sequence[str]) -> Texts:
     """Texts that should be ASCII: what is not becomes a question mark."""
-    starts = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=starts[1:])
-    return Texts(np.frombuffer(bytearray("".join(texts), "ascii", "replace"), np.uint8), starts)
+    return Texts(np.frombuffer(bytearray("".join(texts), "ascii", "replace"), np.uint8), ends(texts))
 
 
 def pack_names(names: Sequence[str]) -> Texts:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from screening.compiled import inlined, maker
 from screening.dates import UNKNOWN, compare_dates, read_date
 from screening.keys import Words
-from screening.parts import Offsets, pack_ascii
+from screening.parts import Offsets, ends, pack_ascii
 from screening.spelling import Bytes, Ints
 from screening.weights import (
     DOCUMENT_LONG,
@@ -69,32 +69,28 @@ def lay_out_persons(
     documents: Sequence[Sequence[str]],
 ) -> Persons:
     """Lay out persons given by column."""
-    read, dated = _kept(dates, _read_dates(dates))
-    found, of_nations = _kept(nationalities, _each(nation_hash, nationalities))
-    numbers, of_numbers = _kept(documents, _each(document_hash, documents))
     starts = np.zeros((len(names) + 1, 4), np.int64)
-    starts[1:, NAMES] = np.cumsum(lengths(names))
-    starts[1:, DATES] = np.cumsum(dated)
-    starts[1:, NATIONALITIES] = np.cumsum(of_nations)
-    starts[:, DOCUMENTS] = len(found)
-    starts[1:, DOCUMENTS] += np.cumsum(of_numbers)
-    hashes = np.concatenate([found, numbers])
+    starts[:, NAMES] = ends(names)
+    read, starts[:, DATES] = _kept(dates, _read_dates(dates))
+    found, starts[:, NATIONALITIES] = _kept(nationalities, _each(nation_hash, nationalities))
+    numbers, starts[:, DOCUMENTS] = _kept(documents, _each(document_hash, documents))
+    if len(numbers):
+        starts[:, DOCUMENTS] += len(found)
+        found = np.concatenate([found, numbers])
+    else:
+        starts[:, DOCUMENTS] = len(found)
     codes = np.array([_SEXES.get(sex or "", 0) for sex in sexes], np.uint8)
-    return Persons(starts, read, codes, hashes, *by_document(starts, hashes))
+    return Persons(starts, read, codes, found, *by_document(starts, found))
 
 
 def by_document(starts: Offsets, hashes: Words) -> tuple[Words, Ints]:
     """The hashes of all documents, ascending, and who bears each."""
     borne = hashes[starts[0, DOCUMENTS] :]
-    if not len(borne):  # A single look-up waits for each call of numpy.
+    if not len(borne):
         return borne, np.zeros(0, np.int32)
     order = np.argsort(borne, kind="stable")
     bearers = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts[:, DOCUMENTS]))
     return borne[order], bearers[order]
-
-
-def lengths(rows: Sequence[Sequence[object]]) -> Offsets:
-    return np.fromiter(map(len, rows), np.int64, len(rows))
 
 
 def _each(hashed: Callable[[str], int], rows: Sequence[Sequence[str]]) -> Words:
@@ -107,11 +103,13 @@ def _read_dates(dates: Sequence[Sequence[str]]) -> Ints:
 
 
 def _kept(rows: Sequence[Sequence[str]], values: NDArray[Value]) -> tuple[NDArray[Value], Offsets]:
-    """The values of all rows without those that are 0, and how many each row has left."""
-    if not len(values):
-        return values, np.zeros(len(rows), np.int64)
-    owners, told = np.repeat(np.arange(len(rows)), lengths(rows)), values != 0
-    return values[told], np.bincount(owners[told], minlength=len(rows))
+    """The values of all rows without those that are 0, and where those of each row begin and end."""
+    if not len(values):  # A single look-up waits for each call of numpy.
+        return values, np.zeros(1, np.int64)
+    if np.count_nonzero(values) == len(values):
+        return values, ends(rows)
+    told = values != 0
+    return values[told], np.append(0, np.cumsum(told))[ends(rows)]
 
 
 @maker
