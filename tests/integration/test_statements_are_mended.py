@@ -38,6 +38,9 @@ def test_the_provider_corrects_and_withdraws_what_it_brought_from_the_case_page(
     back = {"QUERY_STRING": f"next={page}"}
 
     assert f"{url}/correct/" in police.get(page).text
+    file = f"/persons/{row.person.reference}/"
+    assert f"{url}/withdraw/" in police.get(file).text
+    assert f"{url}/withdraw/" not in prosecution.get(file).text
     seen = prosecution.get(page).text
     assert f"{url}/correct/" not in seen
     assert "Gebeurd op" in seen

@@ -29,7 +29,11 @@ from samenhang.prosecution.models import CriminalCase
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of the timeline. record: what the line is about; lines: small print, in whole phrases."""
+    """One line of the timeline.
+
+    record: what the line is about; lines: small print, in whole phrases. statement: when it is one, which
+    its provider may mend from here.
+    """
 
     on: date | datetime
     title: str
@@ -40,6 +44,7 @@ class Moment:
     planned: bool = False
     provider: str = ""
     given_to: str = ""
+    statement: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ def _of_statement(row: Statement) -> Moment:
         on=row.known_at,
         title=_("Statement %s") % row.reference,
         record=row,
+        statement=row,
         text=row.text,
         lines=tuple(lines),
     )
