@@ -211,6 +211,9 @@ DOERS: dict[str, set[str]] = {
     "criminal-case.lead": {"prosecutor"},
     "breach.handle": {"data-protection-officer"},
     "report.make": {"statistician", "decision-officer"},
+    # Who keeps the figures of a body: what our records do not hold of its own work.
+    "effort.see": {"statistician", "decision-officer"},
+    "effort.enter": {"statistician", "decision-officer"},
     "report.see-counts": {"statistician", "decision-officer"},
     # Whoever counts does not also let small counts out.
     "report.release": {"decision-officer"},

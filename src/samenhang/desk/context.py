@@ -69,6 +69,7 @@ PLACES = (
     (_("Coordination"), "coordination:index", "", "reidentification.ask"),
     (_("Commitments"), "programme:commitments", "", "commitment.keep"),
     (_("Report"), "national_picture:progress", "", "report.make"),
+    (_("Effort"), "national_picture:effort", "", "effort.enter"),
     (_("Data breaches"), "oversight:breaches", "oversight.PersonalDataBreach", ""),
 )
 # Whoever oversees comes to a case by looking into it (“Oversight of cases”): these pages would stay empty.
@@ -135,4 +136,6 @@ def _does(deed: str, actor: Actor) -> bool:
     """Some deeds are of a role wherever it is held, one the coordinator's; the others the ministry's."""
     if deed == "reidentification.ask":
         return actor.authority == COORDINATOR and may_do(deed, actor.roles)
+    if deed == "effort.enter":
+        return report.may_enter(by=actor)
     return may_do(deed, actor.roles) if deed in OF_A_ROLE else report.may(deed, by=actor)

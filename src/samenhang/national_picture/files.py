@@ -196,6 +196,7 @@ def origins() -> dict[str, str]:
         "counted": _("counted from the records"),
         "delivered": _("delivered, signature verified"),
         "quoted": _("quoted"),
+        "entered": _("entered by the body itself"),
     }
 
 

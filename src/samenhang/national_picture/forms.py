@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.inputs import Day, text_area
 from samenhang.national_picture.rules import Asked, edition_on
+from samenhang.national_picture.rules.effort import Told
 
 
 class Period(forms.Form):
@@ -47,6 +48,41 @@ class Key(forms.Form):
         max_length=80,
     )
     reason = forms.CharField(label=_("How did the key come?"), max_length=500, widget=text_area(2))
+
+
+class Effort(forms.Form):
+    """A number of one quarter with the document it comes from; when it corrects another, why."""
+
+    value = forms.IntegerField(
+        label=_("Number"), min_value=0, help_text=_("A whole number. Nought, when there was nothing.")
+    )
+    source = forms.CharField(
+        label=_("Document it comes from"),
+        help_text=_("For example: quarterly report, table 2. Write no name of a person."),
+        max_length=200,
+    )
+    source_on = Day(label=_("Day of the document"))
+    reason = forms.CharField(
+        label=_("Why is this number better?"),
+        help_text=_("One full sentence. The number that stood there stays readable."),
+        max_length=500,
+        widget=text_area(),
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, corrects: int | None) -> None:
+        super().__init__(data, initial={"seen": corrects})
+        if corrects is None:
+            del self.fields["reason"]
+
+    def told(self) -> Told:
+        said = self.cleaned_data
+        return Told(said["value"], said["source"], said["source_on"], said.get("reason", ""))
+
+    def follows(self) -> int | None:
+        """The entry that stood there when this form was made."""
+        found: int | None = self.cleaned_data["seen"]
+        return found
 
 
 class Because(forms.Form):

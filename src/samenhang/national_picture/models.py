@@ -1,4 +1,4 @@
-"""What people decided about figures: releases, reports published, keys trusted; and what others delivered."""
+"""What people decided about figures: releases, reports, keys trusted; what others delivered or entered."""
 
 from datetime import date, datetime
 from functools import partial
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from samenhang.foundation.identifiers import new_reference
 from samenhang.national_picture.rules import Counted, Window
 from samenhang.national_picture.rules.differencing import Total
+from samenhang.national_picture.rules.effort import Quarter, quarter_of
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -182,6 +183,61 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["signature"], name="a_delivery_is_received_once"),
         ]
         ordering = ["received_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Questions about what bodies entered of their own effort."""
+
+    def about(self, key: str, quarter: Quarter) -> Self:
+        return self.filter(key=key, since=quarter.window.since)
+
+    def by_quarter(self, key: str, now: datetime) -> dict[Quarter, "Entry"]:
+        """The entry that stands for each quarter, as was known at that moment."""
+        rows = self.filter(key=key, entered_at__lte=now).select_related("organisation").order_by("pk")
+        return {quarter_of(row.since): row for row in rows}
+
+
+class Entry(models.Model):
+    """A number of one quarter that a body entered of its own work: never changed, never removed.
+
+    source, source_on: the document it comes from, and its day. follows: the entry that this one corrects.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "EF"))
+    key = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField()
+    value = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+    source_on = models.DateField()
+    reason = models.CharField(max_length=500, blank=True)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    follows = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
+    entered_by = models.ForeignKey("organisations.User", models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "since"],
+                condition=Q(follows__isnull=True),
+                name="a_quarter_is_entered_once_and_then_corrected",
+            ),
+            models.CheckConstraint(
+                name="a_correction_has_a_reason_and_a_first_entry_none",
+                condition=Q(follows__isnull=True, reason="") | Q(follows__isnull=False) & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="a_number_of_a_quarter_comes_from_a_later_document",
+                condition=Q(source_on__gt=F("until")),
+            ),
+        ]
+        ordering = ["entered_at", "pk"]
 
     def __str__(self) -> str:
         return self.reference

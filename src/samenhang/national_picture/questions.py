@@ -12,21 +12,30 @@ from django.utils import timezone
 
 from samenhang.cases.models import Case, Certificate, Weighing
 from samenhang.cases.rules import Stage
-from samenhang.exchange.models import Movement, OfficialMessage, Reconsideration, Signal
+from samenhang.exchange.models import (
+    Movement,
+    OfficialMessage,
+    Reconsideration,
+    RegisteredQuestion,
+    Signal,
+)
+from samenhang.exchange.rules.asking import REGISTERED_FOR
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
 from samenhang.measures.models import Arrest, Custody, Measure
 from samenhang.measures.rules import Status
-from samenhang.national_picture.models import Delivery, Publication, Release
+from samenhang.national_picture.models import Delivery, Entry, Publication, Release
 from samenhang.national_picture.rules import (
     Asked,
     Counted,
     Definition,
     Figure,
+    Kind,
     Signature,
     Window,
     delivered,
     delivering,
     editions,
+    effort,
     quoted,
 )
 from samenhang.national_picture.rules.differencing import lets_subtract
@@ -55,18 +64,52 @@ class Ask:
 
 def figure_of(definition: Definition, asked: Asked, *, now: datetime) -> Figure:
     """One figure as it is known now, with the release that holds for it, beside what was published."""
+    if definition.origin == "entered":
+        return _entered(definition, asked, now)
     if definition.origin != "counted":
         return _delivered(definition, asked) or quoted(definition, asked)
     window = definition.window.cut(asked)
     answer = QUESTIONS[definition.question](Ask(window, definition.kinds, now))
+    if answer is None:
+        return Figure(definition, window)
     counted: Counted = answer if isinstance(answer, int | tuple) else int(answer.count())
-    release = _signature(definition.key, window, counted)
-    doubted = _doubted(definition, asked, now)
-    figure = Figure(definition, window, counted, release=release, doubted=doubted)
-    published = Publication.objects.totals(definition.key, now)
-    if figure.total and lets_subtract(figure.total, published):
+    return _guarded(Figure(definition, window, counted, doubted=_doubted(definition, asked, now)), now)
+
+
+def _guarded(figure: Figure, now: datetime) -> Figure:
+    """With the release that holds for it, and held back where a reader could subtract published totals."""
+    key = figure.definition.key
+    if figure.counted is not None:
+        figure = replace(figure, release=_signature(key, figure.window, figure.counted))
+    if figure.total and lets_subtract(figure.total, Publication.objects.totals(key, now)):
         return replace(figure, held_back=True)
     return figure
+
+
+def _entered(definition: Definition, asked: Asked, now: datetime) -> Figure:
+    """What the body itself entered by quarter; it is small, released and subtracted as what is counted."""
+    rows = Entry.objects.by_quarter(definition.key, now)
+    values = {quarter: row.value for quarter, row in rows.items()}
+    found = effort.added_up(definition.window, asked, values)
+    if found is None:
+        return Figure(definition, definition.window.cut(asked), origin="entered")
+    quarters, value = found
+    until = quarters[-1].window.until
+    since = until if definition.window.kind == Kind.DAY else quarters[0].window.since
+    source = _told_by(rows[quarters[-1]], len(quarters))
+    return _guarded(Figure(definition, Window(since, until), value, origin="entered", source=source), now)
+
+
+def _told_by(row: Entry, quarters: int) -> dict[str, str]:
+    """By whom, from which document and when; of several quarters that of the last."""
+    on, day = row.source_on.isoformat(), timezone.localtime(row.entered_at).date().isoformat()
+    last = quarters > 1
+    return {
+        "nl": f"{row.organisation}, {row.source} ({on}), opgegeven op {day} ({row.reference})"
+        + (f"; {quarters} kwartalen opgeteld, dit is het laatste" if last else ""),
+        "en": f"{row.organisation}, {row.source} ({on}), entered on {day} ({row.reference})"
+        + (f"; {quarters} quarters added up, this is the last" if last else ""),
+    }
 
 
 def _delivered(definition: Definition, asked: Asked) -> Figure | None:
@@ -160,6 +203,17 @@ def _arrests(ask: Ask) -> Any:
     return arrests.of_returnees(known_by=ask.now)
 
 
+def _every_arrest(ask: Ask) -> Any:
+    return _all(Arrest).between(ask.window.since, ask.window.until)
+
+
+def _questions_to_the_police(ask: Ask) -> Any:
+    """Sent in the window; not known where the register of questions was emptied since, wholly or in part."""
+    if ask.window.since <= (ask.now - REGISTERED_FOR).date():
+        return None
+    return _all(RegisteredQuestion).sent().filter(asked__authority="POL", **_in("at", ask))
+
+
 def _returnees_arrested(ask: Ask) -> Any:
     """The persons, each once."""
     return _arrests(ask).order_by().values("person_id").distinct()
@@ -225,6 +279,8 @@ QUESTIONS: dict[str, Callable[[Ask], Any]] = {
     "official_messages": _official_messages,
     "returnees_arrested": _returnees_arrested,
     "extensions": _extensions,
+    "arrests": _every_arrest,
+    "questions_to_the_police": _questions_to_the_police,
     "messages": _messages,
     "passengers": _passengers,
     "alerts": _alerts,
@@ -239,6 +295,7 @@ QUESTIONS: dict[str, Callable[[Ask], Any]] = {
 
 # The records behind a figure that can lean on what somebody said; the other figures count what was received.
 BEHIND: dict[str, Callable[[Ask], Any]] = {
+    "arrests": _every_arrest,
     "measures": _imposed,
     "measured_persons": _imposed,
     "minors": _imposed,

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from samenhang.national_picture import views
+from samenhang.national_picture.views import effort
+from samenhang.national_picture.views import report as views
 
 app_name = "national_picture"
 urlpatterns = [
@@ -8,6 +9,8 @@ urlpatterns = [
     path("report/progress.<str:form>", views.download, name="download"),
     path("report/travel/<int:year>/", views.travel_year, name="travel-year"),
     path("report/weighings/", views.weighings, name="weighings"),
+    path("report/effort/", effort.by_quarter, name="effort"),
+    path("report/effort/<slug:key>/<str:quarter>/", effort.enter, name="enter"),
     path("report/publish/", views.publish, name="publish"),
     path("report/published/<str:publication>.<str:form>", views.published, name="published"),
     path("report/sources/", views.sources, name="sources"),

@@ -25,6 +25,8 @@ PEOPLE: People = {
     "politie1": ("Broqua Echohof", "POL", "", "Politie", "CTER", ("police-analyst",)),
     "politie2": ("Tulpi Mistink", "POL", "", "Politie", "CTER", ("police-analyst",)),
     "politiebeheer": ("Mirda Spiegelvliet", "POL", "", "Politie", "", ("administrator",)),
+    "politiecijfers": ("Trunvo Maanlink", "POL", "", "Politie", "", ("statistician",)),
+    "dienst": ("Velmo Nergenspad", "AIVD", "", "Algemene Inlichtingen- en Veiligheidsdienst", "", ("statistician",)),
     "officier": ("Pemzo Wolkenhorst", "OM", "", "Openbaar Ministerie", "", ("prosecutor",)),
     "burgemeester": ("Vrunbel Maandonk", "BURG", HOME, f"Gemeente {HOME}", "", ("mayor",)),
     "regisseur": ("Glolin Spiegelpoel", "BURG", HOME, f"Gemeente {HOME}", "Veiligheid", ("case-director",)),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from samenhang.desk.scenarios import cast as people
-from samenhang.desk.scenarios import promises, reached
+from samenhang.desk.scenarios import effort, promises, reached
 from samenhang.desk.scenarios.letter import (
     cast,
     deciding,
@@ -28,6 +28,7 @@ from samenhang.exchange.rules.zones import Zone
 from samenhang.grounds.actions import approve
 from samenhang.national_picture import actions as national_picture
 from samenhang.national_picture.rules import Asked
+from samenhang.national_picture.rules.effort import Quarter
 from samenhang.organisations import actions as organisations
 from samenhang.organisations.acting import installer, service_account
 
@@ -58,6 +59,8 @@ def tell() -> Iterator[str]:
         },
         {"politiebeheer": moment(date(2014, 6, 16))},
     )
+    yield "inzet per kwartaal"
+    effort.entered(story.cast, effort.POLICE_2014, effort.SERVICE_2014, Quarter(2014, 1))
     yield "kleine totalen vrijgegeven"
     _release(story, moment(LAST_DAY, 11))
 

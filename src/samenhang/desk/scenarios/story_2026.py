@@ -16,7 +16,7 @@ from samenhang.cases.models import Case, Weighing
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
 from samenhang.cases.rules.keeping import Part
 from samenhang.desk.scenarios import cast as people
-from samenhang.desk.scenarios import partners_2026, promises, reached
+from samenhang.desk.scenarios import effort, partners_2026, promises, reached
 from samenhang.desk.scenarios import words_2026 as said
 from samenhang.desk.scenarios.breach_2026 import noted
 from samenhang.desk.scenarios.cast import HOME, Cast
@@ -34,6 +34,7 @@ from samenhang.judging.rules import Why
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Measure
 from samenhang.measures.rules import Ruling, Term, Upload
+from samenhang.national_picture.rules.effort import Quarter
 from samenhang.organisations.acting import service_account
 from samenhang.organisations.models import Organisation
 from samenhang.persons import actions as persons
@@ -111,6 +112,8 @@ def tell() -> Iterator[str]:
         {"politiebeheer": on(9, 2), "beheerder": on(9, 3), "gemeentebeheer": on(3, 2)},
         {"politiebeheer": on(11, 20)},
     )
+    yield "inzet per kwartaal"
+    effort.entered(story.cast, effort.POLICE_2026, effort.SERVICE_2026, Quarter(2026, 3))
     yield "signaleringen"
     _alerts(story)
     for number, (month, day, guests) in enumerate(FLIGHTS):

@@ -9,6 +9,7 @@ from samenhang.national_picture.actions.delivering import (
     receive,
     source_keys,
 )
+from samenhang.national_picture.actions.effort import SHOWN, Line, by_quarter, enter, entries, may_enter, own
 from samenhang.national_picture.actions.publishing import (
     find_publication,
     publications,
@@ -25,16 +26,23 @@ from samenhang.national_picture.actions.reporting import make_report, may
 from samenhang.national_picture.actions.yearly import TravelYear, travel_year
 
 __all__ = [
+    "SHOWN",
+    "Line",
     "TravelYear",
+    "by_quarter",
     "compare_regions",
     "confirm_key",
     "end_key",
+    "enter",
+    "entries",
     "figure_to_release",
     "find_key",
     "find_publication",
     "find_release",
     "make_report",
     "may",
+    "may_enter",
+    "own",
     "propose_key",
     "publications",
     "publish",

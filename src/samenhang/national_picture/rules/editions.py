@@ -56,6 +56,8 @@ class Definition:
     words: Text = field(default_factory=dict)
     delivered_by: str = ""
     spelled: bool = False
+    entered_by: str = ""
+    effort: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ def editions() -> tuple[Edition, ...]:
     return read(tables)
 
 
+def of_effort() -> tuple[Definition, ...]:
+    """How much is investigated: figures of the latest edition, for quarters of earlier years as well."""
+    return tuple(definition for definition in editions()[-1].figures if definition.effort)
+
+
 def read(tables: Iterable[Mapping[str, Any]]) -> tuple[Edition, ...]:
     """Editions from their tables. Raises EditionFault with every fault found."""
     rows = list(tables)
@@ -141,6 +148,8 @@ def cross_faults(found: tuple[Edition, ...]) -> Iterator[str]:
                 yield f"{edition.edition}: {definition.key} is quoted for no window of its own"
             if definition.delivered_by and not definition.delivered_by.isupper():
                 yield f"{edition.edition}: {definition.key} is delivered by no authority"
+            if definition.origin == "entered" and definition.window.kind == Kind.OWN:
+                yield f"{edition.edition}: {definition.key} is entered by quarter and has days of its own"
     for before, after in pairwise(found):
         if before.valid_until is None or after.valid_from <= before.valid_until:
             yield f"{before.edition} and {after.edition} hold on the same day"

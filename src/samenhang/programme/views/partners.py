@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samenhang.access.rules import JOINT_BODIES, NotYours
 from samenhang.foundation.form_rendering import form_page, refusals_in
-from samenhang.foundation.page import Fact, Label
+from samenhang.foundation.page import Fact, Label, Place
 from samenhang.foundation.paging import page_of
 from samenhang.grounds import rules as law
 from samenhang.grounds.models import Approval
@@ -170,7 +170,11 @@ def _page(request: ActorRequest, code: str, row: Organisation | None = None) -> 
         "bases": _bases(gives + gets),
         "refused": refused,
         "measures": _measures(code, at),
-        "joint": code in JOINT_BODIES,
+        "sections": [
+            Place(_("What it may give"), "#gives"),
+            Place(_("What it may get"), "#gets"),
+            *([Place(_("Often asked, and not allowed"), "#refused")] if refused else []),
+        ],
     }
 
     return render(request, "programme/partner.html", context, status=200 if form.is_valid() else 422)

@@ -1,0 +1,1 @@
+"""Pages: the report, and the effort of police and service by quarter."""
