@@ -136,6 +136,20 @@ def test_in_2014_the_service_and_the_coordinator_sat_at_the_table_and_since_the_
     assert "Casusoverleg Ja, volgens de wet" in words(reader.get(body("RVDK")).text)
 
 
+def test_before_the_act_the_list_says_who_signed_a_covenant_and_of_nobody_else_that_they_sat_there(
+    world: World, client_of: ClientOf, moment: datetime
+) -> None:
+    by = installer(moment)
+    table = [world.municipality, world.child_protection.organisation]
+    organisations.sign_covenant("Safety", table, signed_on=date(2013, 1, 1), by=by)
+
+    page = words(client_of(world.school).get(reverse("programme:partners") + "?on=30-06-2014").text)
+
+    assert page.count("Met een convenant") == 1
+    assert "Raad voor de Kinderbescherming Met een convenant" in page
+    assert "Nationaal Coördinator Terrorismebestrijding en Veiligheid Aan tafel" in page
+
+
 def test_another_day_reads_the_rules_of_that_day(world: World, client_of: ClientOf) -> None:
     reader = client_of(world.school)
 

@@ -79,6 +79,7 @@ def partners(request: ActorRequest) -> HttpResponse:
         one.organisation_id: one
         for one in ContactPoint.objects.current().filter(organisation__in=[row.pk for row in page.rows])
     }
+    signed = _signed(at.on)
     taking_part = set(Organisation.objects.values_list("authority", flat=True))
     context = {
         "form": form,
@@ -88,7 +89,7 @@ def partners(request: ActorRequest) -> HttpResponse:
             (
                 row,
                 _named(row.authority, at.on),
-                _sits(row.authority, at),
+                _sits(row.authority, at) or (_("By covenant") if row.pk in signed else ""),
                 *_reached(contacts.get(row.pk), request),
             )
             for row in page.rows
@@ -213,6 +214,14 @@ def _others(taking_part: Iterable[str], at: Law) -> list[tuple[str, str, str, st
     return sorted(found)
 
 
+def _signed(on: date) -> set[int]:
+    """Who could sit at a case conference before the Act, because of a covenant of that day."""
+    if bodies.by_the_act(on):
+        return set()
+    covenants = Covenant.objects.filter(signed_on__lte=on).exclude(ends_on__lt=on)
+    return set(covenants.values_list("organisations", flat=True))
+
+
 def _may_sit(code: str, at: Law) -> bool:
     return bodies.by_the_act(at.on) and code in bodies.seated_by_law(at.on)
 
@@ -220,13 +229,11 @@ def _may_sit(code: str, at: Law) -> bool:
 def _sits(code: str, at: Law) -> str:
     """Its seats in a few words, for a list."""
     if not bodies.by_the_act(at.on):
-        return (
-            _("At the table, as the letter tells") if _in_the_letter(code, at.on) else _("By covenant alone")
-        )
+        return _("At the table, as the letter tells") if _in_the_letter(code, at.on) else ""
     sits = [_("Weighs signals")] if code in bodies.WEIGHERS else []
     if _may_sit(code, at):
         sits.append(_("Case conference"))
-    return ", ".join(sits) or "–"
+    return ", ".join(sits)
 
 
 def _in_the_letter(code: str, on: date) -> bool:
