@@ -1,10 +1,12 @@
 """What police and service entered of their own effort, in both demonstrations: invented numbers with their document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from samenhang.desk.scenarios.cast import Cast
+from samenhang.desk.scenarios.letter.telling import Deed
 from samenhang.national_picture import actions as national_picture
 from samenhang.national_picture.rules.effort import Quarter, Told
 
@@ -39,22 +41,26 @@ SERVICE_2014: Numbers = {
 }
 
 
-def entered(cast: Cast, police: Numbers, service: Numbers, last: Quarter) -> None:
+def deeds(cast: Cast, police: Numbers, service: Numbers, last: Quarter) -> Iterator[Deed]:
     """A year of quarters up to this one; the police found one number wrong and corrected it."""
     for steps in reversed(range(4)):
+        quarter = last.back(steps)
         for who, numbers in (("politiecijfers", police), ("dienst", service)):
-            for key, values in numbers.items():
-                _enter(cast, who, key, last.back(steps), values[3 - steps])
-    _correct(cast, "effort_investigations_closed", last.back(), police["effort_investigations_closed"][2] + 1)
+            told = {key: values[3 - steps] for key, values in numbers.items()}
+            yield Deed(_at(quarter, ENTERED), partial(_enter, cast, who, quarter, told))
+    right = police["effort_investigations_closed"][2] + 1
+    mended = partial(_correct, cast, "effort_investigations_closed", last.back(), right)
+    yield Deed(_at(last.back(), CORRECTED), mended)
 
 
-def _enter(cast: Cast, who: str, key: str, quarter: Quarter, value: int) -> None:
-    told = Told(value, SOURCES[who], quarter.window.until + WRITTEN)
-    national_picture.enter(key, quarter, told, by=cast.at(_at(quarter, ENTERED), who, "statistics"))
+def _enter(cast: Cast, who: str, quarter: Quarter, numbers: Mapping[str, int], at: datetime) -> None:
+    for key, value in numbers.items():
+        told = Told(value, SOURCES[who], quarter.window.until + WRITTEN)
+        national_picture.enter(key, quarter, told, by=cast.at(at, who, "statistics"))
 
 
-def _correct(cast: Cast, key: str, quarter: Quarter, value: int) -> None:
-    by = cast.at(_at(quarter, CORRECTED), "politiecijfers", "statistics")
+def _correct(cast: Cast, key: str, quarter: Quarter, value: int, at: datetime) -> None:
+    by = cast.at(at, "politiecijfers", "statistics")
     definition = national_picture.own(key, by=by)
     wrong = national_picture.entries(definition, quarter, by=by)[0]
     told = Told(

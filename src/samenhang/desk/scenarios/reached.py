@@ -1,9 +1,11 @@
 """How three organisations are reached, in both demonstrations: invented desks, one of them not confirmed for long."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from samenhang.desk.scenarios.cast import Cast
+from samenhang.desk.scenarios.letter.telling import Deed
 from samenhang.programme import actions as programme
 from samenhang.programme.rules.contact import Contact
 
@@ -24,9 +26,17 @@ DESKS = {
 }  # fmt: skip
 
 
-def kept(cast: Cast, written: Mapping[str, datetime], confirmed: Mapping[str, datetime]) -> None:
+def deeds(cast: Cast, written: Mapping[str, datetime], confirmed: Mapping[str, datetime]) -> Iterator[Deed]:
     """Who manages the accounts writes it down, and some say later that it is still right."""
     for who, at in written.items():
-        programme.keep_contact(cast.body(who), DESKS[who], by=cast.at(at, who, "oversight"))
+        yield Deed(at, partial(_write, cast, who))
     for who, at in confirmed.items():
-        programme.confirm_contact(cast.body(who), by=cast.at(at, who, "oversight"))
+        yield Deed(at, partial(_confirm, cast, who))
+
+
+def _write(cast: Cast, who: str, at: datetime) -> None:
+    programme.keep_contact(cast.body(who), DESKS[who], by=cast.at(at, who, "oversight"))
+
+
+def _confirm(cast: Cast, who: str, at: datetime) -> None:
+    programme.confirm_contact(cast.body(who), by=cast.at(at, who, "oversight"))

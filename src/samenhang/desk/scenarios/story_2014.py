@@ -8,6 +8,7 @@ small totals of the letter leave.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from samenhang.desk.scenarios import cast as people
 from samenhang.desk.scenarios import effort, promises, reached
@@ -34,6 +35,12 @@ from samenhang.organisations.acting import installer, service_account
 
 LAST_DAY = date(2014, 6, 30)
 ENDS = moment(LAST_DAY, 12)
+# Who said when how it is reached.
+DESKS = {
+    "gemeentebeheer": moment(date(2013, 9, 2)),
+    "politiebeheer": moment(date(2013, 10, 1)),
+    "beheerder": moment(date(2014, 4, 1)),
+}
 # Kinds that the demonstration's invented lawyer looked at; all others stay marked.
 APPROVED = ("PASS-ALERT", "BRP-DEREG", "FREEZE-NL", "OTS")
 
@@ -42,25 +49,16 @@ def tell() -> Iterator[str]:
     """Tell it from the first day to the last; yields what happens, for whoever waits."""
     yield "organisaties en mensen"
     story = begin(moment(SINCE))
+    themes = (moving, messages, deciding, holding, prosecuting, returning, reviewing)
     yield from tell_in_order(
-        deed
-        for theme in (moving, messages, deciding, holding, prosecuting, returning, reviewing)
-        for deed in theme.deeds(story)
+        chain(
+            *(theme.deeds(story) for theme in themes),
+            reached.deeds(story.cast, DESKS, {"politiebeheer": moment(date(2014, 6, 16))}),
+            effort.deeds(story.cast, effort.POLICE_2014, effort.SERVICE_2014, Quarter(2014, 1)),
+        )
     )
     yield "toezeggingen"
     promises.of_the_letter(story.cast, "minister", moment(LAST_DAY, 10))
-    yield "contactpunten"
-    reached.kept(
-        story.cast,
-        {
-            "politiebeheer": moment(date(2013, 10, 1)),
-            "beheerder": moment(date(2014, 4, 1)),
-            "gemeentebeheer": moment(date(2013, 9, 2)),
-        },
-        {"politiebeheer": moment(date(2014, 6, 16))},
-    )
-    yield "inzet per kwartaal"
-    effort.entered(story.cast, effort.POLICE_2014, effort.SERVICE_2014, Quarter(2014, 1))
     yield "kleine totalen vrijgegeven"
     _release(story, moment(LAST_DAY, 11))
 

@@ -107,13 +107,12 @@ def tell() -> Iterator[str]:
     yield "toezeggingen"
     promises.what_became_of_them(story.cast, "ministerie", on(9, 21))
     yield "contactpunten"
-    reached.kept(
-        story.cast,
-        {"politiebeheer": on(9, 2), "beheerder": on(9, 3), "gemeentebeheer": on(3, 2)},
-        {"politiebeheer": on(11, 20)},
-    )
+    desks = {"politiebeheer": on(9, 2), "beheerder": on(9, 3), "gemeentebeheer": on(3, 2)}
+    for deed in reached.deeds(story.cast, desks, {"politiebeheer": on(11, 20)}):
+        deed.do(deed.at)
     yield "inzet per kwartaal"
-    effort.entered(story.cast, effort.POLICE_2026, effort.SERVICE_2026, Quarter(2026, 3))
+    for deed in effort.deeds(story.cast, effort.POLICE_2026, effort.SERVICE_2026, Quarter(2026, 3)):
+        deed.do(deed.at)
     yield "signaleringen"
     _alerts(story)
     for number, (month, day, guests) in enumerate(FLIGHTS):
