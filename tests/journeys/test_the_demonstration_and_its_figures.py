@@ -81,7 +81,11 @@ def test_the_counts_are_those_of_the_story(told: Cast) -> None:
         "messages": 7, "passengers": 280, "alerts": 5, "hits": 5, "hits_judged": 3, "hits_confirmed": 1,
         "signals": 5, "weighings_not_taken_up": 1, "cases_opened": 1, "passport_alerts": 1, "area_bans": 2,
         "measures_lapsed": 1, "criminal_cases_returnee": 1, "criminal_cases_facilitator": 1,
-        "criminal_cases_intended_traveller": 1,
+        "criminal_cases_intended_traveller": 1, "effort_questions": 6,
+        # Entered by police and service: three quarters together, or as it was at the end of the last.
+        "effort_investigations_opened": 41 + 44 + 39, "effort_investigations_closed": 36 + 41 + 42,
+        "effort_investigations_running": 118, "effort_investigators": 92,
+        "effort_service_products": 11 + 3 + 12, "effort_service_investigations": 65,
     }  # fmt: skip
     assert counted() == dict.fromkeys(counted(), 0) | expected
     assert Entry.objects.count() > 100
