@@ -55,7 +55,7 @@ def bring_paper(
 
     Raises NotYours, and all that ``cases.actions.bring`` raises.
     """
-    paper = _of_asked(paper, "statement.disclose", PaperStage.BROUGHT, by)
+    paper = _of_asked(paper, "statement.disclose", by)
     item = Item.objects.unscoped("for which it was asked").get(pk=paper.item_id)
     case = Case.objects.visible_to(by).filter(pk=item.case_id).first()
     if case is None:
@@ -69,7 +69,7 @@ def bring_paper(
 @transaction.atomic
 def refuse_paper(paper: Paper, *, reason: str, by: Actor) -> Paper:
     """Bring nothing, and say why: there is nothing, or it may not be given. Raises NotYours, WordsMissing."""
-    paper = _of_asked(paper, "conference.take-part", PaperStage.REFUSED, by)
+    paper = _of_asked(paper, "conference.take-part", by)
     rules.check_words(reason)
     paper.answer = reason.strip()
     return _answered(paper, PaperStage.REFUSED, by)
@@ -101,7 +101,7 @@ def close_papers(items: Iterable[Item], stage: PaperStage, *, by: Actor) -> None
         _answered(paper, stage, by)
 
 
-def _of_asked(paper: Paper, deed: str, wanted: PaperStage, by: Actor) -> Paper:
+def _of_asked(paper: Paper, deed: str, by: Actor) -> Paper:
     """The paper, locked, for who was asked. Raises NotThere, NotYours, IllegalTransition."""
     paper = Paper.objects.unscoped("locked").select_for_update().get(pk=paper.pk)
     policy.require(by, deed, paper)

@@ -57,9 +57,10 @@ def must_leave(item: Item, users: Iterable[User], at: datetime, *, simulated: bo
     """Who of these may not read the item or its case at that moment. One query for all of them."""
     asked = [(user, reader(user, at, simulated=simulated)) for user in users]
     acting = [one for _user, one in asked if one is not None]
-    item_read = counts([Item.objects.visible_to(one).filter(pk=item.pk) for one in acting])
-    case_read = counts([Case.objects.visible_to(one).filter(pk=item.case_id) for one in acting])
-    may_stay = {one for one, *read in zip(acting, item_read, case_read, strict=True) if all(read)}
+    items = [Item.objects.visible_to(one).filter(pk=item.pk) for one in acting]
+    cases = [Case.objects.visible_to(one).filter(pk=item.case_id) for one in acting]
+    read = counts([*items, *cases])
+    may_stay = {one for one, *both in zip(acting, read, read[len(acting) :], strict=False) if all(both)}
     return [user for user, one in asked if one not in may_stay]
 
 
