@@ -1,18 +1,19 @@
 """Reading the tables of `data/`: against their schemas, then against each other."""
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from importlib.resources import files
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from samenhang.foundation import reference_data
 
 NAMES = ("vocabulary", "authorities", "disclosure_rules", "measures", "measure_authorities", "english")
 Tables = Mapping[str, Any]
 Row = Mapping[str, Any]
+
+read = partial(reference_data.read, "samenhang.grounds")
+schema_faults = partial(reference_data.schema_faults, "samenhang.grounds")
 
 
 class LawFault(Exception):
@@ -33,17 +34,6 @@ def read_tables() -> Tables:
     return tables
 
 
-def read(path: str) -> Any:
-    return json.loads(files("samenhang.grounds").joinpath("data", path).read_text(encoding="utf-8"))
-
-
-def schema_faults(name: str, table: Any) -> Iterator[str]:
-    """What is wrong with one table by itself, each fault with its place."""
-    validator = Draft202012Validator(read(f"schema/{name}.json"), format_checker=FormatChecker())
-    for error in validator.iter_errors(table):
-        yield f"{name}{error.json_path.removeprefix('$')}: {error.message}"
-
-
 def cross_faults(tables: Tables) -> Iterator[str]:
     """What is wrong between tables and rows: unknown codes, doubles, disordered dates, gaps."""
     yield from _doubles(tables)
@@ -57,9 +47,7 @@ def cross_faults(tables: Tables) -> Iterator[str]:
 def _doubles(tables: Tables) -> Iterator[str]:
     keys = {"authorities": "code", "measures": "code", "disclosure_rules": "id", "measure_authorities": "id"}
     for name, key in keys.items():
-        for value, times in Counter(row[key] for row in tables[name]).items():
-            if times > 1:
-                yield f"{name}: {value} stands there {times} times"
+        yield from reference_data.doubles(name, (row[key] for row in tables[name]))
 
 
 def _unknown_words(tables: Tables) -> Iterator[str]:

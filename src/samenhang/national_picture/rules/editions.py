@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from jsonschema import Draft202012Validator, FormatChecker
 
+from samenhang.foundation import reference_data
 from samenhang.foundation.errors import Refused
 from samenhang.national_picture.rules.precision import Word
 from samenhang.national_picture.rules.windows import Kind, Span
@@ -129,9 +129,8 @@ def read(tables: Iterable[Mapping[str, Any]]) -> tuple[Edition, ...]:
 
 
 def schema_faults(table: Mapping[str, Any]) -> Iterator[str]:
-    schema = json.loads((DATA / "schema" / "edition.json").read_text(encoding="utf-8"))
-    for error in Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(table):
-        yield f"{table.get('edition')}{error.json_path.removeprefix('$')}: {error.message}"
+    name = str(table.get("edition"))
+    yield from reference_data.schema_faults("samenhang.national_picture", "edition", table, called=name)
 
 
 def cross_faults(found: tuple[Edition, ...]) -> Iterator[str]:

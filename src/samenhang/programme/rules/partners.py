@@ -102,7 +102,7 @@ def read(told: Any) -> Partners:
 
 def faults_of(told: Any) -> Iterator[str]:
     """Against its schema; then partners that stand there twice, and words that the law does not know."""
-    if broken := list(tables.breaches("partners", told)):
+    if broken := list(tables.schema_faults("partners", told)):
         yield from broken
         return
     codes = [row["code"] for row in told["partners"]]

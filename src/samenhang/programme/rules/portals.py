@@ -64,7 +64,7 @@ def read(table: Any) -> tuple[Country, ...]:
 
 def faults_of(table: Any) -> Iterator[str]:
     """What is wrong with the table: against its schema, then countries that stand there twice."""
-    broken = list(tables.breaches("portals", table))
+    broken = list(tables.schema_faults("portals", table))
     yield from broken or tables.twice("portals", [row["code"] for row in table["countries"]])
 
 

@@ -1,24 +1,17 @@
 """Reading a checked table of ``data/``: against its schema first, then what no schema can say."""
 
-import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from samenhang.foundation import reference_data
 
-DATA = Path(__file__).parent.parent / "data"
+AREA = "samenhang.programme"
+schema_faults = partial(reference_data.schema_faults, AREA)
 
 
 def table(name: str) -> Any:
-    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def breaches(name: str, told: Any) -> Iterator[str]:
-    """Each way in which it is not as its schema says."""
-    schema = json.loads((DATA / "schema" / f"{name}.json").read_text(encoding="utf-8"))
-    for error in Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(told):
-        yield f"{name}{error.json_path.removeprefix('$')}: {error.message}"
+    return reference_data.read(AREA, f"{name}.json")
 
 
 def twice(name: str, codes: list[str]) -> Iterator[str]:

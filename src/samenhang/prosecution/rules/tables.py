@@ -4,18 +4,17 @@ Data with source, days and mark (``data/``): whoever wants another role, article
 a file. Texts stand there in both languages, because they are those of the law and of the letter.
 """
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from django.utils.translation import get_language
-from jsonschema import Draft202012Validator, FormatChecker
 
+from samenhang.foundation import reference_data
+
+AREA = "samenhang.prosecution"
 NAMES = ("roles", "offences", "reach")
 Text = Mapping[str, str]
 
@@ -116,7 +115,7 @@ def grounds() -> Mapping[str, Ground]:
 @cache
 def tables() -> Mapping[str, Any]:
     """The checked tables by name. Raises TrackFault with every fault found."""
-    found = {name: _read(f"{name}.json") for name in NAMES}
+    found = {name: reference_data.read(AREA, f"{name}.json") for name in NAMES}
     wrong = list(faults(found))
     if wrong:
         raise TrackFault("\n".join(wrong))
@@ -125,19 +124,13 @@ def tables() -> Mapping[str, Any]:
 
 def faults(found: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with each table by itself, and then between them."""
-    before = False
-    for name in NAMES:
-        validator = Draft202012Validator(_read(f"schema/{name}.json"), format_checker=FormatChecker())
-        for error in validator.iter_errors(found[name]):
-            before = True
-            yield f"{name}{error.json_path.removeprefix('$')}: {error.message}"
-    if before:  # what lies between rows can only be asked of valid ones
+    broken = [fault for name in NAMES for fault in reference_data.schema_faults(AREA, name, found[name])]
+    yield from broken
+    if broken:  # what lies between rows can only be asked of valid ones
         return
     lists = {"roles": found["roles"]["roles"], "offences": found["offences"], "reach": found["reach"]}
     for name, rows in lists.items():
-        for code, times in Counter(row["code"] for row in rows).items():
-            if times > 1:
-                yield f"{name}: {code} stands there {times} times"
+        yield from reference_data.doubles(name, (row["code"] for row in rows))
     known = {row["code"] for row in found["offences"]}
     for row in found["reach"]:
         for code in set(row["offences"]) - known:
@@ -148,10 +141,6 @@ def faults(found: Mapping[str, Any]) -> Iterator[str]:
         # ISO dates sort as text
         if row["valid_from"] and row["valid_until"] and row["valid_until"] < row["valid_from"]:
             yield f"{row['code']}: ends before it begins"
-
-
-def _read(path: str) -> Any:
-    return json.loads(files("samenhang.prosecution").joinpath("data", path).read_text(encoding="utf-8"))
 
 
 def _article(row: Mapping[str, Any]) -> Article:
