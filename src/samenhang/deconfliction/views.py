@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,6 +11,7 @@ from samenhang.access.rules import NotYours, may_do
 from samenhang.deconfliction import actions, forms
 from samenhang.deconfliction.models import Hold, Window
 from samenhang.foundation.form_rendering import form_page, refusals_in
+from samenhang.foundation.language import language
 from samenhang.grounds.rules.measures import measure
 from samenhang.organisations.middleware import ActorRequest
 from samenhang.persons.models import names_for
@@ -81,4 +81,4 @@ def _told(request: ActorRequest, rows: list[Window]) -> list[dict[str, object]]:
 
 def _kind(code: str) -> str:
     kind = measure(code)
-    return kind.name_nl if get_language() == "nl" else kind.name_en
+    return kind.name_nl if language() == "nl" else kind.name_en

@@ -5,10 +5,10 @@ from datetime import date
 from difflib import get_close_matches
 
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.language import language
 from samenhang.grounds.rules.law import Authority, law
 
 
@@ -70,7 +70,7 @@ def names_in_use(code: str, on: date) -> tuple[str, ...]:
 
 def chosen(nl: str, en: str) -> str:
     """The one of two that the reader's language asks for."""
-    return nl if (get_language() or "en").startswith("nl") else en
+    return nl if language() == "nl" else en
 
 
 _label = lazy(chosen, str)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from samenhang.foundation.language import language
 from samenhang.grounds.models import Approval
 from samenhang.grounds.rules.measures import AvailableMeasure, measures_available
 from samenhang.journal import Actor
@@ -32,7 +33,7 @@ def choices(actor: Actor, *, legal: bool) -> list[tuple[str, list[tuple[str, str
 
 def kind_name(kind: AvailableMeasure | Any) -> str:
     """The name of a kind in the language of the page."""
-    return str(kind.name_nl if get_language() == "nl" else kind.name_en)
+    return str(kind.name_nl if language() == "nl" else kind.name_en)
 
 
 def _mark(kind: AvailableMeasure) -> str:

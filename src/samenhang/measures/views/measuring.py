@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +14,7 @@ from samenhang.access.rules import may_do
 from samenhang.cases.models import Case
 from samenhang.deconfliction import actions as deconfliction
 from samenhang.foundation.form_rendering import form_page, refusals_in
+from samenhang.foundation.language import language
 from samenhang.foundation.templatetags.face import day_as_known
 from samenhang.grounds.rules.measures import (
     deciders,
@@ -214,7 +214,7 @@ def _known_as(row: Measure, actor: Actor) -> str:
 
 def _authority_name(code: str) -> str:
     body = authority_of(code)
-    return body.name_nl if get_language() == "nl" else body.name_en
+    return body.name_nl if language() == "nl" else body.name_en
 
 
 def _executors(row: Measure, actor: Actor) -> list[str]:

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.foundation.form_rendering import form_page, refusals_in
+from samenhang.foundation.language import language
 from samenhang.national_picture import actions, forms
 from samenhang.national_picture.rules import Figure, effort
 from samenhang.organisations.middleware import ActorRequest
@@ -27,8 +27,8 @@ def by_quarter(request: ActorRequest) -> HttpResponse:
         "quarters": quarters,
         "lines": [
             (
-                line.definition.definition[_language()],
-                line.definition.unit[_language()],
+                line.definition.definition[language()],
+                line.definition.unit[language()],
                 [
                     (quarter, _cell(figure, exact=counts or line.mine), _enter(line, quarter))
                     for quarter, figure in zip(quarters, line.figures, strict=True)
@@ -62,8 +62,8 @@ def enter(request: ActorRequest, key: str, quarter: str) -> HttpResponse:
         "national_picture/effort_enter.html",
         form,
         back,
-        about=definition.definition[_language()],
-        unit=definition.unit[_language()],
+        about=definition.definition[language()],
+        unit=definition.unit[language()],
         quarter=when.label,
         before=before,
     )
@@ -72,15 +72,11 @@ def enter(request: ActorRequest, key: str, quarter: str) -> HttpResponse:
 def _cell(figure: Figure, *, exact: bool) -> dict[str, Any]:
     """As published, the exact number beside it where that is withheld, and its source where entered."""
     return {
-        "value": figure.printed(_language()),
+        "value": figure.printed(language()),
         "counted": figure.counted if exact and figure.releasable else None,
-        "source": (figure.source or {}).get(_language(), ""),
+        "source": (figure.source or {}).get(language(), ""),
     }
 
 
 def _enter(line: actions.Line, quarter: effort.Quarter) -> str:
     return reverse("national_picture:enter", args=[line.definition.key, str(quarter)]) if line.mine else ""
-
-
-def _language() -> str:
-    return "nl" if get_language() == "nl" else "en"

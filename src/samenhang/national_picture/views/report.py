@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,6 +15,7 @@ from samenhang.criteria.rules.matches import What as OfMatches
 from samenhang.exchange.models import Reconsideration
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.form_rendering import form_page, refusals_in
+from samenhang.foundation.language import language
 from samenhang.foundation.small import told
 from samenhang.grounds.rules import authority_label
 from samenhang.national_picture import actions, files, forms
@@ -48,8 +48,8 @@ def progress(request: ActorRequest) -> HttpResponse:
         "asked": asked,
         "travel_year": request.actor.today.year,
         "weighs": regime_on(request.actor.today) == Regime.ACT,
-        "title": report.edition.title[_language()],
-        "about": report.edition.about[_language()],
+        "title": report.edition.title[language()],
+        "about": report.edition.about[language()],
         "chapters": _chapters(report, exact=releases),
         "forms": list(files.FORMS),
         "counts": sees,
@@ -69,7 +69,7 @@ def download(request: ActorRequest, form: str) -> HttpResponse:
     if form not in files.FORMS or not period.is_valid():
         raise Http404
     report = actions.make_report(asked, by=request.actor)
-    making = files.Making(_language(), request.actor.now, demonstration=request.actor.simulated)
+    making = files.Making(language(), request.actor.now, demonstration=request.actor.simulated)
     return _file(files.told(report, making), form, f"progress-{asked.until.isoformat()}")
 
 
@@ -79,7 +79,7 @@ def published(request: ActorRequest, publication: str, form: str) -> HttpRespons
     if form not in files.FORMS:
         raise Http404
     row = actions.find_publication(publication, by=request.actor)
-    return _file(row.in_language(_language()), form, f"{row.reference}-{row.until.isoformat()}")
+    return _file(row.in_language(language()), form, f"{row.reference}-{row.until.isoformat()}")
 
 
 @require_GET
@@ -111,14 +111,14 @@ def _elsewhere(row: Compared) -> list[tuple[str, str]]:
     for outcome in ELSEWHERE:
         by = row.far_elsewhere.get(outcome, 0.0)
         far = _("Far more often") if by > 0 else _("Far less often") if by < 0 else ""
-        cells.append((printed(row.shown[outcome], _language()), far))
+        cells.append((printed(row.shown[outcome], language()), far))
     return cells
 
 
 def _decided(row: Compared) -> tuple[str, str]:
     """How many were weighed and taken up, as they may be read."""
     decided, taken_up = row.shown_decided
-    return printed(decided, _language()), printed(taken_up, _language())
+    return printed(decided, language()), printed(taken_up, language())
 
 
 def _travel_chapters(told: actions.TravelYear) -> list[tuple[str, list[tuple[str, int]]]]:
@@ -176,7 +176,7 @@ def publish(request: ActorRequest) -> HttpResponse:
             actions.publish(asked, **form.cleaned_data, by=request.actor)
             messages.success(request, _("The report is published. It stays as it is now."))
             return HttpResponseRedirect(_back(asked))
-    held = [figure.definition.definition[_language()] for figure in report.figures if figure.releasable]
+    held = [figure.definition.definition[language()] for figure in report.figures if figure.releasable]
     return form_page(
         request,
         "national_picture/publish.html",
@@ -184,7 +184,7 @@ def publish(request: ActorRequest) -> HttpResponse:
         _back(asked),
         held=held,
         title=_("Publish this report"),
-        about=report.edition.title[_language()],
+        about=report.edition.title[language()],
         until=asked.until,
         button=_("Publish this report"),
     )
@@ -305,7 +305,7 @@ def _asked(request: ActorRequest) -> tuple[forms.Period, Asked]:
 def _chapters(report: Report, *, exact: bool) -> list[dict[str, Any]]:
     return [
         {
-            "title": chapter.heading(_language()),
+            "title": chapter.heading(language()),
             "lines": [
                 _line(f, exact=exact) for f in report.figures if f.definition.chapter == chapter.number
             ],
@@ -325,7 +325,7 @@ def _line(figure: Figure, *, exact: bool = True) -> dict[str, Any]:
         shown = ", ".join(map(str, counted)) if exact else told(len(counted))
     elif counted is not None and not exact:
         shown = told(counted)
-    return {**files.line(figure, _language()), "figure": figure, "counted": shown}
+    return {**files.line(figure, language()), "figure": figure, "counted": shown}
 
 
 def _file(told: files.Told, form: str, name: str) -> HttpResponse:
@@ -338,7 +338,3 @@ def _back(asked: Asked, key: str = "") -> str:
     since = f"&since={asked.since.isoformat()}" if asked.since else ""
     place = f"#{key}" if key else ""
     return f"{reverse('national_picture:progress')}?until={asked.until.isoformat()}{since}{place}"
-
-
-def _language() -> str:
-    return "nl" if get_language() == "nl" else "en"

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.foundation.form_rendering import form_page, refusals_in
+from samenhang.foundation.language import language
 from samenhang.foundation.page import Event, Fact
 from samenhang.foundation.spreadsheets import as_csv
 from samenhang.organisations.middleware import ActorRequest
@@ -148,16 +148,16 @@ def pass_on(request: ActorRequest, promise: str) -> HttpResponse:
 @require_GET
 def portals(request: ActorRequest) -> HttpResponse:
     """What each country built to receive travel data, as far as was known on this day."""
-    language = "nl" if get_language() == "nl" else "en"
-    rows = sorted((one.name[language], _known(one, language)) for one in portals_on(request.actor.today))
+    spoken = language()
+    rows = sorted((one.name[spoken], _known(one, spoken)) for one in portals_on(request.actor.today))
     return render(request, "programme/portals.html", {"rows": rows})
 
 
-def _known(country: Country, language: str) -> list[list[tuple[str, str, date, str]]]:
+def _known(country: Country, spoken: str) -> list[list[tuple[str, str, date, str]]]:
     """For each column what is known: text, source, day, and the mark in words unless read in the source."""
     return [
         [
-            (fact.text[language], fact.source, fact.known_on, _mark(fact.read))
+            (fact.text[spoken], fact.source, fact.known_on, _mark(fact.read))
             for fact in country.facts
             if fact.about in column
         ]

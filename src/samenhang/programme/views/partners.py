@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samenhang.access.rules import JOINT_BODIES, NotYours
 from samenhang.foundation.form_rendering import form_page, refusals_in
+from samenhang.foundation.language import language
 from samenhang.foundation.page import Fact, Label, Place
 from samenhang.foundation.paging import page_of
 from samenhang.grounds import rules as law
@@ -142,13 +143,13 @@ def _page(request: ActorRequest, code: str, row: Organisation | None = None) -> 
     current = ContactPoint.objects.of(row.pk) if row else None
     gives = [_row(line, at, giving=True) for line in bodies.gives(code, at.on, at.enabled)]
     gets = [_row(line, at, giving=False) for line in bodies.gets(code, at.on, at.enabled)]
-    language = "nl" if get_language() == "nl" else "en"
+    spoken = language()
     roles = [
-        (f"{role.chapter}. {CHAPTERS[role.chapter]}", role.text[language], role.source, _mark(role.read))
+        (f"{role.chapter}. {CHAPTERS[role.chapter]}", role.text[spoken], role.source, _mark(role.read))
         for role in roles_of(code, at.on)
     ]
     refused = [
-        (one.text[language], one.source, _mark(one.read), sentence)
+        (one.text[spoken], one.source, _mark(one.read), sentence)
         for one, sentence in refused_to_or_by(code, at.on, at.enabled)
     ]
     context = {

@@ -10,9 +10,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language
-
 from samenhang.foundation import reference_data
+from samenhang.foundation.language import language
+from samenhang.grounds.rules.law import Period
 
 AREA = "samenhang.prosecution"
 NAMES = ("roles", "offences", "reach")
@@ -49,7 +49,7 @@ class Article:
     elements: tuple[Named, ...]
 
     def holds(self, on: date) -> bool:
-        return _holds(self.valid_from, self.valid_until, on)
+        return Period(self.valid_from, self.valid_until).covers(on)
 
     @property
     def read_from(self) -> str:
@@ -83,7 +83,7 @@ class Ground:
     conditions: tuple[Named, ...]
 
     def holds(self, on: date) -> bool:
-        return _holds(self.valid_from, self.valid_until, on)
+        return Period(self.valid_from, self.valid_until).covers(on)
 
     @property
     def read_from(self) -> str:
@@ -94,7 +94,7 @@ class Ground:
 
 
 def in_words(text: Text) -> str:
-    return text["nl" if get_language() == "nl" else "en"]
+    return text[language()]
 
 
 @cache
@@ -157,7 +157,3 @@ def _ground(row: Mapping[str, Any]) -> Ground:
 
 def _days(row: Mapping[str, Any]) -> dict[str, date | None]:
     return {key: date.fromisoformat(row[key]) if row[key] else None for key in ("valid_from", "valid_until")}
-
-
-def _holds(since: date | None, until: date | None, on: date) -> bool:
-    return (since is None or since <= on) and (until is None or on <= until)

@@ -9,11 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.language import language
 
 # Every indicator may be answered with it: it needs no statement, and says nothing.
 UNKNOWN = "unknown"
@@ -78,7 +78,7 @@ class Instrument:
 
 def worded(words: Mapping[str, str]) -> str:
     """Words of an instrument in the language of the reader; English when there is no Dutch."""
-    return words["nl" if (get_language() or "en").startswith("nl") else "en"]
+    return words[language()]
 
 
 def read(data: bytes) -> Instrument:

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.language import language
 from samenhang.travel.rules import PURPOSES
 
 DATA = Path(__file__).parent.parent / "data" / "comparable_lists.json"
@@ -102,4 +102,4 @@ def refused(codes: Iterable[str], on: date) -> dict[str, ListNotAllowed]:
 
 
 def _in_language(texts: tuple[str, str]) -> str:
-    return texts[1] if (get_language() or "en").startswith("nl") else texts[0]
+    return texts[1] if language() == "nl" else texts[0]

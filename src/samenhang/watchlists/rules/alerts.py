@@ -13,10 +13,11 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.functional import lazy
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.language import language
 from samenhang.grounds import rules as law
 
 DATA = Path(__file__).parent.parent / "data" / "alert_kinds.json"
@@ -175,7 +176,7 @@ def months_after(day: date, months: int) -> date:
 
 
 def _chosen(en: str, nl: str) -> str:
-    return nl if (get_language() or "en").startswith("nl") else en
+    return nl if language() == "nl" else en
 
 
 _text = lazy(_chosen, str)

@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenhang.exchange.rules.conduct import asks_conduct, check_no_service_quoted
 from samenhang.foundation.errors import Refused
+from samenhang.foundation.language import language
 from samenhang.judging.rules import ColleagueNeeded
 
 DATA = Path(__file__).parent.parent / "data" / "border_domains.json"
@@ -75,7 +75,7 @@ def domains() -> Mapping[str, Mapping[str, Any]]:
 
 def name(row: Mapping[str, Any]) -> str:
     """Of a domain or a ground, in the language of the reader."""
-    return str(row["nl" if (get_language() or "en").startswith("nl") else "en"])
+    return str(row[language()])
 
 
 def grounds_of(domain: str) -> list[tuple[str, str]]:
