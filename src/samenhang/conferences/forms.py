@@ -83,7 +83,7 @@ class Item(forms.Form):
         label=_("What must the conference answer?"),
         help_text=_("One question, such as: which help comes first? Only who sits at the case reads it."),
         max_length=WORDS,
-        widget=text_area(3),
+        widget=text_area(),
     )
 
     def __init__(self, *args: Any, cases: Choices, **options: Any) -> None:
@@ -135,7 +135,7 @@ class AskPaper(forms.Form):
             " or say why they do not."
         ),
         max_length=WORDS,
-        widget=text_area(3),
+        widget=text_area(),
     )
     due_on = Day(label=_("Before or on"))
 

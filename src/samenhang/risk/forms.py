@@ -31,7 +31,7 @@ class Plan(forms.Form):
         label=_("For a minor: what serves the child best?"),
         help_text=_("Compulsory for who is under eighteen. Leave it empty for others."),
         required=False,
-        widget=text_area(3),
+        widget=text_area(),
     )
 
     def __init__(self, *args: Any, instruments: Choices, people: Choices, **options: Any) -> None:
@@ -78,7 +78,7 @@ class Write(forms.Form):
                 label=SECTIONS[code],
                 initial=draft.sections.get(code, ""),
                 required=False,
-                widget=text_area(3),
+                widget=text_area(),
             )
         self.fields["judgement"] = forms.ChoiceField(
             label=_("Your overall judgement"),
@@ -159,7 +159,7 @@ class Settle(forms.Form):
 
 
 class Reason(forms.Form):
-    reason = forms.CharField(label=_("Why?"), widget=text_area(3))
+    reason = forms.CharField(label=_("Why?"), widget=text_area())
 
 
 class Result(forms.Form):
@@ -171,7 +171,7 @@ class Result(forms.Form):
     judgement = forms.CharField(
         label=_("Overall judgement, in the words of the report"),
         help_text=_("Only the conclusion. Texts of a licensed instrument stay in the report."),
-        widget=text_area(3),
+        widget=text_area(),
     )
     valid_until = Day(label=_("Valid until"))
     report_at = forms.CharField(
@@ -240,7 +240,7 @@ class Answer(forms.Form):
     reason = forms.CharField(
         label=_("When you refuse: why?"),
         required=False,
-        widget=text_area(3),
+        widget=text_area(),
         help_text=_("The offerer reads it."),
     )
 

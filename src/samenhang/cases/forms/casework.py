@@ -35,7 +35,7 @@ class Review(forms.Form):
         label=_("Why will nothing lighter do?"),
         help_text=_("Also for a case that rests. Leave empty when the case can be closed."),
         required=False,
-        widget=text_area(3),
+        widget=text_area(),
     )
     next_on = Day(
         label=_("Reviewed again before"),

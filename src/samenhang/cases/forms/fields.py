@@ -24,4 +24,4 @@ def ask_interest(form: forms.Form, *, required: bool = False) -> None:
 class Reason(forms.Form):
     """One reason, which is kept."""
 
-    reason = forms.CharField(label=_("Reason"), min_length=10, widget=text_area(3))
+    reason = forms.CharField(label=_("Reason"), min_length=10, widget=text_area())

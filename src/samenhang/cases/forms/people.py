@@ -46,9 +46,9 @@ class HandOver(Reason):
     promises = forms.CharField(
         label=_("What did you promise, to whom, before when?"),
         help_text=_("To the person, the family or a partner. Write “nothing” when there is nothing."),
-        widget=text_area(3),
+        widget=text_area(),
     )
-    call_first = forms.CharField(label=_("Whom should they call first, and about what?"), widget=text_area(3))
+    call_first = forms.CharField(label=_("Whom should they call first, and about what?"), widget=text_area())
     back_on = Day(
         label=_("Absent until"),
         help_text=_("Leave empty when you hand it over for good. On that day your colleague is reminded."),
@@ -91,7 +91,7 @@ class Say(forms.Form):
         label=_("The conditions under which we brought it in hold for the other municipality as well"),
         required=False,
     )
-    reason = forms.CharField(label=_("Why must it stay?"), required=False, widget=text_area(3))
+    reason = forms.CharField(label=_("Why must it stay?"), required=False, widget=text_area())
 
 
 class ThirdParty(Reason):

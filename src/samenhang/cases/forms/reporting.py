@@ -148,7 +148,7 @@ class Position(AsksConduct):
         ),
         required=False,
         max_length=2000,
-        widget=text_area(3),
+        widget=text_area(),
     )
 
     def __init__(
@@ -158,7 +158,7 @@ class Position(AsksConduct):
         for code, (label, of_a_person) in CRITERIA.items():
             help_text = OF_AN_ORGANISATION[code] if legal else of_a_person
             self.fields[code] = forms.CharField(
-                label=label, help_text=help_text, widget=text_area(3), max_length=4000
+                label=label, help_text=help_text, widget=text_area(), max_length=4000
             )
         self.order_fields([*CRITERIA, "opinion", "question"])
         if not may_ask:

@@ -143,13 +143,12 @@ def _page(request: ActorRequest, code: str, row: Organisation | None = None) -> 
     current = ContactPoint.objects.of(row.pk) if row else None
     gives = [_row(line, at, giving=True) for line in bodies.gives(code, at.on, at.enabled)]
     gets = [_row(line, at, giving=False) for line in bodies.gets(code, at.on, at.enabled)]
-    spoken = language()
     roles = [
-        (f"{role.chapter}. {CHAPTERS[role.chapter]}", role.text[spoken], role.source, _mark(role.read))
+        (f"{role.chapter}. {CHAPTERS[role.chapter]}", role.text[language()], role.source, _mark(role.read))
         for role in roles_of(code, at.on)
     ]
     refused = [
-        (one.text[spoken], one.source, _mark(one.read), sentence)
+        (one.text[language()], one.source, _mark(one.read), sentence)
         for one, sentence in refused_to_or_by(code, at.on, at.enabled)
     ]
     context = {
