@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from django.core.signals import setting_changed
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
+from samenhang.access import counting
 from samenhang.access.sentinel import suspended
 from tests import migrated
 from tests.cast import actor_of, client_of, clock, receiving, world
@@ -107,6 +109,15 @@ def _own_keys(settings: Any, tmp_path: Path) -> None:
     """Every test has a key store of its own."""
     settings.KEY_STORE = tmp_path / "keys"
     settings.FILES = tmp_path / "files"
+
+
+def _forget_texts(*, setting: str, **_change: Any) -> None:
+    """A text says the settings of when it was written, but none the two above, which differ in each test."""
+    if setting not in {"KEY_STORE", "FILES"}:
+        counting.forget()
+
+
+setting_changed.connect(_forget_texts)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

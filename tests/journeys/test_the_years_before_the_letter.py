@@ -24,6 +24,7 @@ from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Movement, OfficialMessage
 from samenhang.exchange.rules.messages import Letter, Topic
 from samenhang.exchange.rules.movements import Seen, Whereabouts
+from samenhang.foundation.days import end_of
 from samenhang.grounds.rules import is_available
 from samenhang.journal.models import Entry
 from samenhang.measures import actions as measures
@@ -37,7 +38,7 @@ from samenhang.organisations.rules import purposes_of
 from samenhang.persons.models import IdentityClaim, Person
 from samenhang.risk import actions as risk
 from samenhang.risk.models import Assessment
-from samenhang.risk.models.coverage import coverage, end_of, every_movement
+from samenhang.risk.models.coverage import coverage, every_movement
 from samenhang.travel.models import Message
 from samenhang.watchlists.models import Alert
 from tests.cast import signed_in

@@ -1,11 +1,11 @@
 """Protected records, and the grants and blocks that open and close them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Count, F, Q, Value
+from django.db.models import F, Q
 from django.db.models.sql.where import AND
 
 from samenhang.access import policy
@@ -83,25 +83,6 @@ class ProtectedQuerySet(models.QuerySet[_Record]):
     def _reference_of(self, row: object) -> str:
         reference = row.get("reference") if isinstance(row, dict) else getattr(row, "reference", None)
         return str(reference) if reference else f"values:{self.model._meta.label}"
-
-
-def counts(questions: "Sequence[models.QuerySet[Any]]") -> list[int]:
-    """How many records each question finds, in one query; of protected ones noted for the journal as sums."""
-    if not questions:
-        return []
-    sums = []
-    for number, question in enumerate(questions):
-        if isinstance(question, ProtectedQuerySet):
-            question._note_sum()
-        alone = question.order_by().values(nth_question=Value(number))
-        sums.append(
-            alone.annotate(nth_found=Count("pk", distinct=True)).values_list("nth_question", "nth_found")
-        )
-    together = sums[0].union(*sums[1:], all=True)
-    if isinstance(together, ProtectedQuerySet):
-        together._silent = True
-    found = dict(together)
-    return [found.get(number, 0) for number in range(len(questions))]
 
 
 class Protected(models.Model):

@@ -17,16 +17,16 @@ from samenhang.conferences.rules.inviting import Answer
 from samenhang.conferences.rules.papers import PaperStage
 from samenhang.conferences.views.preparing import papers_waited_for
 from samenhang.desk.waiting import Kind, Task
+from samenhang.foundation.days import end_of
 from samenhang.journal import Actor
 
 
 def _unfinished(actor: Actor) -> ConferenceQuerySet:
     """Of the conferences that the actor's organisation called: what there is to do now."""
-    tonight = timezone.localtime(actor.now).replace(hour=0, minute=0) + timedelta(days=1)
     papers = Paper.objects.visible_to(actor).filter(stage=PaperStage.ASKED).order_by()
     mine = Conference.objects.visible_to(actor).to_prepare_by(actor.organisation_id)
     return mine.unfinished(
-        tonight,
+        end_of(actor.today),
         Invitee.objects.visible_to(actor).filter(stage=Answer.INVITED),
         Item.objects.visible_to(actor).filter(pk__in=papers.values("item_id")),
         Invitee.objects.visible_to(actor).nobody_comes(),

@@ -102,7 +102,7 @@ def _waiting_by_task(request: HttpRequest) -> list[tuple[Any, int]]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return []
-    found = elsewhere(KINDS, replace(actor, purpose="", case=""), {})
+    found = elsewhere(KINDS, replace(actor, purpose="", case=""))
     return [(PURPOSE_LABELS[purpose], number) for purpose, number in found.items()]
 
 

@@ -6,7 +6,7 @@ nothing ties a hit to a person but somebody's own decision to write a signal.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from samenhang.access.models import Grant, Protected
 from samenhang.access.rules import JOINT_BODIES
 from samenhang.cases.models import Case, Weighing
 from samenhang.exchange.models import Disclosure, Movement, Signal, Statement
+from samenhang.foundation.days import end_of
 from samenhang.grounds.rules import basis_in_words, category_label, measure
 from samenhang.journal import Actor
 from samenhang.measures.models import Arrest, Measure
@@ -280,9 +281,7 @@ def _in_order(moments: list[Moment]) -> list[Moment]:
 
 
 def _instant(on: date | datetime) -> datetime:
-    if isinstance(on, datetime):
-        return on
-    return timezone.make_aware(datetime.combine(on, time.max))  # a day without an hour: after what has one
+    return on if isinstance(on, datetime) else end_of(on)  # a day without an hour: after what has one
 
 
 def _day(on: date | datetime) -> str:

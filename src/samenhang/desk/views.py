@@ -48,7 +48,7 @@ def my_work(request: ActorRequest) -> HttpResponse:
     """What waits for this person under this purpose, and how much under their others."""
     waiting = counted(KINDS, request.actor)
     groups = gather(KINDS, request.actor, waiting)
-    others = elsewhere(KINDS, request.actor, waiting)
+    others = elsewhere(KINDS, request.actor)
     request.waiting = waiting  # type: ignore[attr-defined] # the menu shows the same numbers
     context = {
         "groups": groups,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenhang.access.models import counts
+from samenhang.access.counting import counts_for
 from samenhang.access.rules import may_do, may_read
 from samenhang.foundation.page import Label
 from samenhang.journal import Actor
@@ -74,7 +74,7 @@ class Task:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of work.
 
@@ -134,8 +134,9 @@ def first_of(groups: list[Group]) -> Task | None:
 
 def counted(kinds: Iterable[Kind], actor: Actor) -> dict[str, int]:
     """How much waits for the actor, by the code of the kind. One query."""
-    mine = [kind for kind in kinds if kind.is_for(actor)]
-    return dict(zip((kind.code for kind in mine), counts([kind.ask(actor) for kind in mine]), strict=True))
+    waiting = _Waiting(tuple(kinds))
+    codes = [kind.code for kind in waiting.kinds if kind.is_for(actor)]
+    return dict(zip(codes, counts_for(actor, waiting), strict=True))
 
 
 def by_place(kinds: Iterable[Kind], waiting: Mapping[str, int]) -> dict[str, int]:
@@ -146,29 +147,39 @@ def by_place(kinds: Iterable[Kind], waiting: Mapping[str, int]) -> dict[str, int
     return sums
 
 
-def elsewhere(
-    kinds: Iterable[Kind], actor: Actor, waiting: Mapping[str, int] | None = None
-) -> dict[str, int]:
-    """How much more waits for the same person under each other purpose: how many, and never which.
-
-    waiting: what ``counted`` said of this purpose, when it was asked already. One query.
-    """
-    waiting = counted(kinds, actor) if waiting is None else waiting
-    asked = [
-        (purpose, _more(kind, replace(actor, purpose=purpose, case=""), actor, waiting))
-        for purpose in purposes_of(actor.roles)
-        if purpose != actor.purpose
-        for kind in kinds
-        if kind.is_for(actor)
-    ]
+def elsewhere(kinds: Iterable[Kind], actor: Actor) -> dict[str, int]:
+    """How much more waits for the same person under each other purpose: how many, and never which."""
+    more = _Elsewhere(tuple(kinds))
     found: dict[str, int] = {}
-    numbers = counts([question for _purpose, question in asked])
-    for (purpose, _question), count in zip(asked, numbers, strict=True):
+    for (purpose, _kind), count in zip(more.of(actor), counts_for(actor, more), strict=True):
         found[purpose] = found.get(purpose, 0) + count
     return {purpose: count for purpose, count in found.items() if count}
 
 
-def _more(kind: Kind, other: Actor, actor: Actor, waiting: Mapping[str, int]) -> QuerySet[Any]:
-    """What waits under the other purpose and is not on the list of this one already."""
-    there = kind.ask(other)
-    return there.exclude(pk__in=kind.ask(actor).order_by().values("pk")) if waiting.get(kind.code) else there
+@dataclass(frozen=True)
+class _Waiting:
+    """What these kinds ask, as one object: the query of all of them together is kept by it."""
+
+    kinds: tuple[Kind, ...]
+
+    def __call__(self, actor: Actor) -> list[QuerySet[Any]]:
+        return [kind.ask(actor) for kind in self.kinds if kind.is_for(actor)]
+
+
+@dataclass(frozen=True)
+class _Elsewhere:
+    """The same under each other purpose, of what is not on the list of this one already."""
+
+    kinds: tuple[Kind, ...]
+
+    def of(self, actor: Actor) -> list[tuple[str, Kind]]:
+        others = [purpose for purpose in purposes_of(actor.roles) if purpose != actor.purpose]
+        return [(purpose, kind) for purpose in others for kind in self.kinds if kind.is_for(actor)]
+
+    def __call__(self, actor: Actor) -> list[QuerySet[Any]]:
+        return [
+            kind.ask(replace(actor, purpose=purpose, case="")).exclude(
+                pk__in=kind.ask(actor).order_by().values("pk")
+            )
+            for purpose, kind in self.of(actor)
+        ]

@@ -15,7 +15,10 @@ _answers: ContextVar[dict[str, Any] | None] = ContextVar("answers", default=None
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Remember answers inside the block; outside one each question is asked anew."""
+    """Remember answers inside the block, and inside a block around it; outside one each is asked anew."""
+    if _answers.get() is not None:
+        yield
+        return
     token = _answers.set({})
     try:
         yield

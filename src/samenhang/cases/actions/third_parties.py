@@ -1,10 +1,9 @@
 """Letting a third party read some items of a case, until a day (Wet PGA art. 3(3) and (4))."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenhang.access import actions as access
@@ -25,6 +24,7 @@ from samenhang.cases.rules.third_parties import (
 )
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.rules import Item, NotLawful, Provision
+from samenhang.foundation.days import end_of
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor, record
 from samenhang.journal.rules import Operation
@@ -130,7 +130,7 @@ def _admit(third: ThirdParty, case: Case, by: Actor) -> None:
         APPROACH,
         CAPACITY,
         rules.not_known_to_be_met(MET_BY_ADMITTING),
-        ends_at=_end_of(third.until),
+        ends_at=end_of(third.until),
     )
     exchange.give(given, to=body, by=by)
     third.stage, third.admitted_at = Admission.ADMITTED, by.now
@@ -171,8 +171,3 @@ def _locked(third: ThirdParty, deed: str, by: Actor) -> tuple[ThirdParty, Case]:
     third = ThirdParty.objects.unscoped("locked").select_for_update().get(pk=third.pk)
     policy.require(by, deed, third)
     return third, case
-
-
-def _end_of(day: date) -> datetime:
-    """The first moment after the day, where the product keeps its time."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from samenhang.access.models import ProtectedQuerySet, counts
+from samenhang.access.counting import counts
+from samenhang.access.models import ProtectedQuerySet
 from samenhang.access.rules import may_do
 from samenhang.cases.models import Case, CaseParty
 from samenhang.conferences import rules

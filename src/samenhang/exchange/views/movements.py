@@ -1,19 +1,19 @@
 """Movements of one person: as known now or on an earlier day, and the forms to add and correct."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samenhang.access import rules as access
 from samenhang.exchange import actions, forms
 from samenhang.exchange.models import Movement
+from samenhang.foundation.days import end_of
 from samenhang.foundation.form_rendering import form_page, refusals_in
 from samenhang.journal import Actor
 from samenhang.organisations.middleware import ActorRequest
@@ -27,7 +27,7 @@ def index(request: ActorRequest, reference: str) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.actor), reference=reference)
     form = forms.KnownOn(request.GET or None)
     known_on = form.cleaned_data["known_on"] if form.is_valid() else None
-    moment = end_of(known_on, request.actor)
+    moment = _known_by(known_on, request.actor)
     found = Movement.objects.visible_to(request.actor).about(person.pk)
     rows = list(found.known_by(moment))
     bodies = Organisation.objects.in_bulk({row.provider_id for row in rows})
@@ -85,11 +85,9 @@ def withdraw(request: ActorRequest, reference: str) -> HttpResponse:
     return _form_page(request, person, form, _("Withdraw a movement"), danger=True)
 
 
-def end_of(day: date | None, actor: Actor) -> datetime:
+def _known_by(day: date | None, actor: Actor) -> datetime:
     """The last moment of that day, or now."""
-    if day is None or day >= actor.today:
-        return actor.now
-    return timezone.make_aware(datetime.combine(day, time.max))
+    return actor.now if day is None or day >= actor.today else end_of(day)
 
 
 def _is_open(row: Movement, actor: Actor) -> bool:

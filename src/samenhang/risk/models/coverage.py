@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from samenhang.exchange.models import Movement, MovementQuerySet, Reconsideration
 from samenhang.exchange.rules.movements import AWAY, Whereabouts
+from samenhang.foundation.days import end_of
 from samenhang.journal import Actor
 from samenhang.risk.models.assessments import Assessment, AssessmentQuerySet, Contest
 from samenhang.risk.models.returns import Passage, PassageQuerySet, ProsecutionReview
@@ -118,11 +119,6 @@ def every_movement() -> MovementQuerySet:
 
 def every_passage() -> PassageQuerySet:
     return Passage.objects.unscoped(COUNTED)
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day here."""
-    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _returns(moved: MovementQuerySet) -> dict[int, date]:

@@ -16,6 +16,7 @@ from samenhang.access import rules as access
 from samenhang.exchange.models import ConflictZone, Movement
 from samenhang.exchange.rules import Incomplete
 from samenhang.exchange.rules.movements import Whereabouts
+from samenhang.foundation.days import end_of
 from samenhang.foundation.form_rendering import refusals_in
 from samenhang.foundation.small import told
 from samenhang.foundation.spreadsheets import read_sheet
@@ -25,7 +26,6 @@ from samenhang.risk import actions, forms
 from samenhang.risk.models import Passage
 from samenhang.risk.models.coverage import (
     coverage,
-    end_of,
     every_movement,
     every_passage,
     quiet,
