@@ -73,7 +73,7 @@ def read_date(text: Bytes, first: int, stop: int) -> int:
 
 def from_text(text: str) -> int:
     """An ISO date as read_date gives it."""
-    data = np.frombuffer(text.encode("ascii", "replace"), np.uint8)
+    data = np.frombuffer(bytearray(text, "ascii", "replace"), np.uint8)
     return int(read_date(data, 0, len(data)))
 
 

@@ -1,51 +1,29 @@
-"""From compiled rows to what a person reads: which part matched which, how, and with what weight."""
+"""What was written in brief becomes what a person reads: which part matched which, how, with what weight."""
 
-from screening.dates import WORDS as VERDICTS
-from screening.dates import date_text
-from screening.persons import (
-    DATE,
-    DATE_AT,
-    DATE_VERDICT,
-    DOCUMENT,
-    NATIONALITY,
-    SEX,
-    document_key,
-)
-from screening.records import Entry, Evidence, Part, Query
-from screening.spelling import parts_of
-from screening.wording import WORDS
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from screening.persons import document_key
+from screening.records import Candidate, Entry, Evidence, Part, Query
+
+_ROWS = json.JSONDecoder()
+# As _make of each, which asks in Python how long a row is.
+_part: Callable[[list[Any]], Part] = partial(tuple.__new__, Part)
+_evidence: Callable[[tuple[Any, ...]], Evidence] = partial(tuple.__new__, Evidence)
+_candidate: Callable[[tuple[Any, ...]], Candidate] = partial(tuple.__new__, Candidate)
 
 
-def parts(lines: list[list[int]], query: str, listed: str) -> tuple[Part, ...]:
-    """The lines of a match, with the columns of search, in words. query, listed: the names compared."""
-    asked, known = parts_of(query), parts_of(listed)
+def candidates(query: Query, matches: str) -> list[Candidate]:
+    """The matches of a query as records. matches: written in brief."""
+    rows, _ = _ROWS.raw_decode(matches)
     found = []
-    for word, i, m, j, n, weight in lines:
-        one = asked[i] if m == 1 else " ".join(asked[i : i + m])
-        other = known[j] if n == 1 else " ".join(known[j : j + n])
-        found.append(Part(one, other, WORDS[word], weight / 1000))
-    return tuple(found)
-
-
-def evidence(row: list[int], query: Query, entry: Entry, date: int) -> tuple[Evidence, ...]:
-    """What stands beside the name. row: the columns beside; date: the listed one, as read."""
-    verdict = VERDICTS[row[DATE_VERDICT]]
-    listed = date_text(date) if row[DATE_AT] >= 0 else ""
-    lines = [Evidence("birth_date", verdict, query.birth_date or "", listed, row[DATE] / 1000)]
-    if query.sex and entry.sex:
-        same = query.sex == entry.sex
-        lines.append(Evidence("sex", "same" if same else "different", query.sex, entry.sex, row[SEX] / 1000))
-    if query.nationality and entry.nationalities:
-        same = query.nationality in entry.nationalities
-        text = " ".join(entry.nationalities)
-        weight = row[NATIONALITY] / 1000
-        lines.append(
-            Evidence("nationality", "same" if same else "different", query.nationality, text, weight)
-        )
-    if row[DOCUMENT]:
-        own, number = document(query, entry)
-        lines.append(Evidence("document", "same", own, number, row[DOCUMENT] / 1000))
-    return tuple(lines)
+    for key, score, name, parts, beside in rows:
+        parts.pop()  # what ends them
+        evidence = [_evidence((kind, how, asked, listed, bits)) for kind, asked, listed, how, bits in beside]
+        found.append(_candidate((query.key, key, name, score, tuple(map(_part, parts)), tuple(evidence))))
+    return found
 
 
 def document(query: Query, entry: Entry) -> tuple[str, str]:

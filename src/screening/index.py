@@ -4,8 +4,6 @@ import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, Self, TypeVar
@@ -16,9 +14,9 @@ from screening import changes, compiled, explanation, store, writing
 from screening.catalogue import Catalogue, build, entry_at, version_of
 from screening.glued import divided
 from screening.parts import Texts, pack_ascii, pack_names
-from screening.persons import DATE_AT, DOCUMENT, NAMES, Persons, lay_out_persons
+from screening.persons import DOCUMENT, Persons, lay_out_person, lay_out_persons
 from screening.records import Candidate, Entry, Query
-from screening.search import ASKED, ENTRY, LINES, NAME, QUERY, SCORE, Room, new_room, search
+from screening.search import ENTRY, LINES, QUERY, Room, new_room, search_held
 from screening.spelling import Ints
 from screening.weights import weights
 
@@ -47,6 +45,14 @@ class Found(NamedTuple):
     lines: Ints
 
 
+class Seat(NamedTuple):
+    """A room, how many names it can compare for a query, and what it is held with for compiled code."""
+
+    most: int
+    room: Room
+    held: compiled.Held
+
+
 class Index:
     """Screens queries against one list. Immutable for its users; safe to share between threads."""
 
@@ -54,11 +60,11 @@ class Index:
         self.version = version
         self._catalogue = catalogue
         self._weights = weights()
-        self._rooms: list[tuple[int, Room]] = []
+        self._seats: list[Seat] = []
         self._lock = threading.Lock()
         self._search: Callable[..., tuple[Ints, Ints]] | None = None
-        # Who is found once is often found again.
-        self._entry = lru_cache(maxsize=16_384)(partial(entry_at, catalogue))
+        self._in_full = writing.Writer(catalogue, writing.IN_FULL)
+        self._in_brief = writing.Writer(catalogue, writing.IN_BRIEF)
 
     @classmethod
     def build(cls, entries: Iterable[Entry]) -> Self:
@@ -96,7 +102,12 @@ class Index:
         At most limit of them. An entry must agree in a name part or a document to be a
         candidate at all: dates, sex and nationality never select.
         """
-        return self.search_many([query], threshold=threshold, limit=limit)[0]
+        batch = self._laid_out([query])
+        found = self.screen(batch, threshold=threshold, limit=limit)
+        if not len(found.matches):
+            return []
+        (answer,) = self._in_brief.written(self._told(batch, found))
+        return explanation.candidates(query, answer)
 
     def search_many(
         self, queries: Iterable[Query], *, threshold: float, limit: int = 10, threads: int = 1
@@ -105,10 +116,9 @@ class Index:
 
         def answers(portion: Sequence[Query]) -> list[list[Candidate]]:
             batch = self._laid_out(portion)
-            told: list[list[Candidate]] = [[] for _ in portion]
-            for i, candidate in self.candidates(batch, self.screen(batch, threshold=threshold, limit=limit)):
-                told[i].append(candidate)
-            return told
+            found = self.screen(batch, threshold=threshold, limit=limit)
+            told = self._in_brief.written(self._told(batch, found))
+            return list(map(explanation.candidates, portion, told))
 
         return _in_portions(answers, list(queries), threads)
 
@@ -120,7 +130,7 @@ class Index:
         def answers(portion: Sequence[Query]) -> list[str]:
             batch = self._laid_out(portion)
             found = self.screen(batch, threshold=threshold, limit=limit)
-            return writing.written(self._told(batch, found))
+            return self._in_full.written(self._told(batch, found))
 
         return _in_portions(answers, list(queries), threads)
 
@@ -142,66 +152,48 @@ class Index:
     def _laid_out(self, queries: Sequence[Query]) -> Batch:
         """Queries as arrays, a name in one word also in parts."""
         listing = self._catalogue.listing
-        return lay_out_queries(
-            [
-                query if len(query.names) == 1 and " " in query.names[0] else divided(query, listing)
-                for query in queries
-            ]
-        )
+        whole = [
+            query if len(query.names) == 1 and " " in query.names[0] else divided(query, listing)
+            for query in queries
+        ]
+        return lay_out_queries(whole)
 
     def screen(self, batch: Batch, *, threshold: float, limit: int = 10) -> Found:
         """Search for a whole batch in compiled code, without the interpreter's lock."""
         least = max(_LOWEST, math.ceil(min(threshold * 1000, 2.0**60))) if threshold > -(2.0**50) else _LOWEST
-        with self._room(limit) as room:
-            listing, persons = self._catalogue.listing, self._catalogue.persons
-            given = (room, listing, persons, batch.names, batch.persons, self._weights, least, max(0, limit))
-            self._search = self._search or compiled.settled(search, *given)
-            return Found(*self._search(*given))
-
-    def candidates(self, batch: Batch, found: Found) -> Iterator[tuple[int, Candidate]]:
-        """The matches as records, each with the place of its query."""
-        lines, end = found.lines.tolist(), 0
-        persons = self._catalogue.persons
-        for row in found.matches.tolist():
-            query, entry = batch.queries[row[QUERY]], self._entry(row[ENTRY])
-            asked = query.names[row[ASKED] - int(batch.persons.starts[row[QUERY], NAMES])]
-            listed = entry.names[row[NAME] - int(persons.starts[row[ENTRY], NAMES])]
-            beside = row[LINES + 1 :]
-            date = int(persons.dates[beside[DATE_AT]]) if beside[DATE_AT] >= 0 else 0
-            parts = explanation.parts(lines[end : end + row[LINES]], asked, listed)
-            end += row[LINES]
-            evidence = explanation.evidence(beside, query, entry, date)
-            yield row[QUERY], Candidate(query.key, entry.key, listed, row[SCORE] / 1000, parts, evidence)
+        seat = self._seat(limit)
+        given = (batch.names, batch.persons, least, max(0, limit))
+        try:
+            self._search = self._search or compiled.settled(search_held, seat.held, *given)
+            return Found(*self._search(seat.held.address, *given))
+        finally:
+            self._seats.append(seat)
 
     def _told(self, batch: Batch, found: Found) -> writing.Told:
         """The matches of a batch, with what they repeat of their queries."""
-        matches = found.matches
-        matched = np.zeros(len(batch.queries), np.bool_)
-        matched[matches[:, QUERY]] = True
-        beside = [
-            writing.beside(query) if wanted else ""
-            for query, wanted in zip(batch.queries, matched.tolist(), strict=True)
-        ]
-        numbers = [""] * len(matches)
-        for i in np.flatnonzero(matches[:, LINES + 1 + DOCUMENT]).tolist():
-            query, entry = batch.queries[matches[i, QUERY]], self._entry(int(matches[i, ENTRY]))
-            numbers[i] = writing.numbers(*explanation.document(query, entry))
-        return writing.Told(self._catalogue, batch.names, *found, pack_ascii(beside), pack_ascii(numbers))
+        matches, queries = found.matches, batch.queries
+        beside = [""] * len(queries)
+        for q in dict.fromkeys(matches[:, QUERY].tolist()):
+            beside[q] = writing.beside(queries[q])
+        numbers = writing.no_numbers(len(matches))
+        if any(query.documents for query in queries):
+            told = [""] * len(matches)
+            for i in np.flatnonzero(matches[:, LINES + 1 + DOCUMENT]).tolist():
+                entry = entry_at(self._catalogue, int(matches[i, ENTRY]))
+                told[i] = writing.numbers(*explanation.document(queries[matches[i, QUERY]], entry))
+            numbers = pack_ascii(told)
+        return writing.Told(batch.names, *found, pack_ascii(beside), numbers)
 
-    @contextmanager
-    def _room(self, limit: int) -> Iterator[Room]:
-        """A room for one thread, used again by the next."""
+    def _seat(self, limit: int) -> Seat:
+        """A room for one thread, which is to be given back for the next."""
         most = max(CANDIDATES, min(2 * limit, len(self._catalogue.listing.names)))
         with self._lock:
-            free = next((i for i, (size, _) in enumerate(self._rooms) if size >= most), None)
-            room = self._rooms.pop(free)[1] if free is not None else None
-        if room is None:
-            room = new_room(self._catalogue.listing, self._catalogue.persons, self._weights, most)
-        try:
-            yield room
-        finally:
-            with self._lock:
-                self._rooms.append((most, room))
+            for i, seat in enumerate(self._seats):
+                if seat.most >= most:
+                    return self._seats.pop(i)
+        room = new_room(self._catalogue.listing, self._catalogue.persons, self._weights, most)
+        held = compiled.Held(room, self._catalogue.listing, self._catalogue.persons, self._weights)
+        return Seat(most, room, held)
 
 
 def _in_portions(
@@ -222,6 +214,9 @@ def _in_portions(
 
 def lay_out_queries(queries: Sequence[Query]) -> Batch:
     """Queries as arrays."""
+    names = pack_names([name for query in queries for name in query.names])
+    if len(queries) == 1:
+        return Batch(queries, names, lay_out_person(queries[0]))
     persons = lay_out_persons(
         [query.names for query in queries],
         [(query.birth_date,) if query.birth_date else () for query in queries],
@@ -229,4 +224,4 @@ def lay_out_queries(queries: Sequence[Query]) -> Batch:
         [(query.nationality,) if query.nationality else () for query in queries],
         [query.documents for query in queries],
     )
-    return Batch(queries, pack_names([name for query in queries for name in query.names]), persons)
+    return Batch(queries, names, persons)

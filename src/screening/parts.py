@@ -57,6 +57,9 @@ def pack(texts: Sequence[bytes]) -> Texts:
 
 def pack_ascii(texts: Sequence[str]) -> Texts:
     """Texts that should be ASCII: what is not becomes a question mark."""
+    if len(texts) == 1:
+        data = bytearray(texts[0], "ascii", "replace")
+        return Texts(np.frombuffer(data, np.uint8), np.array((0, len(data)), np.int64))
     return Texts(np.frombuffer(bytearray("".join(texts), "ascii", "replace"), np.uint8), ends(texts))
 
 

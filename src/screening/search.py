@@ -25,7 +25,7 @@ from screening.alignment import (
 )
 from screening.candidates import find_near
 from screening.choosing import MARGIN, Choice, choose, new_choice
-from screening.compiled import compiled, fetch, inlined, maker
+from screening.compiled import Held, compiled, fetch, inlined, maker, opened, settled
 from screening.dates import ELSEWHERE, SLIP, UNKNOWN
 from screening.listing import FIRST, LAST, OWNER, RARITY, A, B, Listing
 from screening.parts import Texts
@@ -93,15 +93,26 @@ def new_room(listing: Listing, listed: Persons, w: Weights, most: int) -> Room:
     )  # fmt: skip
 
 
-@maker
 def search(
     room: Room, listing: Listing, listed: Persons, names: Texts, asked: Persons, w: Weights,
     threshold: int, limit: int,
 ) -> tuple[Ints, Ints]:  # fmt: skip
+    """As search_held, for whoever searches a list once."""
+    held = Held(room, listing, listed, w)
+    given = (names, asked, threshold, limit)
+    return settled(search_held, held, *given)(held.address, *given)
+
+
+@maker
+def search_held(
+    held: int, names: Texts, asked: Persons, threshold: int, limit: int
+) -> tuple[Ints, Ints]:  # fmt: skip
     """Search all queries; (m, COLUMNS) matches in their order, best first for each, and their lines.
 
+    held: where the room, the list, its persons and the weights are.
     LINES of a match counts its lines, which follow those of the match before.
     """
+    room, listing, listed, w = opened(held)
     matches = np.empty((64, COLUMNS), np.int32)
     lines = np.empty((512, 6), np.int32)
     count = written = 0

@@ -1,5 +1,9 @@
-"""Answers written as JSON by compiled code: as objects of Python they took longer than to be found."""
+"""Answers written as JSON by compiled code: as objects of Python they took longer than to be found.
 
+What becomes an object of Python after all is read from JSON too, of fewer words.
+"""
+
+from collections.abc import Callable
 from itertools import pairwise
 from json.encoder import encode_basestring_ascii as quoted
 from typing import NamedTuple
@@ -7,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.catalogue import Catalogue
-from screening.compiled import compiled, copy, inlined, maker
+from screening.compiled import Held, compiled, copy, inlined, maker, opened, settled
 from screening.dates import WORDS as VERDICTS
 from screening.likeness import same_row
 from screening.listing import FIRST, A, B, Listing
@@ -44,9 +48,19 @@ _FIXED = (
     '{"what": "document", "query": ', ', "listed": ', ', "how": "', '", "weight": ',
     "}", "]}", ", ", "same", "different", "[", "]",
 )  # fmt: skip
+# The same as lists without words, of the parts of a name first: see explanation.candidates.
+_BRIEF = (
+    "[", ",", ",", ",[",
+    '["', '","', '","',
+    '0],[["birth_date",', '["sex",', '["nationality",', '["document",',
+    ",", ',"', '",', "]", "]]", ",", "same", "different", "[", "]",
+)  # fmt: skip
 _HOWS = len(_FIXED)
 _VERDICTS = _HOWS + len(WORDS)
-FRAGMENTS = pack([text.encode() for text in (*_FIXED, *WORDS, *VERDICTS)])
+IN_FULL, IN_BRIEF = (
+    pack([text.encode() for text in (*fixed, *WORDS, *VERDICTS)]) for fixed in (_FIXED, _BRIEF)
+)
+_NOTHING = np.zeros(0, np.uint8)
 _QUOTE, _ESCAPE, _OPEN, _CLOSE, _SPACE, _LETTER, _ZERO, _DASH, _DOT = b'"\\[] A0-.'
 # More than the fixed words of a match, and of one of its lines, take up.
 _OF_MATCH, _OF_LINE = 800, 120 + 6 * MAX_LETTERS
@@ -59,13 +73,23 @@ class Told(NamedTuple):
     numbers: (m,) the number of a document that both have, as either has it, else empty
     """
 
+    names: Texts
+    matches: Ints
+    lines: Ints
+    beside: Texts
+    numbers: Texts
+
+
+class _Page(NamedTuple):
+    """What is told, beside what it is told of and in."""
+
     catalogue: Catalogue
     names: Texts
     matches: Ints
     lines: Ints
     beside: Texts
     numbers: Texts
-    fragments: Texts = FRAGMENTS
+    fragments: Texts
 
 
 def beside(query: Query) -> str:
@@ -78,15 +102,38 @@ def numbers(one: str, other: str) -> str:
     return f"{quoted(one)}{quoted(other)}"
 
 
-def written(told: Told) -> list[str]:
-    """The matches of each query as a JSON array, best first."""
-    data, starts = _written(told)
-    text, ends = str(data.data, "ascii"), starts.tolist()
-    return [text[a:b] for a, b in pairwise(ends)]
+def no_numbers(matches: int) -> Texts:
+    """As many empty texts."""
+    return Texts(_NOTHING, np.zeros(matches + 1, np.int64))
+
+
+class Writer:
+    """Writes matches with one list, in full or in brief."""
+
+    def __init__(self, catalogue: Catalogue, fragments: Texts) -> None:
+        self._held = Held(catalogue, fragments)
+        self._write: Callable[..., tuple[Bytes, Offsets]] | None = None
+
+    def written(self, told: Told) -> list[str]:
+        """The matches of each query as a JSON array, best first."""
+        self._write = self._write or settled(_written, self._held, told)
+        data, starts = self._write(self._held.address, told)
+        text, ends = str(data.data, "ascii"), starts.tolist()
+        return [text[a:b] for a, b in pairwise(ends)]
 
 
 @maker
-def _written(told: Told) -> tuple[Bytes, Offsets]:
+def _written(held: int, matched: Told) -> tuple[Bytes, Offsets]:
+    catalogue, fragments = opened(held)
+    told = _Page(
+        catalogue,
+        matched.names,
+        matched.matches,
+        matched.lines,
+        matched.beside,
+        matched.numbers,
+        fragments,
+    )
     names, matches = told.names, told.matches
     # As much as most matches take up, so that it is seldom copied.
     out, end, at, line = np.empty((1 << 16) + 2 * _OF_MATCH * len(matches), np.uint8), 0, 0, 0
@@ -125,7 +172,7 @@ def _written(told: Told) -> tuple[Bytes, Offsets]:
 
 
 @inlined
-def _match(out: Bytes, end: int, told: Told, asked: tuple[Bytes, Ints], place: tuple[int, int, int]) -> int:
+def _match(out: Bytes, end: int, told: _Page, asked: tuple[Bytes, Ints], place: tuple[int, int, int]) -> int:
     """One match. asked: letters of the queried name, and where its parts begin; place: query, match, line."""
     fragments, catalogue, matches, lines = told.fragments, told.catalogue, told.matches, told.lines
     q, at, line = place
@@ -153,7 +200,7 @@ def _match(out: Bytes, end: int, told: Told, asked: tuple[Bytes, Ints], place: t
 
 
 @inlined
-def _beside(out: Bytes, end: int, told: Told, place: tuple[int, int, int]) -> int:
+def _beside(out: Bytes, end: int, told: _Page, place: tuple[int, int, int]) -> int:
     """The lines beside the name. place: query, match, and where the entry's key stands."""
     q, at, key = place
     fragments, catalogue, matches = told.fragments, told.catalogue, told.matches

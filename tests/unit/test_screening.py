@@ -271,7 +271,7 @@ def test_a_full_memory_of_parts_loses_no_candidate() -> None:
     index = Index.build(LISTED)
     asked = Query("q", ("MOLLY BEDACHTOV VERZONNEN",))
     index.search(Query("q", ("MOLLY",)), threshold=-100)
-    [(_, room)] = index._rooms
+    [(_, room, _)] = index._seats
     memory = room.look.memory
     memory.used[0] = len(memory.near)
 
