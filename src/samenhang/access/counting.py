@@ -110,7 +110,7 @@ def whoever(actor: Actor) -> Actor:
     return replace(actor, now=noon.astimezone(UTC), **marks)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _kept(ask: Ask, asker: Actor, _enabled: frozenset[str]) -> Sums:
     """_enabled: the approvals of the day, which the text says: other approvals, another text."""
     with connection.execute_wrapper(_refuse):

@@ -4,8 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task
-from samenhang.journal import Actor
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.risk.models import Assessment, Contest
 from samenhang.risk.rules import Stage
 
@@ -16,30 +15,26 @@ WHY = {
 }
 
 
-def _assessments(_actor: Actor, rows: list[Assessment]) -> list[Task]:
-    return [
-        Task(
-            title=_("Work on assessment %s") % row.reference,
-            about=row.scope,
-            why=str(WHY[Stage(row.stage)]),
-            url=reverse("risk:assessment", args=[row.reference]),
-            since=row.planned_at,
-        )
-        for row in rows
-    ]
+@each
+def _assessments(row: Assessment) -> Task:
+    return Task(
+        title=_("Work on assessment %s") % row.reference,
+        about=row.scope,
+        why=str(WHY[Stage(row.stage)]),
+        url=reverse("risk:assessment", args=[row.reference]),
+        since=row.planned_at,
+    )
 
 
-def _contests(_actor: Actor, rows: list[Contest]) -> list[Task]:
-    return [
-        Task(
-            title=_("Answer who contests an assessment: %s") % row.reference,
-            about=row.scope,
-            why=_("The assessment counts no longer until somebody who did not assess has answered."),
-            url=reverse("risk:contest", args=[row.reference]),
-            since=row.made_at,
-        )
-        for row in rows
-    ]
+@each
+def _contests(row: Contest) -> Task:
+    return Task(
+        title=_("Answer who contests an assessment: %s") % row.reference,
+        about=row.scope,
+        why=_("The assessment counts no longer until somebody who did not assess has answered."),
+        url=reverse("risk:contest", args=[row.reference]),
+        since=row.made_at,
+    )
 
 
 KINDS: tuple[Kind, ...] = (

@@ -16,7 +16,7 @@ from samenhang.conferences.rules import Stage
 from samenhang.conferences.rules.inviting import Answer
 from samenhang.conferences.rules.papers import PaperStage
 from samenhang.conferences.views.preparing import papers_waited_for
-from samenhang.desk.waiting import Kind, Task
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.foundation.days import end_of
 from samenhang.journal import Actor
 
@@ -114,92 +114,80 @@ def _invitations(actor: Actor, rows: list[Invitee]) -> list[Task]:
     ]
 
 
-def _taken_off(_actor: Actor, rows: list[Invitee]) -> list[Task]:
-    return [
-        Task(
-            title=_("You are no longer invited to a conference"),
-            about="",
-            why=_("You were taken off the list. Read why, and take it out of your calendar."),
-            url=reverse("conferences:answer", args=[row.reference]),
-        )
-        for row in rows
-    ]
+@each
+def _taken_off(row: Invitee) -> Task:
+    return Task(
+        title=_("You are no longer invited to a conference"),
+        why=_("You were taken off the list. Read why, and take it out of your calendar."),
+        url=reverse("conferences:answer", args=[row.reference]),
+    )
 
 
-def _papers(_actor: Actor, rows: list[Paper]) -> list[Task]:
-    return [
-        Task(
-            title=_("Bring a paper in: %s") % row.what,
-            about=row.scope,
-            why=_("A conference needs it. Bring it in, or say why not."),
-            url=reverse("conferences:paper", args=[row.reference]),
-            since=row.asked_at,
-            due=row.due_on,
-        )
-        for row in rows
-    ]
+@each
+def _papers(row: Paper) -> Task:
+    return Task(
+        title=_("Bring a paper in: %s") % row.what,
+        about=row.scope,
+        why=_("A conference needs it. Bring it in, or say why not."),
+        url=reverse("conferences:paper", args=[row.reference]),
+        since=row.asked_at,
+        due=row.due_on,
+    )
 
 
-def _late_papers(_actor: Actor, rows: list[Paper]) -> list[Task]:
-    return [
-        Task(
-            title=_("A paper did not come: %s") % row.what,
-            about=row.scope,
-            why=_("It was asked for a conference of yours, and its day is past. Call, or do without."),
-            url=reverse("conferences:paper", args=[row.reference]),
-            due=row.due_on,
-        )
-        for row in rows
-    ]
+@each
+def _late_papers(row: Paper) -> Task:
+    return Task(
+        title=_("A paper did not come: %s") % row.what,
+        about=row.scope,
+        why=_("It was asked for a conference of yours, and its day is past. Call, or do without."),
+        url=reverse("conferences:paper", args=[row.reference]),
+        due=row.due_on,
+    )
 
 
-def _markers(_actor: Actor, rows: list[Marker]) -> list[Task]:
-    return [
-        Task(
-            title=_("Confirm what your organisation said: %s") % row.reference,
-            about="",
-            why=_("It was said aloud at a conference. What is not confirmed is deleted."),
-            url=reverse("conferences:said", args=[row.reference]),
-            since=row.said_at,
-            due=row.confirm_by,
-        )
-        for row in rows
-    ]
+@each
+def _markers(row: Marker) -> Task:
+    return Task(
+        title=_("Confirm what your organisation said: %s") % row.reference,
+        why=_("It was said aloud at a conference. What is not confirmed is deleted."),
+        url=reverse("conferences:said", args=[row.reference]),
+        since=row.said_at,
+        due=row.confirm_by,
+    )
 
 
-def _actions(_actor: Actor, rows: list[Action]) -> list[Task]:
-    return [
-        Task(
-            title=row.what,
-            about=row.scope,
-            why=_("A conference asked it of you."),
-            url=reverse("conferences:action", args=[row.reference]),
-            since=row.asked_at,
-            due=row.due_on,
-        )
-        for row in rows
-    ]
+@each
+def _actions(row: Action) -> Task:
+    return Task(
+        title=row.what,
+        about=row.scope,
+        why=_("A conference asked it of you."),
+        url=reverse("conferences:action", args=[row.reference]),
+        since=row.asked_at,
+        due=row.due_on,
+    )
 
 
-def _expired(_actor: Actor, rows: list[Action]) -> list[Task]:
-    return [
-        Task(
-            title=_("Take up an action past its day: %s") % row.what,
-            about=row.scope,
-            why=_("Its owner did not finish it in time."),
-            url=reverse("conferences:action", args=[row.reference]),
-            due=row.due_on,
-        )
-        for row in rows
-    ]
+@each
+def _expired(row: Action) -> Task:
+    return Task(
+        title=_("Take up an action past its day: %s") % row.what,
+        about=row.scope,
+        why=_("Its owner did not finish it in time."),
+        url=reverse("conferences:action", args=[row.reference]),
+        due=row.due_on,
+    )
 
 
-def _minutes(_actor: Actor, rows: list[Item]) -> list[Task]:
-    return [_of_item(row, _("Write the minutes of item %s"), "conferences:minutes") for row in rows]
+@each
+def _minutes(row: Item) -> Task:
+    return _of_item(row, _("Write the minutes of item %s"), "conferences:minutes")
 
 
-def _approving(_actor: Actor, rows: list[Item]) -> list[Task]:
-    return [_of_item(row, _("Approve the minutes of item %s"), "conferences:item") for row in rows]
+@each
+def _approving(row: Item) -> Task:
+    return _of_item(row, _("Approve the minutes of item %s"), "conferences:item")
 
 
 def _of_item(row: Item, title: str, page: str) -> Task:

@@ -5,21 +5,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.coordination.models import Reidentification
-from samenhang.desk.waiting import Kind, Task
-from samenhang.journal import Actor
+from samenhang.desk.waiting import Kind, Task, each
 
 
-def _asked(_actor: Actor, rows: list[Reidentification]) -> list[Task]:
-    return [
-        Task(
-            title=_("Decide whether a colleague may see who %s is") % row.person,
-            about="",
-            why=_("You work with pseudonyms. A name needs a reason and a second person."),
-            url=reverse("coordination:request", args=[row.reference]),
-            since=row.asked_at,
-        )
-        for row in rows
-    ]
+@each
+def _asked(row: Reidentification) -> Task:
+    return Task(
+        title=_("Decide whether a colleague may see who %s is") % row.person,
+        why=_("You work with pseudonyms. A name needs a reason and a second person."),
+        url=reverse("coordination:request", args=[row.reference]),
+        since=row.asked_at,
+    )
 
 
 KINDS = (

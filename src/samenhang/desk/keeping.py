@@ -1,6 +1,5 @@
 """The kinds of work that answering for a case brings: choosing who, taking over, giving back."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -8,35 +7,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.cases.models import Case, Contribution, SharedItem, Takeover, ThirdParty, Transfer
-from samenhang.desk.waiting import Kind, Task
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.journal import Actor
-from samenhang.persons.models import names_for
 
 
-def _alone(actor: Actor, rows: list[Case]) -> list[Task]:
-    names = names_for(actor, [row.person_id for row in rows])
-    return [
-        Task(
-            title=_("Choose a lead and a deputy for case %s") % row.reference,
-            about=names.get(row.person_id, ""),
-            why=_("All of it hangs on one person.") if row.kept_by else _("Nobody leads it."),
-            url=reverse("cases:case-lead", args=[row.reference]),
-            since=row.opened_at,
-        )
-        for row in rows
-    ]
-
-
-def _offered(_actor: Actor, rows: list[Takeover]) -> list[Task]:
-    return _tasks(
-        rows, _("Take over a charge, or refuse: %s"), _("Until you do, the duty stays with who offers it.")
+@each
+def _alone(row: Case) -> Task:
+    return Task(
+        title=_("Choose a lead and a deputy for case %s") % row.reference,
+        person=row.person_id,
+        why=_("All of it hangs on one person.") if row.kept_by else _("Nobody leads it."),
+        url=reverse("cases:case-lead", args=[row.reference]),
+        since=row.opened_at,
     )
 
 
-def _still_mine(_actor: Actor, rows: list[Takeover]) -> list[Task]:
-    return _tasks(
-        rows, _("Not taken over yet: %s"), _("Nobody took it over. Until somebody does, it stays yours.")
-    )
+@each
+def _offered(row: Takeover) -> Task:
+    why = _("Until you do, the duty stays with who offers it.")
+    return _of_takeover(row, _("Take over a charge, or refuse: %s"), why)
+
+
+@each
+def _still_mine(row: Takeover) -> Task:
+    why = _("Nobody took it over. Until somebody does, it stays yours.")
+    return _of_takeover(row, _("Not taken over yet: %s"), why)
 
 
 def _give_back(actor: Actor, rows: list[Takeover]) -> list[Task]:
@@ -44,7 +39,6 @@ def _give_back(actor: Actor, rows: list[Takeover]) -> list[Task]:
     return [
         Task(
             title=_("Hand case %s back") % row.scope,
-            about="",
             why=_("You took it over for an absence that is over."),
             url=reverse("cases:case-hand-over", args=[row.scope]),
             due=row.back_on,
@@ -54,69 +48,49 @@ def _give_back(actor: Actor, rows: list[Takeover]) -> list[Task]:
     ]
 
 
-def _transfers(_actor: Actor, rows: list[Transfer]) -> list[Task]:
-    return [
-        Task(
-            title=_("Accept or refuse a case of another municipality: %s") % row.reference,
-            about="",
-            why=_("Somebody moved to your municipality. Until you accept, nothing changes."),
-            url=reverse("cases:transfer", args=[row.reference]),
-            since=row.offered_at,
-        )
-        for row in rows
-    ]
+@each
+def _transfers(row: Transfer) -> Task:
+    return Task(
+        title=_("Accept or refuse a case of another municipality: %s") % row.reference,
+        why=_("Somebody moved to your municipality. Until you accept, nothing changes."),
+        url=reverse("cases:transfer", args=[row.reference]),
+        since=row.offered_at,
+    )
 
 
-def _contributions(_actor: Actor, rows: list[Contribution]) -> list[Task]:
-    return [
-        Task(
-            title=_("Say whether what you brought in goes along: %s") % row.source,
-            about="",
-            why=_("The case goes to another municipality. You may hold back what is yours."),
-            url=reverse("cases:contribution", args=[row.reference]),
-            due=row.object_by,
-        )
-        for row in rows
-    ]
+@each
+def _contributions(row: Contribution) -> Task:
+    return Task(
+        title=_("Say whether what you brought in goes along: %s") % row.source,
+        why=_("The case goes to another municipality. You may hold back what is yours."),
+        url=reverse("cases:contribution", args=[row.reference]),
+        due=row.object_by,
+    )
 
 
-def _third_parties(_actor: Actor, rows: list[ThirdParty]) -> list[Task]:
-    return [
-        Task(
-            title=_("Agree to a third party in case %s, or refuse") % row.scope,
-            about="",
-            why=_("Police, prosecution and mayor must each agree before it reads anything."),
-            url=reverse("cases:third-party", args=[row.reference]),
-            since=row.proposed_at,
-        )
-        for row in rows
-    ]
+@each
+def _third_parties(row: ThirdParty) -> Task:
+    return Task(
+        title=_("Agree to a third party in case %s, or refuse") % row.scope,
+        why=_("Police, prosecution and mayor must each agree before it reads anything."),
+        url=reverse("cases:third-party", args=[row.reference]),
+        since=row.proposed_at,
+    )
 
 
-def _shared(_actor: Actor, rows: list[SharedItem]) -> list[Task]:
-    return [
-        Task(
-            title=_("Read what was shared with you: %s") % row.reference,
-            about="",
-            why=_("Your organisation is a third party in a case, until that day."),
-            url=reverse("cases:shared"),
-            due=row.until,
-        )
-        for row in rows
-    ]
+@each
+def _shared(row: SharedItem) -> Task:
+    return Task(
+        title=_("Read what was shared with you: %s") % row.reference,
+        why=_("Your organisation is a third party in a case, until that day."),
+        url=reverse("cases:shared"),
+        due=row.until,
+    )
 
 
-def _tasks(rows: Iterable[Takeover], title: str, why: str) -> list[Task]:
-    return [
-        Task(
-            title=title % row.scope,
-            about="",
-            why=why,
-            url=reverse("cases:takeover", args=[row.reference]),
-            since=row.offered_at,
-        )
-        for row in rows
-    ]
+def _of_takeover(row: Takeover, title: str, why: str) -> Task:
+    page = reverse("cases:takeover", args=[row.reference])
+    return Task(title=title % row.scope, why=why, url=page, since=row.offered_at)
 
 
 def _kind(code: str, title: Any, *rest: Any) -> Kind:

@@ -1,8 +1,6 @@
 """The kinds of work there are, each from the area that keeps it. The order is that of a calm day."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -31,7 +29,7 @@ from samenhang.desk import (
     travelling,
     weighing,
 )
-from samenhang.desk.waiting import Kind, Task
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.exchange.models import OfficialMessage, Reconsideration, Signal
 from samenhang.grounds.rules.measures import measure
 from samenhang.journal import Actor
@@ -40,27 +38,19 @@ from samenhang.measures.models import Arrest, Measure, MeasureQuerySet
 from samenhang.measures.rules import Status
 from samenhang.measures.rules.custody import ENDING_WITHIN as HELD_WITHIN
 from samenhang.measures.views.kinds import kind_name
-from samenhang.persons.models import IdentityLink, Person, names_for
+from samenhang.persons.models import IdentityLink
 from samenhang.watchlists.models import Alert, Hit
 
 # House policy, not law: how long before its last day a measure asks for a choice.
 ENDING_WITHIN = timedelta(days=14)
 
 
-def _names(actor: Actor, people: Iterable[int | None]) -> dict[int, str]:
-    """How to call these people: a name that the actor may see, else the reference, else nothing."""
-    keys = {key for key in people if key}
-    known = {row.pk: row.reference for row in Person.objects.visible_to(actor).filter(pk__in=keys)}
-    return known | names_for(actor, keys)
-
-
 def _weighings(actor: Actor, rows: list[Weighing]) -> list[Task]:
     policy.attach(actor, rows, "signal")
-    names = _names(actor, [row.signal.person_id for row in rows if row.signal])
     return [
         Task(
             title=_("Take your position on signal %s") % row.signal.reference,
-            about=names.get(row.signal.person_id, ""),
+            person=row.signal.person_id,
             why=_("Police, prosecution and mayor weigh it together. Your position is missing.")
             if row.round == 1
             else _("More was asked of the submitter, and it came back. Your position is missing."),
@@ -74,13 +64,12 @@ def _weighings(actor: Actor, rows: list[Weighing]) -> list[Task]:
 
 
 def _signals(actor: Actor, rows: list[Signal]) -> list[Task]:
-    names = _names(actor, [row.person_id for row in rows])
     before = regime_on(actor.today) == Regime.COVENANT
     title = _("Talk signal %s over with your partners") if before else _("Offer signal %s for weighing")
     return [
         Task(
             title=title % row.reference,
-            about=names.get(row.person_id, ""),
+            person=row.person_id,
             why=_("It is written down, but nobody outside your organisation can see it yet."),
             url=reverse("cases:signal", args=[row.reference]),
             since=row.submitted_at,
@@ -89,54 +78,45 @@ def _signals(actor: Actor, rows: list[Signal]) -> list[Task]:
     ]
 
 
-def _links(actor: Actor, rows: list[IdentityLink]) -> list[Task]:
-    names = _names(actor, [row.person_id for row in rows])
-    return [
-        Task(
-            title=_("Decide on link %s") % row.reference,
-            about=names.get(row.person_id, ""),
-            why=_("A colleague says that these details are about this person. A second person decides."),
-            url=reverse("persons:link", args=[row.reference]),
-            since=row.proposed_at,
-        )
-        for row in rows
-    ]
+@each
+def _links(row: IdentityLink) -> Task:
+    return Task(
+        title=_("Decide on link %s") % row.reference,
+        person=row.person_id,
+        why=_("A colleague says that these details are about this person. A second person decides."),
+        url=reverse("persons:link", args=[row.reference]),
+        since=row.proposed_at,
+    )
 
 
-def _notices(actor: Actor, rows: list[Notice]) -> list[Task]:
-    return [
-        Task(
-            title=_("Read what came of signal %s") % row.scope,
-            about="",
-            why=_("The signal of your organisation was not taken up."),
-            url=reverse("cases:signal", args=[row.scope]),
-            since=row.made_at,
-            due=row.due_on,
-        )
-        for row in rows
-    ]
+@each
+def _notices(row: Notice) -> Task:
+    return Task(
+        title=_("Read what came of signal %s") % row.scope,
+        why=_("The signal of your organisation was not taken up."),
+        url=reverse("cases:signal", args=[row.scope]),
+        since=row.made_at,
+        due=row.due_on,
+    )
 
 
-def _official_messages(actor: Actor, rows: list[OfficialMessage]) -> list[Task]:
-    names = _names(actor, [row.person_id for row in rows])
-    return [
-        Task(
-            title=_("Say what came of official message %s") % row.number,
-            about=names.get(row.person_id or 0, ""),
-            why=_("A service wrote to your organisation so that it can act."),
-            url=reverse("exchange:official-message", args=[row.reference]),
-            since=row.registered_at,
-        )
-        for row in rows
-    ]
+@each
+def _official_messages(row: OfficialMessage) -> Task:
+    return Task(
+        title=_("Say what came of official message %s") % row.number,
+        person=row.person_id,
+        why=_("A service wrote to your organisation so that it can act."),
+        url=reverse("exchange:official-message", args=[row.reference]),
+        since=row.registered_at,
+    )
 
 
 def _reliances(actor: Actor, rows: list[Reconsideration]) -> list[Task]:
-    names = _names_behind(actor, [row.thing for row in rows])
+    people = _people_behind(actor, [row.thing for row in rows])
     return [
         Task(
             title=_("Look again at %s") % row.thing,
-            about=names.get(row.thing, ""),
+            person=people.get(row.thing),
             why=_("A statement that it leans on was withdrawn or corrected.")
             if row.depth == 1
             else _("Something that it leans on rests on a statement that was withdrawn or corrected."),
@@ -147,15 +127,13 @@ def _reliances(actor: Actor, rows: list[Reconsideration]) -> list[Task]:
     ]
 
 
-def _names_behind(actor: Actor, references: list[str]) -> dict[str, str]:
+def _people_behind(actor: Actor, references: list[str]) -> dict[str, int]:
     """Whom these weighings and cases are about."""
     cases = Case.objects.visible_to(actor).filter(reference__in=references)
     people = {row.reference: row.person_id for row in cases}
     weighings = list(Weighing.objects.visible_to(actor).filter(reference__in=references))
     policy.attach(actor, weighings, "signal")
-    people |= {row.reference: row.signal.person_id for row in weighings if row.signal}
-    names = _names(actor, people.values())
-    return {reference: names.get(person, "") for reference, person in people.items()}
+    return people | {row.reference: row.signal.person_id for row in weighings if row.signal}
 
 
 # Why a measure waits, and the form of its next step where there is one, by its status.
@@ -186,58 +164,50 @@ TOLD_LATER = (
 )
 
 
-def _measures(actor: Actor, rows: list[Measure]) -> list[Task]:
-    names = _names(actor, [row.person_id for row in rows])
-    tasks = []
-    for row in rows:
-        why, step = NEXT_STEP.get(row.status, TOLD_LATER)
-        due = row.starts_on if row.status == Status.IMPOSED else row.notice_deferred_until
-        if row.status == Status.IMPOSED and measure(row.kind).told_later:
-            (why, step), due = NOT_TOLD_YET, None
-        tasks.append(replace(_of_measure(row, names, str(why), step), due=due))
-    return tasks
+@each
+def _measures(row: Measure) -> Task:
+    why, step = NEXT_STEP.get(row.status, TOLD_LATER)
+    due = row.starts_on if row.status == Status.IMPOSED else row.notice_deferred_until
+    if row.status == Status.IMPOSED and measure(row.kind).told_later:
+        (why, step), due = NOT_TOLD_YET, None
+    return _of_measure(row, str(why), due, step)
 
 
-def _ending(actor: Actor, rows: list[Measure]) -> list[Task]:
-    names = _names(actor, [row.person_id for row in rows])
+@each
+def _ending(row: Measure) -> Task:
     ends = _("It ends by itself after this day. Choose: have it renewed, or let it end.")
     stays = _("It has no last day. Say why it is still needed, or lift it.")
-    return [
-        replace(_of_measure(row, names, ends if row.lapses_on else stays), due=row.last_day or row.review_on)
-        for row in rows
-    ]
+    return _of_measure(row, ends if row.lapses_on else stays, row.last_day or row.review_on)
 
 
-def _held(actor: Actor, rows: list[Arrest]) -> list[Task]:
-    names = _names(actor, [row.person_id for row in rows])
-    return [
-        Task(
-            title=_("Record a term or the release: arrest %s") % row.reference,
-            about=names.get(row.person_id, ""),
-            why=_(
-                "The last decision by which this person is held ends. Without a new one the person is free."
-            ),
-            url=reverse("measures:arrest", args=[row.reference]),
-            due=row.held_until,
-        )
-        for row in rows
-    ]
-
-
-def _of_measure(row: Measure, names: Mapping[int, str], why: str, step: str = "") -> Task:
-    page = ["measures:step", row.reference, step] if step else ["measures:detail", row.reference]
+@each
+def _held(row: Arrest) -> Task:
     return Task(
-        title=f"{kind_name(measure(row.kind))} {row.reference}",
-        about=names.get(row.person_id, row.about),
-        why=why,
-        url=reverse(page[0], args=page[1:]),
-        since=row.decided_on or row.suggested_on,
+        title=_("Record a term or the release: arrest %s") % row.reference,
+        person=row.person_id,
+        why=_("The last decision by which this person is held ends. Without a new one the person is free."),
+        url=reverse("measures:arrest", args=[row.reference]),
+        due=row.held_until,
     )
 
 
-def _judging(actor: Actor, rows: list[Hit]) -> list[Task]:
+def _of_measure(row: Measure, why: str, due: date | None, step: str = "") -> Task:
+    page = ["measures:step", row.reference, step] if step else ["measures:detail", row.reference]
+    return Task(
+        title=f"{kind_name(measure(row.kind))} {row.reference}",
+        about=row.about,
+        person=row.person_id,
+        why=why,
+        url=reverse(page[0], args=page[1:]),
+        since=row.decided_on or row.suggested_on,
+        due=due,
+    )
+
+
+@each
+def _judging(row: Hit) -> Task:
     why = _("A passenger resembles somebody in an alert. Nothing goes anywhere until two people agree.")
-    return [_of_hit(row, _("Compare passenger and alert: hit %s") % row.reference, why) for row in rows]
+    return _of_hit(row, _("Compare passenger and alert: hit %s") % row.reference, why)
 
 
 def _overloading(actor: Actor, rows: list[Hit]) -> list[Task]:
@@ -246,14 +216,16 @@ def _overloading(actor: Actor, rows: list[Hit]) -> list[Task]:
     return matching.relieve(actor, rows, title=title, remedy=remedy, page="watchlists:hits")
 
 
-def _confirming(actor: Actor, rows: list[Hit]) -> list[Task]:
+@each
+def _confirming(row: Hit) -> Task:
     why = _("A colleague says that it is a match. You compare again, by yourself.")
-    return [_of_hit(row, _("Confirm hit %s as second person") % row.reference, why) for row in rows]
+    return _of_hit(row, _("Confirm hit %s as second person") % row.reference, why)
 
 
-def _asked(actor: Actor, rows: list[Hit]) -> list[Task]:
+@each
+def _asked(row: Hit) -> Task:
     why = _("A colleague asked the issuer. Call again, or decide once the answer is there.")
-    return [_of_hit(row, _("Wait for the issuer's answer: hit %s") % row.reference, why) for row in rows]
+    return _of_hit(row, _("Wait for the issuer's answer: hit %s") % row.reference, why)
 
 
 def _of_hit(row: Hit, title: str, why: str) -> Task:
@@ -265,18 +237,16 @@ def _of_hit(row: Hit, title: str, why: str) -> Task:
     return Task(title=title, about=about, why=why, url=page, since=row.found_at)
 
 
-def _alerts(actor: Actor, rows: list[Alert]) -> list[Task]:
-    return [
-        Task(
-            title=_("Renew or lift alert %s") % row.reference,
-            about=row.names[0] if row.names else "",
-            why=_("Its day of review has passed: passengers are no longer compared with it."),
-            url=reverse("watchlists:alert", args=[row.reference]),
-            since=row.issued_at,
-            due=row.review_on,
-        )
-        for row in rows
-    ]
+@each
+def _alerts(row: Alert) -> Task:
+    return Task(
+        title=_("Renew or lift alert %s") % row.reference,
+        about=row.names[0] if row.names else "",
+        why=_("Its day of review has passed: passengers are no longer compared with it."),
+        url=reverse("watchlists:alert", args=[row.reference]),
+        since=row.issued_at,
+        due=row.review_on,
+    )
 
 
 def _ending_for(actor: Actor) -> MeasureQuerySet:
@@ -285,19 +255,16 @@ def _ending_for(actor: Actor) -> MeasureQuerySet:
     return soon if may_do("case.work", actor.roles) else soon.filter(authority_id=actor.organisation_id)
 
 
-def _windows(actor: Actor, rows: list[Window]) -> list[Task]:
-    names = _names(actor, [row.person_id for row in rows])
-    return [
-        Task(
-            title=_("Does this run into an investigation? Step %s") % row.reference,
-            about=names.get(row.person_id, ""),
-            why=_("Every such step waits two days. Ask to wait before the time is over, or do nothing."),
-            url=reverse("deconfliction:window", args=[row.reference]),
-            since=row.opened_at,
-            due=timezone.localtime(row.closes_at).date(),
-        )
-        for row in rows
-    ]
+@each
+def _windows(row: Window) -> Task:
+    return Task(
+        title=_("Does this run into an investigation? Step %s") % row.reference,
+        person=row.person_id,
+        why=_("Every such step waits two days. Ask to wait before the time is over, or do nothing."),
+        url=reverse("deconfliction:window", args=[row.reference]),
+        since=row.opened_at,
+        due=timezone.localtime(row.closes_at).date(),
+    )
 
 
 KINDS: tuple[Kind, ...] = (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from samenhang.access import policy
 from samenhang.criteria.models import Match, Version
-from samenhang.desk.waiting import Kind, Task
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.journal import Actor
 from samenhang.judging.models import Judged, Shift
 
@@ -24,7 +24,7 @@ def relieve(actor: Actor, rows: Sequence[Judged], *, title: str, remedy: str, pa
             limit = _("One has waited for longer than %(hours)d hours.")
         told = limit % {"waiting": queue.waiting, "most": queue.most, "hours": queue.hours}
         why, url = f"{told} {remedy}", reverse(page)
-        tasks.append(Task(title=title, about="", why=why, url=url, since=row.found_at, due=actor.today))
+        tasks.append(Task(title=title, why=why, url=url, since=row.found_at, due=actor.today))
     return tasks
 
 
@@ -34,14 +34,16 @@ def _overloading(actor: Actor, rows: list[Match]) -> list[Task]:
     return relieve(actor, rows, title=title, remedy=remedy, page="criteria:matches")
 
 
-def _judging(_actor: Actor, rows: list[Match]) -> list[Task]:
+@each
+def _judging(row: Match) -> Task:
     why = _("A journey matched a rule. Nothing goes anywhere until two people agree.")
-    return [_of_match(row, _("Look at the journey: match %s") % row.reference, why) for row in rows]
+    return _of_match(row, _("Look at the journey: match %s") % row.reference, why)
 
 
-def _confirming(_actor: Actor, rows: list[Match]) -> list[Task]:
+@each
+def _confirming(row: Match) -> Task:
     why = _("A colleague wants to pass it on. You look again, by yourself.")
-    return [_of_match(row, _("Confirm match %s as second person") % row.reference, why) for row in rows]
+    return _of_match(row, _("Confirm match %s as second person") % row.reference, why)
 
 
 def _of_match(row: Match, title: str, why: str) -> Task:
@@ -55,7 +57,6 @@ def _approving(actor: Actor, rows: list[Version]) -> list[Task]:
         Task(
             title=_("Approve or withdraw version %(number)s of “%(name)s”")
             % {"number": row.number, "name": row.rule.name},
-            about="",
             why=_("It was tried on made travellers. It does not run before two people approved it."),
             url=reverse("criteria:rule", args=[row.rule.reference]),
             since=row.written_at,
@@ -65,10 +66,10 @@ def _approving(actor: Actor, rows: list[Version]) -> list[Task]:
     ]
 
 
-def _taking_over(_actor: Actor, rows: list[Shift]) -> list[Task]:
-    title, page = _("Take over a shift"), reverse("judging:shift")
+@each
+def _taking_over(row: Shift) -> Task:
     why = _("A colleague went home and left a note. Until you take it over, nobody has what was left.")
-    return [Task(title=title, about="", why=why, url=page, since=row.at) for row in rows]
+    return Task(title=_("Take over a shift"), why=why, url=reverse("judging:shift"), since=row.at)
 
 
 KINDS: tuple[Kind, ...] = (

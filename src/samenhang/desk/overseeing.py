@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.journal import Actor
 from samenhang.oversight.models import PersonalDataBreach
 from samenhang.oversight.rules import Stage
@@ -50,18 +50,14 @@ def _until(row: PersonalDataBreach) -> str:
     return _("The 72 hours end on %s.") % until
 
 
-def _stopped(actor: Actor, rows: list[StoppedLookUp]) -> list[Task]:
-    why = _("Ask why. A namesake is possible. This line goes by itself after two weeks.")
-    return [
-        Task(
-            title=_("Somebody looked up their own name or a colleague’s: %s") % row.reference,
-            about="",
-            why=why,
-            url=reverse("persons:stopped-look-ups"),
-            since=row.at,
-        )
-        for row in rows
-    ]
+@each
+def _stopped(row: StoppedLookUp) -> Task:
+    return Task(
+        title=_("Somebody looked up their own name or a colleague’s: %s") % row.reference,
+        why=_("Ask why. A namesake is possible. This line goes by itself after two weeks."),
+        url=reverse("persons:stopped-look-ups"),
+        since=row.at,
+    )
 
 
 KINDS: tuple[Kind, ...] = (

@@ -4,23 +4,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task
-from samenhang.journal import Actor
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.programme.models import Commitment
 
 
-def _promised(_actor: Actor, rows: list[Commitment]) -> list[Task]:
-    return [
-        Task(
-            title=_("See to commitment %s") % row.reference,
-            about=row.get_made_to_display(),
-            why=row.what,
-            url=reverse("programme:commitment", args=[row.reference]),
-            since=row.made_on,
-            due=row.due_on,
-        )
-        for row in rows
-    ]
+@each
+def _promised(row: Commitment) -> Task:
+    return Task(
+        title=_("See to commitment %s") % row.reference,
+        about=row.get_made_to_display(),
+        why=row.what,
+        url=reverse("programme:commitment", args=[row.reference]),
+        since=row.made_on,
+        due=row.due_on,
+    )
 
 
 KINDS = (

@@ -4,39 +4,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task
-from samenhang.journal import Actor
-from samenhang.persons.models import names_for
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.prosecution.models import CriminalCase
 from samenhang.prosecution.rules.course import ASKED_BEFORE
 
 
-def _to_take(actor: Actor, rows: list[CriminalCase]) -> list[Task]:
-    names = names_for(actor, [row.person_id for row in rows])
-    return [
-        Task(
-            title=_("Take criminal case %s as a prosecutor") % row.reference,
-            about=names.get(row.person_id, ""),
-            why=_("The police wrote it down. A prosecutor answers for the investigation."),
-            url=reverse("prosecution:case", args=[row.reference]),
-            since=row.reported_at,
-        )
-        for row in rows
-    ]
+@each
+def _to_take(row: CriminalCase) -> Task:
+    return Task(
+        title=_("Take criminal case %s as a prosecutor") % row.reference,
+        person=row.person_id,
+        why=_("The police wrote it down. A prosecutor answers for the investigation."),
+        url=reverse("prosecution:case", args=[row.reference]),
+        since=row.reported_at,
+    )
 
 
-def _to_review(actor: Actor, rows: list[CriminalCase]) -> list[Task]:
-    names = names_for(actor, [row.person_id for row in rows])
-    return [
-        Task(
-            title=_("Say whether criminal case %s still runs") % row.reference,
-            about=names.get(row.person_id, ""),
-            why=_("Another prosecutor looked last. What nobody reviews ends here by itself."),
-            url=reverse("prosecution:case", args=[row.reference]),
-            due=row.review_on,
-        )
-        for row in rows
-    ]
+@each
+def _to_review(row: CriminalCase) -> Task:
+    return Task(
+        title=_("Say whether criminal case %s still runs") % row.reference,
+        person=row.person_id,
+        why=_("Another prosecutor looked last. What nobody reviews ends here by itself."),
+        url=reverse("prosecution:case", args=[row.reference]),
+        due=row.review_on,
+    )
 
 
 KINDS: tuple[Kind, ...] = (

@@ -5,53 +5,49 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.cases.models import Case
-from samenhang.desk.waiting import Kind, Task
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.exchange.models import Movement
 from samenhang.journal import Actor
-from samenhang.persons.models import Person, names_for
+from samenhang.persons.models import Person
 from samenhang.risk.models import Handover, Trajectory
 from samenhang.risk.models.coverage import to_assess
 from samenhang.risk.rules.returns import assess_by
 
 
-def _handovers(_actor: Actor, rows: list[Handover]) -> list[Task]:
-    return [
-        Task(
-            title=_("Accept or refuse a hand-over: %s") % row.get_stage_display(),
-            about=row.scope,
-            why=_("Somebody names you as the receiver. Until you accept, it stays with them."),
-            url=reverse("risk:handover", args=[row.reference]),
-            since=row.offered_at,
-        )
-        for row in rows
-    ]
+@each
+def _handovers(row: Handover) -> Task:
+    return Task(
+        title=_("Accept or refuse a hand-over: %s") % row.get_stage_display(),
+        about=row.scope,
+        why=_("Somebody names you as the receiver. Until you accept, it stays with them."),
+        url=reverse("risk:handover", args=[row.reference]),
+        since=row.offered_at,
+    )
 
 
-def _second_reads(actor: Actor, rows: list[Trajectory]) -> list[Task]:
-    names = names_for(actor, [row.person_id for row in rows])
-    return [
-        Task(
-            title=_("Read why somebody is followed"),
-            about=names.get(row.person_id, row.reference),
-            why=_("A colleague entered this. A second person agrees before anything is handed over."),
-            url=reverse("risk:trajectory", args=[row.reference]),
-            since=row.opened_at,
-        )
-        for row in rows
-    ]
+@each
+def _second_reads(row: Trajectory) -> Task:
+    return Task(
+        title=_("Read why somebody is followed"),
+        about=row.reference,
+        person=row.person_id,
+        why=_("A colleague entered this. A second person agrees before anything is handed over."),
+        url=reverse("risk:trajectory", args=[row.reference]),
+        since=row.opened_at,
+    )
 
 
 def _returnees(actor: Actor, rows: list[Movement]) -> list[Task]:
     """To the case in which they are assessed; to their movements while there is none."""
     people = [row.person_id for row in rows]
-    names = names_for(actor, people)
     cases = Case.objects.visible_to(actor).ongoing().filter(person_id__in=people)
     found = {case.person_id: reverse("risk:profiles", args=[case.reference]) for case in cases}
     persons = Person.objects.visible_to(actor).in_bulk(people)
     return [
         Task(
             title=_("Have assessed who came back"),
-            about=names.get(row.person_id, row.reference),
+            about=row.reference,
+            person=row.person_id,
             why=_("Whoever came back is assessed within four weeks, by two people."),
             url=found.get(row.person_id)
             or (

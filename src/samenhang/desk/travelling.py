@@ -4,39 +4,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task
-from samenhang.journal import Actor
+from samenhang.desk.waiting import Kind, Task, each
 from samenhang.travel.models import Unmasking
 from samenhang.travel.rules.unmasking import lapses_at
 
 
-def _deciding(_actor: Actor, rows: list[Unmasking]) -> list[Task]:
-    return [
-        Task(
-            title=_("Decide on request %s to unmask") % row.reference,
-            about=_("passenger %s") % row.passenger,
-            why=_(
-                "A unit asks to see a masked passenger. The law lets your authority decide, and nobody else."
-            ),
-            url=reverse("travel:unmasking", args=[row.reference]),
-            since=row.asked_at,
-            due=lapses_at(row.asked_at).date(),
-        )
-        for row in rows
-    ]
+@each
+def _deciding(row: Unmasking) -> Task:
+    return Task(
+        title=_("Decide on request %s to unmask") % row.reference,
+        about=_("passenger %s") % row.passenger,
+        why=_("A unit asks to see a masked passenger. The law lets your authority decide, and nobody else."),
+        url=reverse("travel:unmasking", args=[row.reference]),
+        since=row.asked_at,
+        due=lapses_at(row.asked_at).date(),
+    )
 
 
-def _reviewing(_actor: Actor, rows: list[Unmasking]) -> list[Task]:
-    return [
-        Task(
-            title=_("Look at unmasking %s afterwards") % row.reference,
-            about=_("passenger %s") % row.passenger,
-            why=_("A masked passenger may be shown for 24 hours. You are told as data-protection officer."),
-            url=reverse("travel:unmasking", args=[row.reference]),
-            since=row.officer_told_at,
-        )
-        for row in rows
-    ]
+@each
+def _reviewing(row: Unmasking) -> Task:
+    return Task(
+        title=_("Look at unmasking %s afterwards") % row.reference,
+        about=_("passenger %s") % row.passenger,
+        why=_("A masked passenger may be shown for 24 hours. You are told as data-protection officer."),
+        url=reverse("travel:unmasking", args=[row.reference]),
+        since=row.officer_told_at,
+    )
 
 
 KINDS: tuple[Kind, ...] = (

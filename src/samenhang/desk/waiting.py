@@ -19,6 +19,7 @@ from samenhang.access.rules import may_do, may_read
 from samenhang.foundation.page import Label
 from samenhang.journal import Actor
 from samenhang.organisations.rules import purposes_of
+from samenhang.persons.models import Person, names_for
 
 # A list longer than this is shown on its own page.
 SHOWN = 25
@@ -33,14 +34,16 @@ PRESSING = timedelta(days=7)
 class Task:
     """One thing to do.
 
-    title: the deed, as on a button. about: whom or what it concerns. why: what
-    brought it here. due: the last day; None when no day is set.
+    title: the deed, as on a button. why: what brought it here. person: the key of whom it concerns, told
+    by their name as far as the actor may see it. about: what it concerns else. due: the last day; None when
+    no day is set.
     """
 
     title: str
-    about: str
     why: str
     url: str
+    about: str = ""
+    person: int | None = None
     since: date | datetime | None = None
     due: date | None = None
     today: date = date.max
@@ -74,6 +77,14 @@ class Task:
         )
 
 
+Tell = Callable[[Actor, list[Any]], list[Task]]
+
+
+def each(tell: Callable[[Any], Task]) -> Tell:
+    """For work of which every line is told by its own record alone."""
+    return lambda _actor, rows: [tell(row) for row in rows]
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of work.
@@ -89,7 +100,7 @@ class Kind:
     model: str
     place: str
     ask: Callable[[Actor], QuerySet[Any]]
-    tell: Callable[[Actor, list[Any]], list[Task]]
+    tell: Tell
 
     def is_for(self, actor: Actor) -> bool:
         readable = not self.model or may_read(self.model, actor.roles)
@@ -115,15 +126,25 @@ def gather(kinds: Iterable[Kind], actor: Actor, waiting: Mapping[str, int] | Non
     waiting: what ``counted`` said, when it was asked already. Of what nothing waits, nothing is asked.
     """
     waiting = counted(kinds, actor) if waiting is None else waiting
+    asked = [kind for kind in kinds if waiting.get(kind.code)]
+    told = [(kind, kind.tell(actor, list(kind.ask(actor)[:SHOWN]))) for kind in asked]
+    names = _names(actor, {task.person for _kind, tasks in told for task in tasks if task.person})
     groups = []
-    for kind in kinds:
-        if not waiting.get(kind.code):
-            continue
-        tasks = [replace(task, today=actor.today) for task in kind.tell(actor, list(kind.ask(actor)[:SHOWN]))]
+    for kind, tasks in told:
         if tasks:
-            tasks.sort(key=lambda task: task.due or date.max)
-            groups.append(Group(kind, tasks, waiting[kind.code]))
+            named = [
+                replace(task, today=actor.today, about=names.get(task.person or 0, task.about))
+                for task in tasks
+            ]
+            named.sort(key=lambda task: task.due or date.max)
+            groups.append(Group(kind, named, waiting[kind.code]))
     return sorted(groups, key=lambda group: group.pressing)
+
+
+def _names(actor: Actor, people: set[int]) -> dict[int, str]:
+    """How to call these people: a name that the actor may see, else the reference, else nothing."""
+    known = Person.objects.visible_to(actor).filter(pk__in=people)
+    return {row.pk: row.reference for row in known} | names_for(actor, people)
 
 
 def first_of(groups: list[Group]) -> Task | None:

@@ -5,35 +5,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.cases.models import Inquiry, Weighing
-from samenhang.desk.waiting import Kind, Task
-from samenhang.journal import Actor
+from samenhang.desk.waiting import Kind, Task, each
 
 
-def _inquiries(_actor: Actor, rows: list[Inquiry]) -> list[Task]:
-    return [
-        Task(
-            title=_("Tell more about signal %s") % row.scope,
-            about="",
-            why=_("Police, prosecution and mayor cannot judge it yet. After that day they do without."),
-            url=reverse("cases:inquiry", args=[row.reference]),
-            since=row.asked_at,
-            due=row.due_on,
-        )
-        for row in rows
-    ]
+@each
+def _inquiries(row: Inquiry) -> Task:
+    return Task(
+        title=_("Tell more about signal %s") % row.scope,
+        why=_("Police, prosecution and mayor cannot judge it yet. After that day they do without."),
+        url=reverse("cases:inquiry", args=[row.reference]),
+        since=row.asked_at,
+        due=row.due_on,
+    )
 
 
-def _goes_on(_actor: Actor, rows: list[Weighing]) -> list[Task]:
-    return [
-        Task(
-            title=_("Go on with what was weighed: %s") % row.get_outcome_display(),
-            about=row.reference,
-            why=_("The three saw it with your organisation. Say that you go on with it, under your own law."),
-            url=reverse("cases:weighing", args=[row.reference]),
-            since=row.decided_at,
-        )
-        for row in rows
-    ]
+@each
+def _goes_on(row: Weighing) -> Task:
+    return Task(
+        title=_("Go on with what was weighed: %s") % row.get_outcome_display(),
+        about=row.reference,
+        why=_("The three saw it with your organisation. Say that you go on with it, under your own law."),
+        url=reverse("cases:weighing", args=[row.reference]),
+        since=row.decided_at,
+    )
 
 
 KINDS: tuple[Kind, ...] = (
