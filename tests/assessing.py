@@ -11,6 +11,7 @@ from samenhang.organisations.models import User
 from samenhang.risk import actions
 from samenhang.risk.models import Accreditation, Assessment
 from samenhang.risk.rules import SECTIONS, UNKNOWN, Draft, Said, bundled
+from tests import put_back
 from tests.cast import SINCE, ActorOf, World
 from tests.weighing import opened_case
 
@@ -70,6 +71,13 @@ class Assessing:
 
 
 def planned(world: World, actor_of: ActorOf, *, case: Case | None = None) -> Assessing:
+    moment = actor_of(world.police, APPROACH).now
+    if case is not None:
+        return _planned(world, actor_of, case)
+    return put_back.on_top("an assessment", moment, lambda: _planned(world, actor_of, None))
+
+
+def _planned(world: World, actor_of: ActorOf, case: Case | None) -> Assessing:
     if not Accreditation.objects.exists():
         train(world.police, world.director)
     case = case or opened_case(world, actor_of)

@@ -1,6 +1,6 @@
 """How a test holds a conference: by the real actions, in the named world."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from samenhang.conferences.actions.recording import Proposal
 from samenhang.conferences.models import Conference, Invitee, Item
 from samenhang.journal import Actor
 from samenhang.organisations.models import User
+from tests import put_back
 from tests.cast import ActorOf, World
 from tests.weighing import opened_case
 
@@ -37,6 +38,16 @@ class Table:
 
 def prepared(world: World, actor_of: ActorOf, *, guests: Iterable[User] = ()) -> Table:
     """In preparation: next Thursday, Pippi's case, the three and whoever else."""
+    return _on_top(_prepared, world, actor_of, guests)
+
+
+def _on_top(make: Callable[..., Table], world: World, actor_of: ActorOf, guests: Iterable[User]) -> Table:
+    asked, moment = tuple(guests), actor_of(world.director, APPROACH).now
+    name = (make.__name__, *(user.username for user in asked))
+    return put_back.on_top(name, moment, lambda: make(world, actor_of, asked))
+
+
+def _prepared(world: World, actor_of: ActorOf, guests: Iterable[User]) -> Table:
     case = opened_case(world, actor_of)
     chair = actor_of(world.director, APPROACH)
     starts = chair.now + timedelta(days=3)
@@ -51,7 +62,11 @@ def prepared(world: World, actor_of: ActorOf, *, guests: Iterable[User] = ()) ->
 
 def under_way(world: World, actor_of: ActorOf, *, guests: Iterable[User] = ()) -> Table:
     """Everybody of the case is in the room; the guests wait outside; no item is open."""
-    table = prepared(world, actor_of, guests=guests)
+    return _on_top(_under_way, world, actor_of, guests)
+
+
+def _under_way(world: World, actor_of: ActorOf, guests: Iterable[User]) -> Table:
+    table = _prepared(world, actor_of, guests)
     actions.send(table.conference, by=table.chair)
     actions.begin(table.conference, by=table.chair)
     for user in (world.police, world.prosecutor):
@@ -61,6 +76,10 @@ def under_way(world: World, actor_of: ActorOf, *, guests: Iterable[User] = ()) -
 
 def discussing(world: World, actor_of: ActorOf, *, guests: Iterable[User] = ()) -> Table:
     """The item is open."""
-    table = under_way(world, actor_of, guests=guests)
+    return _on_top(_discussing, world, actor_of, guests)
+
+
+def _discussing(world: World, actor_of: ActorOf, guests: Iterable[User]) -> Table:
+    table = _under_way(world, actor_of, guests)
     actions.open_item(table.item, by=table.chair)
     return table.now()

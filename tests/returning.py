@@ -15,6 +15,7 @@ from samenhang.risk.actions.returning import Offer
 from samenhang.risk.models import Handover, Trajectory
 from samenhang.risk.models.coverage import Coverage, coverage, every_movement
 from samenhang.risk.rules.returns import Found, Gate, Way, asked_at
+from tests import put_back
 from tests.assessing import APPROACH, TOMORROW
 from tests.cast import ActorOf, World
 from tests.weighing import opened_case
@@ -61,6 +62,11 @@ class Returning:
 
 
 def followed(world: World, actor_of: ActorOf) -> Returning:
+    moment = actor_of(world.police, APPROACH).now
+    return put_back.on_top("somebody abroad", moment, lambda: _followed(world, actor_of))
+
+
+def _followed(world: World, actor_of: ActorOf) -> Returning:
     case = opened_case(world, actor_of)
     users = (world.police, world.prosecutor, world.director)
     acting = [actor_of(user, APPROACH) for user in users]

@@ -11,6 +11,7 @@ from samenhang.exchange.rules import Content
 from samenhang.organisations.models import User
 from samenhang.persons import actions as persons
 from samenhang.persons.rules import Identity
+from tests import put_back
 from tests.cast import HOME, ActorOf, World
 
 REASONS = {code: f"An imaginary reason about {code}." for code in CRITERIA}
@@ -50,6 +51,11 @@ def judge(weighing: Weighing, users: dict[User, Judgement], actor_of: ActorOf) -
 
 def opened_case(world: World, actor_of: ActorOf) -> Case:
     """A case about Pippi Fantasia that police, prosecution and mayor took up together."""
+    moment = actor_of(world.police, "weighing").now
+    return put_back.on_top("a case", moment, lambda: _taken_up(world, actor_of))
+
+
+def _taken_up(world: World, actor_of: ActorOf) -> Case:
     weighing = weighing_by(world.police, actor_of)
     judge(weighing, {world.police: YES, world.prosecutor: YES, world.mayor: YES}, actor_of)
     return Case.objects.unscoped("test").get(weighing=weighing)

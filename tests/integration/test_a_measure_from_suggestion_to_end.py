@@ -26,6 +26,7 @@ from samenhang.measures.rules import Judged, Ruling, Status, Term, Upload
 from samenhang.organisations.acting import service_account
 from samenhang.persons import actions as persons
 from samenhang.persons.rules import Identity
+from tests import put_back
 from tests.cast import HOME, ActorOf, ClientOf, StandingClock, World
 from tests.deconflicting import two_days_pass
 
@@ -66,8 +67,8 @@ def as_(world: World, actor_of: ActorOf, moment: datetime) -> Callable[..., Acto
 
 
 @pytest.fixture
-def case(world: World, actor_of: ActorOf) -> Case:
-    return a_case(world, actor_of)
+def case(world: World, actor_of: ActorOf, moment: datetime) -> Case:
+    return put_back.on_top("a case of weapons", moment, lambda: a_case(world, actor_of))
 
 
 def checked(case: Case, as_: Callable[..., Actor], kind: str = "GW-172A") -> Measure:

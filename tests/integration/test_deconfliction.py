@@ -38,9 +38,10 @@ def at(world: World, actor_of: ActorOf, clock: StandingClock) -> As:
 
 @pytest.fixture
 def case(world: World, actor_of: ActorOf) -> Case:
+    made = opened_case(world, actor_of)
     for kind in ("GW-172A", "OTS"):
         Approval.objects.create(subject=kind, lawyer="L. Maginary", given_by="test", starts_on=SINCE)
-    return opened_case(world, actor_of)
+    return made
 
 
 @pytest.fixture
