@@ -39,7 +39,7 @@ test: setup ## all tests, on SQLite; browser tests too where Chromium is found
 	@$(RUN) $(TESTS) $(ARGS)
 
 .PHONY: test-postgres
-test-postgres: setup ## the same tests on a throwaway PostgreSQL
+test-postgres: setup ## what may differ by database, on a throwaway PostgreSQL
 	@$(RUN) scripts/with_postgres.py $(RUN) $(TESTS) $(ARGS)
 
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-api \

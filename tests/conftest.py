@@ -15,12 +15,13 @@ from _pytest.terminal import TerminalReporter
 from django.core.signals import setting_changed
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.utils import ConnectionHandler
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
 from samenhang.access import counting
 from samenhang.access.sentinel import suspended
-from tests import migrated
+from tests import databases, migrated
 from tests.cast import actor_of, client_of, clock, receiving, world
 
 __all__ = ["actor_of", "client_of", "clock", "receiving", "world"]  # fixtures for every test
@@ -120,17 +121,18 @@ def _forget_texts(*, setting: str, **_change: Any) -> None:
 setting_changed.connect(_forget_texts)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What knows no database is asked all its examples on SQLite, and on PostgreSQL a tenth of them."""
-    if connection.vendor == "sqlite":
-        return
-    for item in items:
-        test = getattr(getattr(item, "function", None), "__func__", getattr(item, "function", None))
-        made = getattr(test, "_hypothesis_internal_use_settings", None)
-        asks_a_database = item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
-        if test and made and not asks_a_database:
-            fewer = hypothesis(made, max_examples=max(10, made.max_examples // 10))
-            test._hypothesis_internal_use_settings = fewer
+@pytest.fixture(autouse=True)
+def _no_database_unasked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not run on every database sees none."""
+    if databases.knows_none(request.node):
+        monkeypatch.setattr(ConnectionHandler, "__getitem__", databases.refuse)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What knows no database was run on SQLite, and says the same on PostgreSQL."""
+    if left_out := databases.left_out_here(items):
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not databases.knows_none(item)]
 
 
 def pytest_collection_finish() -> None:

@@ -10,6 +10,7 @@ from django.db.migrations.state import ModelState, ProjectState
 
 from samenhang.foundation.migrating import Executor
 
+pytestmark = pytest.mark.django_db  # what is rendered asks the database what it can
 HAS_A_NAME = models.CheckConstraint(condition=~models.Q(name=""), name="a_case_has_a_name")
 
 
