@@ -49,8 +49,8 @@ class Sums:
 
     def told(self, actor: Actor) -> list[Any]:
         """The parameters, of somebody."""
-        told = {param: param.to(actor) for param in set(self.params) if isinstance(param, Told)}
-        return [told.get(param, param) for param in self.params]
+        told = {param: param.to(actor) for param in {one for one in self.params if isinstance(one, Told)}}
+        return [told[param] if isinstance(param, Told) else param for param in self.params]
 
     def asked(self, params: Sequence[Any]) -> list[int]:
         note(f"sum:{label}" for label in self.labels)
