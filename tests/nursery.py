@@ -16,12 +16,19 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 
 ROOT = Path(__file__).parents[1]
-# Only what reads no settings. One line for each command: program, arguments, environment, folder for
-# what it says. Answers with the process, and then with how it ended.
+# Only what reads no settings, as rules never do. One line for each command: program, arguments, environment,
+# folder for what it says. Answers with the process, and then with how it ended.
 PROGRAM = """
 import json, os, sys, traceback
 import cryptography.hazmat.primitives.serialization, django.db.models, django.forms, fido2.server, holidays
 import jsonschema, openpyxl, pydantic, screening, edifact, transparency
+import axes, csp, joserfc, pycountry, pyrage, segno, typst, whitenoise
+import gc, importlib, pathlib
+gc.set_threshold(20_000, 20, 50)
+source = pathlib.Path(screening.__file__).parents[1]
+for file in sorted([*source.glob("samenhang/*/rules.py"), *source.glob("samenhang/*/rules/**/*.py")]):
+    importlib.import_module(".".join(file.relative_to(source).with_suffix("").parts).removesuffix(".__init__"))
+gc.freeze()
 for line in sys.stdin:
     program, arguments, environment, folder = json.loads(line)
     process = os.fork()
