@@ -1,6 +1,6 @@
 """A fresh half that is as hard as the development half by every measure that is not a score of ours.
 
-    python bench/screening_fair.py DATA OUT [--seed 101] [--times 2.0]
+    python bench/screening_fair.py DATA OUT [--seed 101] [--times 2.0] [--noise keyed|read] [--persons 0|1]
 
 Writes OUT/1 to OUT/4, each with a list and queries in the formats of DATA, which count together: a person's
 other names are withheld one at a time, each in another of the four lists. Persons are none of those that the
@@ -10,6 +10,8 @@ out: how near the nearest listed name is by rapidfuzz's ratio on sorted parts (t
 ones), by name and with dates; parts of the name; names beside the one that is asked for; what the list says
 of birth; and changes made.
 --times: how many queries, as a multiple of what screening_made.py makes of its list.
+--noise: keyed as screening_made.py has it, or read from paper and written by ear (0197).
+--persons: only one half of the persons, so that what is learned of the one is judged by the other.
 """
 
 import argparse
@@ -22,10 +24,15 @@ from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from screening_fit import half_of
 from screening_halves import NEAREST, date_factor
 from screening_made import (
+    CHANGES,
     FIELD,
+    HABITS,
+    HEARD,
     LONG,
+    READ,
     SHARES,
     any_date,
     cultures,
@@ -52,6 +59,8 @@ POOL = {"variant": 8, "noise": 6, "exact": 6, "namesake": 2, "innocent": 2, "inn
 SLIPS = (("missing", 58), ("year1", 109), ("dm_swap", 105))
 # Innocents of ordinary names by the sex that is told of them, of a hundred.
 SEXES = {"M": 46, "F": 43, "": 11}
+# How changed names come about: habits of spelling, and changes.
+NOISE = {"keyed": (HABITS, CHANGES), "read": (HEARD, READ)}
 ROUNDS = 60
 # A name that is withheld resembles another of its person at least so much.
 ALIKE = 40
@@ -161,11 +170,14 @@ def without(listed: Rows, gone: set[tuple[str, str]]) -> Rows:
 class Maker:
     """Makes queries of each kind; of which list an alias was withheld is settled first."""
 
-    def __init__(self, listed: Rows, rows: Rows, seed: int, times: float) -> None:
-        self.chance = random.Random(seed)
-        self.counts = {kind: int(count * times) for kind, count in MADE.items()}
+    def __init__(self, listed: Rows, rows: Rows, options: argparse.Namespace) -> None:
+        self.chance = random.Random(options.seed)
+        self.habits, self.changes = NOISE[options.noise]
+        self.counts = {kind: int(count * options.times) for kind, count in MADE.items()}
         asked = {row["label"] or row.get("of") for row in rows}
         self.free = [row for row in listed if row["id"] not in asked]
+        if options.persons is not None:
+            self.free = [row for row in self.free if half_of(row["id"]) == options.persons]
         self.ratios = list[tuple[Row, Near]]()
         self.like = self._likeness(listed, rows)
         found, self.lists = self._aliases(listed)
@@ -277,9 +289,9 @@ class Maker:
             if len(parts) > 1 and kind == "variant":
                 for i in chance.sample(range(len(parts)), min(len(parts), chance.choice((1, 1, 2, 3)))):
                     for _ in range(chance.choice((1, 1, 2, 3))):
-                        parts[i] = habit(chance, parts[i])
+                        parts[i] = habit(chance, parts[i], self.habits)
             if len(parts) > 1 and (kind == "noise" or (kind == "variant" and chance.random() < 0.45)):
-                parts, ops = noisy(chance, parts)
+                parts, ops = noisy(chance, parts, self.changes)
             return parts, row, ["variant", *ops] if kind == "variant" else ops
 
         def easy(_at: int) -> tuple[list[str], None, list[str]]:
@@ -329,12 +341,14 @@ def main() -> None:
     parser.add_argument("out", nargs="?", type=Path)
     parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--times", type=float, default=2.0)
+    parser.add_argument("--noise", choices=list(NOISE), default="keyed")
+    parser.add_argument("--persons", type=int, choices=(0, 1))
     options = parser.parse_args()
     if options.data is None or options.out is None:
         print("bench/screening_fair.py: name the data folder and one to write to")
         return
     listed = read(options.data / "watchlist_real.jsonl")
-    maker = Maker(listed, read(options.data / "queries_dev.jsonl"), options.seed, options.times)
+    maker = Maker(listed, read(options.data / "queries_dev.jsonl"), options)
     for at, rows in enumerate(maker.make()):
         folder = options.out / str(at + 1)
         folder.mkdir(parents=True, exist_ok=True)

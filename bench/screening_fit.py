@@ -215,10 +215,15 @@ def together(found: list[Learned], of: list[NDArray[np.bool_]]) -> Floats:
     return solve(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
+def half_of(person: str) -> int:
+    """Which half of the persons somebody is in, told by the key."""
+    return blake2b(person.encode(), digest_size=1).digest()[0] & 1
+
+
 def crossed(found: list[Learned], rows: Rows) -> None:
     """Print what weights are worth for persons they were not fitted to: each half by those of the other."""
     person = [row["label"] or row.get("of") or row["qid"] for row in rows]
-    half = np.array([blake2b(one.encode(), digest_size=1).digest()[0] & 1 for one in person])
+    half = np.array([half_of(one) for one in person])
     thetas = [together(found, [half[one.query] != i for one in found]) for i in (0, 1)]
     for name, one in zip(("dated", "name only"), found, strict=True):
         sums = [one.x @ theta[:-1] + theta[-1] for theta in thetas]
