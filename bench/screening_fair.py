@@ -1,6 +1,6 @@
 """A fresh half that is as hard as the development half by every measure that is not a score of ours.
 
-    python bench/screening_fair.py DATA OUT [--seed 101] [--times 2.0] [--noise keyed|read] [--persons 0|1]
+    python bench/screening_fair.py DATA OUT [--seed 101] [--times 2.0] [--noise keyed|read] [--half 0|1]
 
 Writes OUT/1 to OUT/4, each with a list and queries in the formats of DATA, which count together: a person's
 other names are withheld one at a time, each in another of the four lists. Persons are none of those that the
@@ -11,7 +11,7 @@ ones), by name and with dates; parts of the name; names beside the one that is a
 of birth; and changes made.
 --times: how many queries, as a multiple of what screening_made.py makes of its list.
 --noise: keyed as screening_made.py has it, or read from paper and written by ear (0197).
---persons: only one half of the persons, so that what is learned of the one is judged by the other.
+--half: only one half of the persons, so that what is learned of the one is judged by the other.
 """
 
 import argparse
@@ -24,7 +24,6 @@ from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from screening_fit import half_of
 from screening_halves import NEAREST, date_factor
 from screening_made import (
     CHANGES,
@@ -43,7 +42,7 @@ from screening_made import (
     recombined,
 )
 from screening_peers import ordered
-from screening_quality import INNOCENT, POSITIVE, figures, read
+from screening_quality import INNOCENT, POSITIVE, figures, half_of, read
 
 from screening.spelling import parts_of
 
@@ -176,8 +175,8 @@ class Maker:
         self.counts = {kind: int(count * options.times) for kind, count in MADE.items()}
         asked = {row["label"] or row.get("of") for row in rows}
         self.free = [row for row in listed if row["id"] not in asked]
-        if options.persons is not None:
-            self.free = [row for row in self.free if half_of(row["id"]) == options.persons]
+        if options.half is not None:
+            self.free = [row for row in self.free if half_of(row["id"]) == options.half]
         self.ratios = list[tuple[Row, Near]]()
         self.like = self._likeness(listed, rows)
         found, self.lists = self._aliases(listed)
@@ -342,7 +341,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--times", type=float, default=2.0)
     parser.add_argument("--noise", choices=list(NOISE), default="keyed")
-    parser.add_argument("--persons", type=int, choices=(0, 1))
+    parser.add_argument("--half", type=int, choices=(0, 1))
     options = parser.parse_args()
     if options.data is None or options.out is None:
         print("bench/screening_fair.py: name the data folder and one to write to")

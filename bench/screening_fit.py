@@ -1,6 +1,8 @@
 """Fits src/screening/data/weights.json to labelled queries: a logistic regression with bounds.
 
-    uv run --with scipy python bench/screening_fit.py DATA [--rounds 6] [--recombined 5.0] [--write]
+    uv run --with scipy python bench/screening_fit.py DATA [--beside FOLDER ...] [--rounds 6] [--write]
+
+--beside: halves of made queries to fit to together with the development queries, each as its maker writes it.
 
 Every weight of the sum is a coefficient: per kind of agreement a constant and a share of the rarity
 on either side, what is left over, and how dates and sex compare. The pairing depends on the weights,
@@ -14,7 +16,6 @@ import argparse
 import json
 import os
 import sys
-from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +24,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 from screening_quality import LOWEST as LEAST
-from screening_quality import read, report
+from screening_quality import half_of, read, report
 
 from screening import alignment as al
 from screening import listing as li
@@ -209,22 +210,28 @@ def learn(catalogue: Any, rows: Rows, table: dict[str, Any], recombined: float) 
     return found
 
 
-def together(found: list[Learned], of: list[NDArray[np.bool_]]) -> Floats:
-    """Fitted to some of the matches with dates and some of those without."""
-    parts = [(one.x[some], one.truth[some], one.weight[some]) for one, some in zip(found, of, strict=True)]
+def together(halves: list[list[Learned]], chosen: list[list[NDArray[np.bool_]]]) -> Floats:
+    """Fitted to some of the matches of each half with dates, and some of those without."""
+    parts = [
+        (one.x[some], one.truth[some], one.weight[some])
+        for found, of in zip(halves, chosen, strict=True)
+        for one, some in zip(found, of, strict=True)
+    ]
     return solve(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def half_of(person: str) -> int:
-    """Which half of the persons somebody is in, told by the key."""
-    return blake2b(person.encode(), digest_size=1).digest()[0] & 1
+def weighed(found: list[Learned]) -> list[NDArray[np.bool_]]:
+    """Those that count at all."""
+    return [one.weight > 0 for one in found]
 
 
-def crossed(found: list[Learned], rows: Rows) -> None:
+def crossed(found: list[Learned], rows: Rows, beside: list[list[Learned]]) -> None:
     """Print what weights are worth for persons they were not fitted to: each half by those of the other."""
+    others = [weighed(one) for one in beside]
     person = [row["label"] or row.get("of") or row["qid"] for row in rows]
     half = np.array([half_of(one) for one in person])
-    thetas = [together(found, [half[one.query] != i for one in found]) for i in (0, 1)]
+    both = [[half[one.query] != i for one in found] for i in (0, 1)]
+    thetas = [together([found, *beside], [of, *others]) for of in both]
     for name, one in zip(("dated", "name only"), found, strict=True):
         sums = [one.x @ theta[:-1] + theta[-1] for theta in thetas]
         bits = np.where(half[one.query] == 0, *sums) / np.log(2)
@@ -240,6 +247,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", nargs="?", default=os.environ.get("SCREENING_DATA"), type=Path)
+    parser.add_argument("--beside", nargs="*", type=Path, default=[])
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--recombined", type=float, default=5.0, help="weight of innocents of listed parts")
     parser.add_argument("--write", action="store_true", help="replace the table in the library")
@@ -247,14 +255,19 @@ def main() -> None:
     if options.data is None:
         sys.stdout.write("bench/screening_fit.py: name the data folder or set SCREENING_DATA\n")
         return
-    rows = read(options.data / "queries_dev.jsonl")
-    catalogue = build(map(entry, read(options.data / "watchlist_real.jsonl")))
+    folders = [options.data, *options.beside]
+    asked = [read(folder / "queries_dev.jsonl") for folder in folders]
+    lists = [build(map(entry, read(folder / "watchlist_real.jsonl"))) for folder in folders]
     table = json.loads(TABLE.read_text())
-    for _ in range(options.rounds):
-        found = learn(catalogue, rows, table, options.recombined)
-        table = between(table, to_table(together(found, [one.weight > 0 for one in found]), table))
-        print(json.dumps(table), flush=True)
-    crossed(learn(catalogue, rows, table, options.recombined), rows)
+    for turn in range(options.rounds + 1):
+        halves = [
+            learn(catalogue, rows, table, options.recombined)
+            for catalogue, rows in zip(lists, asked, strict=True)
+        ]
+        if turn < options.rounds:
+            table = between(table, to_table(together(halves, list(map(weighed, halves))), table))
+            print(json.dumps(table), flush=True)
+    crossed(halves[0], asked[0], halves[1:])
     if options.write:
         lines = ",\n".join(f' "{name}": {json.dumps(values)}' for name, values in table.items())
         TABLE.write_text("{\n" + lines + "\n}\n")

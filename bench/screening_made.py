@@ -4,10 +4,11 @@
 
 Writes OUT/watchlist_real.jsonl and OUT/queries_dev.jsonl in the formats of DATA, so that
 bench/screening_peers.py runs on OUT as well. --persons adds invented persons, of recombined parts, to
-the list. The kinds of queries and their shares are those of the development queries, the persons, the seed
-and the noise are others: names taken from the list; habits of spelling; letters lost, doubled, swapped or hit
-beside the right key, sometimes the first; parts merged, moved, left out or added; titles glued on; the name
-cut at 39 characters; dates that slip. Namesakes are of persons with a listed date.
+the list; --half asks for one half of the persons only. The kinds of queries and their shares are those of
+the development queries, the persons, the seed and the noise are others: names taken from the list; habits
+of spelling; letters lost, doubled, swapped or hit beside the right key, sometimes the first; parts merged,
+moved, left out or added; titles glued on; the name cut at 39 characters; dates that slip. Namesakes are of
+persons with a listed date.
 As in the development queries nobody is asked for by one part alone, no innocent of listed parts has all of
 them from one listed name, and most parts of the other innocents stand on no list: rare ones are made up.
 """
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz
-from screening_quality import POSITIVE, read
+from screening_quality import POSITIVE, half_of, read
 
 from screening.spelling import parts_of
 
@@ -343,6 +344,7 @@ def main() -> None:
     parser.add_argument("out", nargs="?", type=Path)
     parser.add_argument("--seed", type=int, default=32)
     parser.add_argument("--persons", type=int, default=0)
+    parser.add_argument("--half", type=int, choices=(0, 1), help="only one half of the persons")
     parser.add_argument("--positives", type=int, default=7_000)
     parser.add_argument("--innocents", type=int, default=13_500)
     options = parser.parse_args()
@@ -351,6 +353,8 @@ def main() -> None:
         return
     listed = read(options.data / "watchlist_real.jsonl")
     asked = {row["label"] or row.get("of") for row in read(options.data / "queries_dev.jsonl")}
+    if options.half is not None:
+        asked |= {row["id"] for row in listed if half_of(row["id"]) != options.half}
     made_queries = queries(listed, asked, options.seed, options.positives, options.innocents)
     options.out.mkdir(parents=True, exist_ok=True)
     made = {

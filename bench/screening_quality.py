@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,11 @@ Matches = dict[str, list[dict[str, Any]]]
 
 def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def half_of(person: str) -> int:
+    """Which half of the persons somebody is in, told by the key."""
+    return blake2b(person.encode(), digest_size=1).digest()[0] & 1
 
 
 def look_up(index: Index, rows: Sequence[dict[str, Any]], dated: bool, floor: float) -> Matches:

@@ -1,5 +1,7 @@
 """How alike two parts are: a kind of agreement, from the same letters down to none."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +18,9 @@ SOUND, SOUND_LEAST = 3, (850, 700, 500)
 # They do not.
 LETTERS, LETTERS_LEAST = 6, (920, 870, 800, 740, 670, 600)
 PREFIX, MERGED, MERGED_NEAR, INITIAL = 12, 13, 14, 15
-KINDS = 16
+# One letter sets them apart: by a slip of the fingers, in another way, and so that the consonants agree.
+SLIP, ONE_LETTER, ONE_SOUND = 16, 17, 18
+KINDS = 19
 LEAST = 500
 
 # The letters of a part as one number: a bit for each letter there is, above these one for each that is
@@ -26,6 +30,13 @@ ALPHABET, _TWICE, _THRICE = np.uint64((1 << 26) - 1), np.uint64(26), np.uint64(5
 HARD = ALPHABET & ~np.uint64(1 << A | 1 << E | 1 << I | 1 << O | 1 << U | 1 << H)
 ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
 _M1, _M2, _M4 = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333), np.uint64(0x0F0F0F0F0F0F0F0F)
+# Keys that follow on one another, along and down the keyboard; and for each letter those beside it, as bits.
+_KEYS = "QWERTYUIOP ASDFGHJKL ZXCVBNM QAZ WSX EDC RFV TGB YHN UJM IK OL WA ESZ RDX TFC YGV UHB IJN OKM PL"
+_BESIDE = np.zeros(26, np.int32)
+for _keys in _KEYS.split():
+    for _one, _two in pairwise(ord(_key) - 65 for _key in _keys):
+        _BESIDE[_one] |= 1 << _two
+        _BESIDE[_two] |= 1 << _one
 _BYTES, _U1, _U2, _U4, _U56 = np.uint64(0x0101010101010101), *map(np.uint64, (1, 2, 4, 56))
 
 
@@ -126,3 +137,28 @@ def kind_of(spelt: tuple[int, int], folded: tuple[int, int], sounds: bool) -> in
         if a >= LETTERS_LEAST[k] * b or c >= LETTERS_LEAST[k] * d:
             return LETTERS + k
     return NONE
+
+
+@inlined
+def one_letter(one: Bytes, a: int, b: int, other: Bytes, c: int, d: int) -> int:
+    """Whether two parts differ by one letter: NONE, ONE_LETTER, or SLIP where fingers do so.
+
+    A slip takes the key beside, two letters in each other's place, or one letter twice.
+    """
+    if abs((b - a) - (d - c)) > 1:
+        return NONE
+    first = a
+    while a < b and c < d and one[a] == other[c]:
+        a += 1
+        c += 1
+    while b > a and d > c and one[b - 1] == other[d - 1]:
+        b -= 1
+        d -= 1
+    if b - a == 1 and d - c == 1:
+        return SLIP if _BESIDE[one[a]] >> other[c] & 1 else ONE_LETTER
+    if b - a == 2 and d - c == 2:
+        return SLIP if one[a] == other[c + 1] and one[a + 1] == other[c] else NONE
+    if b - a + d - c != 1:
+        return NONE
+    more = one[a] if b > a else other[c]
+    return SLIP if a > first and one[a - 1] == more else ONE_LETTER

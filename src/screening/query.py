@@ -16,9 +16,12 @@ from screening.likeness import (
     MERGED,
     MERGED_NEAR,
     NONE,
+    ONE_LETTER,
+    ONE_SOUND,
     ONES,
     PREFIX,
     SAME,
+    SLIP,
     SOUND,
     SOUND_LEAST,
     Masks,
@@ -29,6 +32,7 @@ from screening.likeness import (
     kind_of,
     letters_of,
     may_share,
+    one_letter,
     same_bones,
     same_row,
 )
@@ -226,6 +230,7 @@ def _recall(look: Look, listing: Listing, w: Weights, form: int) -> None:
         rarity = _rarity(look, listing, form)
         rarest, saved = np.int64(listing.guess[-1]), of_left(w, EXTRA, rarity)
         letters = _least(w, ALIKE, LETTERS_LEAST, (rarity, saved, rarest))
+        letters = min(letters, _least_slip(w, look.sizes[S_SIZE, form], (rarity, saved, rarest)))
         sound = _least(w, SOUND, SOUND_LEAST, (rarity, saved, rarest))
         differ, soft = 1000 - letters, 1000 - min(letters, sound)
         known[slot, K_WORTH] = rarity << K_RARITY | differ << K_DIFFER | soft
@@ -260,6 +265,17 @@ def _least(w: Weights, first: int, shares: tuple[int, ...], part: tuple[int, int
         if max(of_pair(w, first + k, rarity, 0), of_pair(w, first + k, rarity, rarest)) + saved > 0:
             least = min(least, shares[k])
     return least
+
+
+@inlined
+def _least_slip(w: Weights, size: int, part: tuple[int, int, int]) -> int:
+    """Per mille of the letters that one wrong letter leaves in common; 1000 if that brings nothing."""
+    rarity, saved, rarest = part
+    saved += max(of_left(w, MISSING, 0), of_left(w, MISSING, rarest))
+    for kind in (SLIP, ONE_LETTER, ONE_SOUND):
+        if max(of_pair(w, kind, rarity, 0), of_pair(w, kind, rarity, rarest)) + saved > 0:
+            return 1000 - 1000 // size - 1
+    return 1000
 
 
 @inlined
@@ -360,4 +376,8 @@ def resemblance(look: Look, listing: Listing, form: int, p: int) -> int:
             return PREFIX
         if kind == NONE and (size == 1 or other == 1) and look.letters[a] == letters[c]:
             return INITIAL
+    if SOUND <= kind < PREFIX:
+        apart = one_letter(look.letters, a, b, letters, c, d)
+        if apart != NONE:
+            return ONE_SOUND if kind < ALIKE else apart
     return kind

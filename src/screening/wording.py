@@ -3,7 +3,7 @@
 from typing import Final
 
 from screening.compiled import compiled
-from screening.likeness import FOLDED, INITIAL, LETTERS, MERGED, MERGED_NEAR, PREFIX, same_row
+from screening.likeness import FOLDED, INITIAL, LETTERS, MERGED, MERGED_NEAR, ONE_SOUND, PREFIX, same_row
 from screening.records import How
 from screening.spelling import A, Bytes, E, L, U, glued_title
 
@@ -38,7 +38,7 @@ def word_of(kind: int, one: Bytes, span: tuple[int, int], other: Bytes, listed: 
         return AFFIX
     if _is_article(other, c, d) and same_row(one, a, b, other, c + 2, d):
         return AFFIX
-    return SPELLING if FOLDED <= kind < LETTERS else TYPO
+    return SPELLING if FOLDED <= kind < LETTERS or kind == ONE_SOUND else TYPO
 
 
 @compiled
