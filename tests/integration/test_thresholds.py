@@ -22,8 +22,8 @@ from tests.watchlists import BRAM, FANTASIO, alert, arrive, every_alert, every_h
 
 pytestmark = pytest.mark.django_db
 
-# Resembles the invented alert by 5.1 bits: just enough by default.
-ALMOST = replace(FANTASIO, surname="VERZONNEN", birth_date=None, sex="", documents=())
+# Resembles the invented alert by 5.4 bits: just enough by default.
+ALMOST = replace(FANTASIO, surname="VAN VERZONNEN", birth_date=None, sex="", documents=())
 
 
 @pytest.fixture(autouse=True)
