@@ -11,8 +11,8 @@ from samenhang.cases.models import Case, Contribution, Transfer
 from samenhang.cases.rules import ReasonsMissing
 from samenhang.cases.rules.keeping import Part
 from samenhang.cases.rules.moving import CannotMove, Move, Say
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.exchange.models import Disclosure, Signal, Statement
 from samenhang.grounds import rules as law
 from samenhang.journal import Actor

@@ -13,8 +13,8 @@ from samenhang.access.rules import NotYours
 from samenhang.cases import actions as cases
 from samenhang.cases.models import Case
 from samenhang.cases.rules import CRITERIA, Judgement, Opinion
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.rules import Content
 from samenhang.grounds.models import Approval

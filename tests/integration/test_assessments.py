@@ -8,8 +8,8 @@ import pytest
 from samenhang.access.rules import NotThere, NotYours
 from samenhang.cases import actions as cases
 from samenhang.cases.rules.ending import Outcome
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Reconsideration, Reliance, Statement
 from samenhang.journal import Actor

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from samenhang.access.rules import NotThere, NotYours
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import Task, gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import Task, gather
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.keys import KeyDestroyed, key_store
 from samenhang.foundation.states import IllegalTransition

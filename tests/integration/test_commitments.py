@@ -9,8 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from samenhang.access.rules import NotYours
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.journal.models import Entry
 from samenhang.programme import actions
 from samenhang.programme.models import Commitment, CommitmentStep

@@ -12,8 +12,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from samenhang.access.counting import MARKS, counts, counts_for, kept, whoever, written
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import _Elsewhere, _Waiting
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import _Elsewhere, _Waiting
 from samenhang.exchange.models import Signal
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor

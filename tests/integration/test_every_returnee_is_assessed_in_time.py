@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.exchange.rules.movements import Whereabouts
 from samenhang.measures import actions as measures
 from samenhang.measures.models import Measure

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samenhang.access.rules import NotThere, NotYours
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import counted
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import counted
 from samenhang.exchange import actions, rules
 from samenhang.exchange.models import Question, ReceivedQuestion, RegisteredQuestion
 from samenhang.exchange.rules import asking

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from samenhang.cases.models import Case
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import by_place, counted, elsewhere, first_of, gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import by_place, counted, elsewhere, first_of, gather
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Reconsideration, Statement
 from samenhang.measures import actions as measures

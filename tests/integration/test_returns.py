@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from samenhang.access.rules import NotThere, NotYours
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Movement
 from samenhang.exchange.rules.movements import Whereabouts

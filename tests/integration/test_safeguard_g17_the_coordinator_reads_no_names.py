@@ -11,8 +11,8 @@ from samenhang.access.rules import NotThere, NotYours
 from samenhang.coordination import actions as coordination
 from samenhang.coordination import rules
 from samenhang.coordination.models import Reidentification
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.exchange import actions as exchange
 from samenhang.exchange.models import Signal, Statement
 from samenhang.exchange.rules import Item, NotLawful, Provision

@@ -11,8 +11,8 @@ from samenhang.cases import actions, rules
 from samenhang.cases.models import Case, Review
 from samenhang.cases.rules import Status, Verdict
 from samenhang.cases.rules.ending import Outcome
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.grounds.models import Approval
 from samenhang.journal import Actor
 from samenhang.measures import actions as measures

@@ -8,8 +8,8 @@ from samenhang.access.rules import NotThere, NotYours
 from samenhang.cases import actions
 from samenhang.cases.models import Case, Charge, Takeover
 from samenhang.cases.rules.keeping import CannotKeep, Offer, Pack, Part
-from samenhang.desk.kinds import KINDS
-from samenhang.desk.waiting import gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import gather
 from samenhang.journal import Actor
 from samenhang.journal.models import Entry
 from samenhang.organisations.acting import service_account

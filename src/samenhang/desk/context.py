@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from samenhang.access.rules import may_do, may_read
 from samenhang.cases.rules import Regime, regime_on
 from samenhang.desk.demonstration import accounts, told_here
-from samenhang.desk.kinds import KINDS
 from samenhang.desk.scenarios.cast import PASSWORD
-from samenhang.desk.waiting import by_place, counted, elsewhere
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import by_place, counted, elsewhere
 from samenhang.foundation.clock import is_demonstration
 from samenhang.foundation.page import Place
 from samenhang.grounds.rules.disclosure import COORDINATOR

@@ -15,10 +15,10 @@ from samenhang.cases.views.casework import shown
 from samenhang.cases.views.keeping import shown as of_takeover
 from samenhang.conferences.models import Action, Conference, next_of
 from samenhang.conferences.rules import ENDINGS
-from samenhang.desk.kinds import KINDS
 from samenhang.desk.person_file import file_of
 from samenhang.desk.relations import drawn, groups_of, known_of
-from samenhang.desk.waiting import counted, elsewhere, first_of, gather
+from samenhang.desk.work.kinds import KINDS
+from samenhang.desk.work.waiting import counted, elsewhere, first_of, gather
 from samenhang.exchange.models import Movement, Reconsideration
 from samenhang.foundation.page import Place
 from samenhang.grounds.rules import measure

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.desk.work.waiting import Kind, Task, each
 from samenhang.journal import Actor
 from samenhang.oversight.models import PersonalDataBreach
 from samenhang.oversight.rules import Stage

@@ -1,10 +1,12 @@
-"""The kinds of work of the criminal track: for a prosecutor alone."""
+"""The kinds of work of the criminal track, and the steps of others that it may ask to wait."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.deconfliction.models import Window
+from samenhang.desk.work.waiting import Kind, Task, each
 from samenhang.prosecution.models import CriminalCase
 from samenhang.prosecution.rules.course import ASKED_BEFORE
 
@@ -31,6 +33,18 @@ def _to_review(row: CriminalCase) -> Task:
     )
 
 
+@each
+def _windows(row: Window) -> Task:
+    return Task(
+        title=_("Does this run into an investigation? Step %s") % row.reference,
+        person=row.person_id,
+        why=_("Every such step waits two days. Ask to wait before the time is over, or do nothing."),
+        url=reverse("deconfliction:window", args=[row.reference]),
+        since=row.opened_at,
+        due=timezone.localtime(row.closes_at).date(),
+    )
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "criminal-cases", gettext_lazy("Criminal cases that wait for a prosecutor"), ("criminal-case.lead",),
@@ -44,5 +58,10 @@ KINDS: tuple[Kind, ...] = (
         .to_review(actor.today + ASKED_BEFORE)
         .exclude(reviewed_by=actor.user),
         _to_review,
+    ),
+    Kind(
+        "windows", gettext_lazy("Steps before they are taken"), ("step.hold",), "deconfliction.Window",
+        "deconfliction:windows",
+        lambda actor: Window.objects.visible_to(actor).open_at(actor.now).not_held(actor.now), _windows,
     ),
 )  # fmt: skip

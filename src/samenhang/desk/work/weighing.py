@@ -1,11 +1,13 @@
-"""The kinds of work that a weighing leaves: questions to a submitter, and what goes on elsewhere."""
+"""The kinds of work that a weighing brings: a position to take, questions to a submitter, what goes on."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenhang.access import policy
 from samenhang.cases.models import Inquiry, Weighing
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.desk.work.waiting import Kind, Task, each
+from samenhang.journal import Actor
 
 
 @each
@@ -30,7 +32,29 @@ def _goes_on(row: Weighing) -> Task:
     )
 
 
+def _weighings(actor: Actor, rows: list[Weighing]) -> list[Task]:
+    policy.attach(actor, rows, "signal")
+    return [
+        Task(
+            title=_("Take your position on signal %s") % row.signal.reference,
+            person=row.signal.person_id,
+            why=_("Police, prosecution and mayor weigh it together. Your position is missing.")
+            if row.round == 1
+            else _("More was asked of the submitter, and it came back. Your position is missing."),
+            url=reverse("cases:weighing", args=[row.reference]),
+            due=row.due_on,
+            since=row.round_began_at,
+        )
+        for row in rows
+        if row.signal
+    ]
+
+
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        "weigh", gettext_lazy("Signals to weigh"), ("weighing.judge",), "cases.Weighing", "cases:weighings",
+        lambda actor: Weighing.objects.visible_to(actor).waiting_for(actor), _weighings,
+    ),
     Kind(
         "inquiries", gettext_lazy("Questions about your signals"), ("statement.disclose",), "cases.Inquiry",
         "cases:signals",

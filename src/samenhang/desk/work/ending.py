@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from samenhang.cases.models import Case
 from samenhang.cases.rules.course import ASKED_BEFORE
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.desk.work.waiting import Kind, Task, each
 
 
 @each

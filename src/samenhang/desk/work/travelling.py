@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.desk.work.waiting import Kind, Task, each
 from samenhang.travel.models import Unmasking
 from samenhang.travel.rules.unmasking import lapses_at
 

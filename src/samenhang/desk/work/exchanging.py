@@ -1,13 +1,24 @@
-"""Work on what was given and received: answering, certifying, asking after certificates, refusals."""
+"""Work on what was given and received: answers, recalls, refusals, official messages, what leans on it."""
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenhang.desk.waiting import Kind, Task, each
-from samenhang.exchange.models import Disclosure, Question, Recall, ReceivedQuestion, Refusal
+from samenhang.access import policy
+from samenhang.cases.models import Case, Weighing
+from samenhang.desk.work.waiting import Kind, Task, each
+from samenhang.exchange.models import (
+    Disclosure,
+    OfficialMessage,
+    Question,
+    Recall,
+    ReceivedQuestion,
+    Reconsideration,
+    Refusal,
+)
 from samenhang.grounds import rules as law
+from samenhang.journal import Actor
 
 
 @each
@@ -90,7 +101,47 @@ def _of_question(row: Question, title: str, why: str) -> Task:
     )
 
 
+@each
+def _official_messages(row: OfficialMessage) -> Task:
+    return Task(
+        title=_("Say what came of official message %s") % row.number,
+        person=row.person_id,
+        why=_("A service wrote to your organisation so that it can act."),
+        url=reverse("exchange:official-message", args=[row.reference]),
+        since=row.registered_at,
+    )
+
+
+def _reliances(actor: Actor, rows: list[Reconsideration]) -> list[Task]:
+    people = _people_behind(actor, [row.thing for row in rows])
+    return [
+        Task(
+            title=_("Look again at %s") % row.thing,
+            person=people.get(row.thing),
+            why=_("A statement that it leans on was withdrawn or corrected.")
+            if row.depth == 1
+            else _("Something that it leans on rests on a statement that was withdrawn or corrected."),
+            url=reverse("exchange:reconsider", args=[row.reference]),
+            due=row.reconsider_by,
+        )
+        for row in rows
+    ]
+
+
+def _people_behind(actor: Actor, references: list[str]) -> dict[str, int]:
+    """Whom these weighings and cases are about."""
+    cases = Case.objects.visible_to(actor).filter(reference__in=references)
+    people = {row.reference: row.person_id for row in cases}
+    weighings = list(Weighing.objects.visible_to(actor).filter(reference__in=references))
+    policy.attach(actor, weighings, "signal")
+    return people | {row.reference: row.signal.person_id for row in weighings if row.signal}
+
+
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        "reconsider", gettext_lazy("To look at again"), ("reliance.reconsider",), "exchange.Reconsideration",
+        "desk:my-work", lambda actor: Reconsideration.objects.visible_to(actor).to_do_by(actor), _reliances,
+    ),
     Kind(
         "recalls", gettext_lazy("Recalled or changed by its provider"), ("disclosure.answer",),
         "exchange.Recall", "exchange:disclosures",
@@ -132,5 +183,10 @@ KINDS: tuple[Kind, ...] = (
         "questions-told", gettext_lazy("What was told on your questions"), ("question.ask",),
         "exchange.Question", "exchange:questions",
         lambda actor: Question.objects.visible_to(actor).to_read().select_related("asked"), _told,
+    ),
+    Kind(
+        "official-messages", gettext_lazy("Official messages without follow-up"),
+        ("official-message.register",), "exchange.OfficialMessage", "exchange:official-messages",
+        lambda actor: OfficialMessage.objects.visible_to(actor).without_follow_up(), _official_messages,
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from samenhang.access import policy
 from samenhang.criteria.models import Match, Version
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.desk.work.waiting import Kind, Task, each
 from samenhang.journal import Actor
 from samenhang.judging.models import Judged, Shift
 

@@ -16,7 +16,7 @@ from samenhang.conferences.rules import Stage
 from samenhang.conferences.rules.inviting import Answer
 from samenhang.conferences.rules.papers import PaperStage
 from samenhang.conferences.views.preparing import papers_waited_for
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.desk.work.waiting import Kind, Task, each
 from samenhang.foundation.days import end_of
 from samenhang.journal import Actor
 

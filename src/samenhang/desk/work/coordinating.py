@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.coordination.models import Reidentification
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.desk.work.waiting import Kind, Task, each
 
 
 @each

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenhang.cases.models import Case
-from samenhang.desk.waiting import Kind, Task, each
+from samenhang.desk.work.waiting import Kind, Task, each
 from samenhang.exchange.models import Movement
 from samenhang.journal import Actor
 from samenhang.persons.models import Person
