@@ -1,5 +1,6 @@
 """The states of a conference and of all that comes of it, as tables; and the terms."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from samenhang.conferences.rules.inviting import NEXT_OF_INVITATION
 from samenhang.conferences.rules.papers import NEXT_OF_PAPER
 from samenhang.foundation.errors import Refused
-from samenhang.foundation.naming import names_anybody
 from samenhang.foundation.states import IllegalTransition, check_transition
 from samenhang.grounds import rules as law
 
 __all__ = ["IllegalTransition", "check_transition"]
 
 APPROACH = "person-centred-approach"
+
+WORD = r"\w+"
 
 # House policy after CTIVD 57: working days within which a provider confirms what it said aloud.
 CONFIRM_WITHIN = 5
@@ -215,10 +217,13 @@ def check_moments(starts_at: datetime, ends_at: datetime, now: datetime) -> None
 
 def check_place(place: str, names: Iterable[str]) -> None:
     """names: of the people of the cases at hand. Raises NameInPlace when the place holds one of them."""
-    if names_anybody(place, names):
-        raise NameInPlace(
-            _("The place holds the name of somebody of your cases. Write only the room or building.")
-        )
+    said = f" {' '.join(re.findall(WORD, place.casefold()))} "
+    for name in (one for joined in names for one in joined.split(" / ")):
+        words = re.findall(WORD, name.casefold())
+        if words and (f" {' '.join(words)} " in said or f" {words[-1]} " in said):
+            raise NameInPlace(
+                _("The place holds the name of somebody of your cases. Write only the room or building.")
+            )
 
 
 def confirm_by(said_on: date) -> date:
