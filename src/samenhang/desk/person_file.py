@@ -74,22 +74,24 @@ def file_of(person: Person, actor: Actor) -> PersonFile:
     cases = list(Case.objects.visible_to(actor).filter(person_id=person.pk).order_by("-opened_at", "pk"))
     measures = list(Measure.objects.visible_to(actor).about(person.pk))
     said = list(Statement.objects.visible_to(actor).about(person.pk))
-    signals = list(Signal.objects.visible_to(actor).filter(person_id=person.pk))
+    signals = list(
+        Signal.objects.visible_to(actor).filter(person_id=person.pk).order_by("submitted_at", "pk")
+    )
     weighings = Weighing.objects.visible_to(actor).filter(signal_id__in=[row.pk for row in signals])
     arrests = list(Arrest.objects.visible_to(actor).about(person.pk))
     tracks = list(CriminalCase.objects.visible_to(actor).about(person.pk))
     moved = list(Movement.objects.visible_to(actor).about(person.pk))
     standing = list(Movement.objects.visible_to(actor).about(person.pk).known_by(actor.now))
     scopes = {row.scope for row in [person, *cases, *measures, *said, *signals, *moved, *arrests]}
-    given = Disclosure.objects.visible_to(actor).filter(scope__in=scopes).select_related("recipient")
+    given = Disclosure.objects.visible_to(actor).filter(scope__in=scopes).order_by("disclosed_at", "pk")
     moments = [
         *(_of_statement(row) for row in said),
         *(_of_movement(row) for row in moved),
         *(_of_signal(row) for row in signals),
         *(_of_arrest(row) for row in arrests),
         *(moment for row in tracks for moment in _of_criminal_case(row)),
-        *_of_disclosures(given),
-        *(moment for row in weighings for moment in _of_weighing(row)),
+        *_of_disclosures(given.select_related("recipient")),
+        *(moment for row in weighings.order_by("opened_at", "pk") for moment in _of_weighing(row)),
         *(moment for row in cases for moment in _of_case(row)),
         *(moment for row in measures for moment in _of_measure(row, actor.today)),
     ]
