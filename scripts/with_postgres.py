@@ -174,6 +174,8 @@ def wait_until_ready(running: "subprocess.Popen[bytes]", port: int, log: Path) -
 def main(command: list[str]) -> int:
     if not command:
         sys.exit(__doc__)
+    # Whoever is told to end takes the server along.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(128 + signal.SIGTERM))
     with server() as url:
         return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
 
