@@ -266,7 +266,7 @@ def _readers(scopes: set[str], actor: Actor) -> Mapping[tuple[str, str], list[st
     """Names of the organisations that hold a grant now, by scope and category."""
     held: dict[tuple[str, str], list[str]] = {}
     grants = Grant.objects.in_force(actor).filter(scope__in=scopes).select_related("organisation")
-    for grant in grants.order_by("organisation__name"):
+    for grant in grants.order_by("organisation__name", "pk"):
         names = held.setdefault((grant.scope, grant.category), [])
         if grant.organisation.name not in names and grant.organisation_id != actor.organisation_id:
             names.append(grant.organisation.name)

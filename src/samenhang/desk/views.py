@@ -135,7 +135,10 @@ def takeover(request: ActorRequest, reference: str) -> HttpResponse:
     actor = request.actor
     row = get_object_or_404(Takeover.objects.visible_to(actor), reference=reference)
     open_actions = list(
-        Action.objects.visible_to(actor).filter(scope=row.scope).exclude(stage__in=ENDINGS).order_by("due_on")
+        Action.objects.visible_to(actor)
+        .filter(scope=row.scope)
+        .exclude(stage__in=ENDINGS)
+        .order_by("due_on", "pk")
     )
     owners = people(one.owner_id for one in open_actions)
     parties = list(CaseParty.objects.visible_to(actor).filter(case_id=row.case_id).active())

@@ -51,7 +51,7 @@ def caseloads_to_take_back(*, by: Actor) -> list[dict[str, Any]]:
 
     Each with submitted_at, number, and signal: the reference of one of its signals.
     """
-    found = _untouched(by).values("submitted_at", "submitted_by").order_by("-submitted_at")
+    found = _untouched(by).values("submitted_at", "submitted_by").order_by("-submitted_at", "submitted_by")
     return [dict(one) for one in found.annotate(number=Count("pk"), signal=Max("reference"))]
 
 

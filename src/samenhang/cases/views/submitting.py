@@ -48,7 +48,7 @@ def new(request: ActorRequest) -> HttpResponse:
         request.POST or None,
         municipalities=Organisation.objects.filter(authority="BURG")
         .exclude(region="")
-        .order_by("region")
+        .order_by("region", "pk")
         .values_list("region", flat=True),
         by_covenant=regime_on(request.actor.today) == Regime.COVENANT,
     )
@@ -186,7 +186,9 @@ def _page(
         "name": names_for(request.actor, [signal.person_id]).get(signal.person_id, ""),
         "statements": Statement.objects.visible_to(request.actor).filter(signals=signal).order_by("pk"),
         "weighing": Weighing.objects.visible_to(request.actor).filter(signal=signal).first(),
-        "inquiries": Inquiry.objects.visible_to(request.actor).filter(scope=signal.scope).order_by("-round"),
+        "inquiries": Inquiry.objects.visible_to(request.actor)
+        .filter(scope=signal.scope)
+        .order_by("-round", "pk"),
         "notice": Notice.objects.visible_to(request.actor).filter(scope=signal.scope).unread().first(),
         "offer_form": offer_form,
         "answer": exchange.conditions_of_offer(signal, by=request.actor) if offer_form else None,

@@ -89,7 +89,7 @@ def may_be_asked(item: Item, *, by: Actor) -> list[Organisation]:
     """Who sits at the case of the item, but for the actor's own organisation."""
     parties = CaseParty.objects.unscoped("who sits at the case").active().filter(case_id=item.case_id)
     bodies = Organisation.objects.filter(pk__in=list(parties.values_list("organisation_id", flat=True)))
-    return list(bodies.exclude(pk=by.organisation_id).order_by("name"))
+    return list(bodies.exclude(pk=by.organisation_id))
 
 
 def close_papers(items: Iterable[Item], stage: PaperStage, *, by: Actor) -> None:

@@ -140,7 +140,7 @@ class Invitee(Protected):
 
 class ItemQuerySet(ProtectedQuerySet["Item"]):
     def of(self, conference: Conference) -> Self:
-        return self.filter(conference=conference).order_by("number")
+        return self.filter(conference=conference).order_by("number", "pk")
 
     def open(self) -> Self:
         return self.filter(stage=rules.ItemStage.OPEN)

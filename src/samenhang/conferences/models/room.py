@@ -80,7 +80,7 @@ def may_be_invited(conference: Conference) -> list[User]:
     asked = Invitee.objects.unscoped("who is asked already").of(conference)
     known = set(asked.order_by().values_list("user_id", flat=True))
     people = User.objects.filter(organisation_id__in=bodies, is_active=True, human=True)
-    people = _with_mandates(people).order_by("organisation__name", "name")
+    people = _with_mandates(people).order_by("organisation__name", "name", "pk")
     day = timezone.localtime(conference.starts_at).date()
     return [one for one in people if one.pk not in known and _takes_part(one, day)]
 
@@ -93,7 +93,7 @@ def missing_from(conference: Conference, actor: Actor) -> list[Organisation]:
     listed = Invitee.objects.visible_to(actor).of(conference).on_list().order_by()
     there = set(listed.values_list("organisation_id", flat=True))
     keys = {one.organisation_id for one in parties} - there
-    return list(Organisation.objects.filter(pk__in=keys).order_by("name"))
+    return list(Organisation.objects.filter(pk__in=keys))
 
 
 def _takes_part(user: User, day: date) -> bool:
@@ -103,7 +103,7 @@ def _takes_part(user: User, day: date) -> bool:
 def in_the_room(conference: Conference) -> list[User]:
     present = Invitee.objects.unscoped("who is in the room").of(conference).in_room()
     people = _with_mandates(User.objects.filter(pk__in=present.values("user_id")))
-    return list(people.order_by("name"))
+    return list(people.order_by("name", "pk"))
 
 
 def on_screen(item: Item, actor: Actor, users: Iterable[User]) -> OnScreen:

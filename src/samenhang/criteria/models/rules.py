@@ -41,7 +41,7 @@ class VersionQuerySet(ProtectedQuerySet["Version"]):
 
     def of(self, rule: Rule) -> Self:
         """The newest first."""
-        return self.filter(rule=rule).order_by("-number")
+        return self.filter(rule=rule).order_by("-number", "pk")
 
     def running(self, on: date) -> Self:
         """In force and within its term, whether or not anybody noted that the term is over."""

@@ -53,7 +53,7 @@ class Shown:
 def rules(request: ActorRequest) -> HttpResponse:
     """Every rule of the unit, by name: the version in force, or else the newest."""
     actor = request.actor
-    versions = list(Version.objects.visible_to(actor).order_by("-number"))
+    versions = list(Version.objects.visible_to(actor).order_by("-number", "pk"))
     standing = {one.rule_id: one for one in reversed(versions)}
     standing |= {one.rule_id: one for one in versions if one.stage == Stage.IN_FORCE}
     precise = actions.precision(versions, by=actor)

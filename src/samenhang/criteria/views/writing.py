@@ -25,9 +25,7 @@ def open_rule(request: ActorRequest) -> HttpResponse:
     """A new rule, as a draft."""
     if not actions.may_write(by=request.actor):
         raise NotYours
-    to = {
-        one.reference: one for one in Organisation.objects.filter(authority__in=RECIPIENTS).order_by("name")
-    }
+    to = {one.reference: one for one in Organisation.objects.filter(authority__in=RECIPIENTS)}
     choices = [(reference, one.name) for reference, one in to.items()]
     form = forms.Open(request.POST or None, recipients=choices)
     if form.is_valid():

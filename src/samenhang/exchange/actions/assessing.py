@@ -54,7 +54,7 @@ def assessed_countries(*, by: Actor) -> ApprovalQuerySet:
     """The assessments that stand today, by country. Raises NotYours."""
     _require(by)
     standing = Approval.objects.standing(by.today)
-    return standing.filter(subject__startswith=countries.subject_of("")).order_by("subject")
+    return standing.filter(subject__startswith=countries.subject_of("")).order_by("subject", "pk")
 
 
 def _require(by: Actor) -> None:

@@ -222,7 +222,7 @@ def seats(municipality: str) -> list[Organisation]:
     for authority in rules.SEATS:
         regions = [municipality] if authority == "BURG" else [municipality, ""]
         bodies = Organisation.objects.filter(authority=authority, region__in=regions)
-        body = bodies.order_by("-region").first()
+        body = bodies.order_by("-region", "pk").first()
         if body is None:
             raise rules.NobodyThere(
                 _("%(body)s of %(municipality)s does not take part here. Ask your administrator.")

@@ -149,7 +149,9 @@ def oversight(request: ActorRequest) -> HttpResponse:
         "bodies": by_body.annotate(count=Count("pk")).order_by("-count", "asker__name", "asked__name"),
         "users": [
             {**one, "many": one["count"] >= many}
-            for one in by_user.annotate(count=Count("pk")).order_by("-count", "user__name")
+            for one in by_user.annotate(count=Count("pk")).order_by(
+                "-count", "user__name", "user__organisation__name"
+            )
         ],
         "stopped": stopped[:ON_A_PAGE],
     }

@@ -56,7 +56,7 @@ def coverage(on: date, *, known_by: datetime, movements: MovementQuerySet) -> Co
     reviewed = frozenset(reviews.values_list("person_id", flat=True))
     met = Passage.objects.unscoped(COUNTED).filter(stage__in=BACK, true_on__lte=on, known_at__lte=known_by)
     # The last day of each person stays.
-    arrived = dict(met.order_by("true_on").values_list("person_id", "true_on"))
+    arrived = dict(met.order_by("true_on", "pk").values_list("person_id", "true_on"))
     return Coverage(
         on,
         known_by,
@@ -133,7 +133,7 @@ def _assessed(on: date, known_by: datetime, person_id: int | None = None) -> dic
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
     found: dict[int, date] = {}
-    for person, made in rows.order_by("final_at").values_list("person_id", "final_at"):
+    for person, made in rows.order_by("final_at", "pk").values_list("person_id", "final_at"):
         assert made is not None
         found[person] = timezone.localtime(made).date()
     return found

@@ -217,5 +217,5 @@ def users_of(keys: "Iterable[int]") -> dict[int, User]:
 def receivers(organisations: "list[int]", on: date, *, but: int) -> dict[str, User]:
     """People of these organisations besides one who may take a hand-over that day, by reference."""
     people = who_may("return.receive", on).filter(organisation_id__in=organisations).exclude(pk=but)
-    people = people.select_related("organisation").order_by("organisation__name", "name")
+    people = people.select_related("organisation").order_by("organisation__name", "name", "pk")
     return {user.reference: user for user in people}

@@ -171,7 +171,7 @@ class PassengerQuerySet(ProtectedQuerySet["Passenger"]):
 
     def named_in(self, message: Message) -> Self:
         """Everyone whom this message named, in its order."""
-        return self.filter(observations__message=message).order_by("observations__place").distinct()
+        return self.filter(observations__message=message).order_by("observations__place", "pk").distinct()
 
     def known(self, keys: sealing.Keys) -> list["Known"]:
         """Those who have a name, the one known longest first, with no more than reading a message needs."""
