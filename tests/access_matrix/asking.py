@@ -10,6 +10,7 @@ from django.test import Client
 
 from samenhang.access import actions as access
 from samenhang.access.models import Block
+from samenhang.foundation.once import forget
 from tests.access_matrix.oracle import (
     DOOR,
     LISTED,
@@ -65,6 +66,7 @@ def answer(stage: Stage, role: str, row: Row, *, missing: bool = False) -> Any:
             access.block(scope, Block.Kind.CONFLICT, organisation=body, by=stage.actor(stage.world.police))
         found = _ask(stage, role, row, reference)
         transaction.set_rollback(True)
+    forget()
     return found
 
 

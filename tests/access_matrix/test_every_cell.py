@@ -1,14 +1,18 @@
 """Every cell of the matrix, asked of the product through its real addresses."""
 
 from collections.abc import Iterator
+from copy import copy
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.auth import middleware as authentication
 from django.db import transaction
 from django.test.utils import override_settings
 
+from samenhang.foundation.once import remembering
+from samenhang.organisations import middleware
 from tests.access_matrix import oracle
 from tests.access_matrix.asking import answer, met
 from tests.access_matrix.oracle import COLUMNS, NOT_ASKED, NOT_THERE
@@ -40,10 +44,40 @@ def shared(home: dict[str, Any], django_db_setup: None, django_db_blocker: Any) 
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def acquainted() -> Iterator[None]:
+    """Who asks is found out once for each session, not in twenty thousand cells: five statements of eight.
+
+    That it is found out anew at each request is held by ``integration/test_sessions_end.py``.
+    """
+    find, let_in = authentication.get_user, middleware._let_in
+    known: dict[str, tuple[Any, Any, Any]] = {}
+
+    def found(request: Any) -> Any:
+        if (session := request.COOKIES.get("sessionid")) not in known:
+            return find(request)
+        request.session.accessed = True  # as it was: the answer depends on the cookie
+        return copy(known[session][0])
+
+    def let(request: Any, user: Any) -> None:
+        if (session := request.COOKIES.get("sessionid")) not in known:
+            let_in(request, user)
+            known[session] = copy(user), request.actor, request.door
+        request.actor, request.door = known[session][1], copy(known[session][2])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(authentication, "get_user", found)
+        patch.setattr(middleware, "_let_in", let)
+        yield
+
+
 @pytest.fixture
-def stage(shared: Stage, home: dict[str, Any], _own_keys: None, settings: Any) -> Stage:
+def stage(
+    shared: Stage, acquainted: None, home: dict[str, Any], _own_keys: None, settings: Any
+) -> Iterator[Stage]:
     settings.KEY_STORE, settings.FILES = home["KEY_STORE"], home["FILES"]
-    return shared
+    with remembering():  # what no cell changes of the law and the installation
+        yield shared
 
 
 @pytest.fixture
