@@ -11,9 +11,12 @@ from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
 from samenhang.foundation.clock import now
+from samenhang.foundation.session_store import SessionStore
 from samenhang.journal import Actor
 from samenhang.organisations import actions
 from samenhang.organisations.acting import actor_for, installer, service_account
@@ -24,6 +27,7 @@ from tests.bases import travel_data_allowed
 
 SINCE = date(2025, 1, 1)
 PASSWORD = "a password of nobody"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 HOME, ELSEWHERE = "Nergenshuizen", "Elderstad"
 
 
@@ -156,8 +160,7 @@ def client_of(clock: StandingClock) -> ClientOf:
 
 
 def signed_in(user: User, purpose: str = "", case: str = "") -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    """A browser with the cookie that signing in leaves, without the door: that has tests of its own."""
     moment = now()
     door = Session.objects.create(
         user=user,
@@ -167,10 +170,13 @@ def signed_in(user: User, purpose: str = "", case: str = "") -> Client:
         seen_at=moment,
         confirmed_at=moment,
     )
-    session = client.session
-    session["reference"] = door.reference
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+    session[HASH_SESSION_KEY], session["reference"] = user.get_session_auth_hash(), door.reference
     session["purpose"], session["case"] = purpose or usual_purpose(user), case
-    session.save()
+    session.create()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 
