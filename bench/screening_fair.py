@@ -3,14 +3,16 @@
     python bench/screening_fair.py DATA OUT [--seed 101] [--times 2.0] [--noise keyed|read] [--half 0|1]
 
 Writes OUT/1 to OUT/4, each with a list and queries in the formats of DATA, which count together: a person's
-other names are withheld one at a time, each in another of the four lists. Persons are none of those that the
-development half asks for; what changes their names is screening_made.py's noise and not that half's.
+other names are withheld one at a time, each in another of the four lists; which of them count as true
+persons and which as `alias_unrelated`, apart, is told as that half tells it (screening_linked.py). Persons
+are none of those that the development half asks for; what befalls their names is of its kinds and shares
+(screening_damage.py).
 More queries are made than wanted, and of these such are taken that the shares of the development half come
 out: how near the nearest listed name is by rapidfuzz's ratio on sorted parts (the person's own for true
 ones), by name and with dates; parts of the name; names beside the one that is asked for; what the list says
 of birth; and changes made.
 --times: how many queries, as a multiple of what screening_made.py makes of its list.
---noise: keyed as screening_made.py has it, or read from paper and written by ear (0197).
+--noise: letters go wrong on a keyboard, or in reading from paper and writing by ear.
 --half: only one half of the persons, so that what is learned of the one is judged by the other.
 """
 
@@ -24,23 +26,10 @@ from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from screening_damage import KEYED, READ, changed, fields, spelt
 from screening_halves import NEAREST, date_factor
-from screening_made import (
-    CHANGES,
-    FIELD,
-    HABITS,
-    HEARD,
-    LONG,
-    READ,
-    SHARES,
-    any_date,
-    cultures,
-    date_noise,
-    habit,
-    noisy,
-    ordinary,
-    recombined,
-)
+from screening_linked import linked
+from screening_made import FIELD, LONG, SHARES, any_date, cultures, date_noise, ordinary, recombined
 from screening_peers import ordered
 from screening_quality import INNOCENT, POSITIVE, figures, half_of, read
 
@@ -58,12 +47,10 @@ POOL = {"variant": 8, "noise": 6, "exact": 6, "namesake": 2, "innocent": 2, "inn
 SLIPS = (("missing", 58), ("year1", 109), ("dm_swap", 105))
 # Innocents of ordinary names by the sex that is told of them, of a hundred.
 SEXES = {"M": 46, "F": 43, "": 11}
-# How changed names come about: habits of spelling, and changes.
-NOISE = {"keyed": (HABITS, CHANGES), "read": (HEARD, READ)}
+NOISE = {"keyed": KEYED, "read": READ}
 ROUNDS = 60
-# A name that is withheld resembles another of its person at least so much.
-ALIKE = 40
-
+# Names that are withheld and not linked with any left on the list, beside one that is: reported apart.
+UNRELATED = 386 / 1780
 
 Near = tuple[float, float]
 
@@ -136,14 +123,15 @@ def raked(
     return [int(i) for i in row[taken]]
 
 
-def aliases(free: Rows) -> list[tuple[Row, str]]:
-    """Every name of two parts or more that resembles another of its person, with the person."""
+def aliases(free: Rows) -> list[tuple[str, Row, str]]:
+    """Every name of two parts or more of persons who have others: its kind, the person and the name."""
     found = []
     for row in free:
         names = {ordered(name): name for name in row["names"] if ordered(name)}
         for one, name in names.items():
-            if " " in one and any(fuzz.ratio(one, two) >= ALIKE for two in names if two != one):
-                found.append((row, name))
+            others = [other for two, other in names.items() if two != one]
+            if " " in one and others:
+                found.append(("alias" if linked(name, others) else "alias_unrelated", row, name))
     return found
 
 
@@ -171,7 +159,7 @@ class Maker:
 
     def __init__(self, listed: Rows, rows: Rows, options: argparse.Namespace) -> None:
         self.chance = random.Random(options.seed)
-        self.habits, self.changes = NOISE[options.noise]
+        self.noise = NOISE[options.noise]
         self.counts = {kind: int(count * options.times) for kind, count in MADE.items()}
         asked = {row["label"] or row.get("of") for row in rows}
         self.free = [row for row in listed if row["id"] not in asked]
@@ -204,26 +192,31 @@ class Maker:
 
     def _aliases(self, listed: Rows) -> tuple[list[tuple[int, Row]], list[Rows]]:
         """Queries for names to withhold, each with one of the lists; and these."""
-        pool, told = [], []
-        for row, name in aliases(self.free):
+        pool, told, apart = [], [], []
+        for kind, row, name in aliases(self.free):
             own = {**row, "names": [one for one in row["names"] if ordered(one) != ordered(name)]}
-            pool.append(self._query("alias", list(parts_of(name)), own, []))
-            told.append(features(pool[-1], to_own(pool[-1], own), own))
+            query = self._query(kind, list(parts_of(name)), own, [])
+            if kind != "alias":
+                apart.append(query)
+                continue
+            pool.append((query, own))
+            told.append(features(query, to_own(query, own), own))
         found, before = list[tuple[int, Row]](), Counter[str]()
-        for i in raked(self.chance, told, self.like["alias"], self.counts["alias"]):
-            key = pool[i]["label"]
-            if before[key] < LISTS:
-                own = next(row for row in self.free if row["id"] == key)
-                names = [one for one in own["names"] if ordered(one) != ordered(pool[i]["whole"])]
-                self.ratios.append((pool[i], to_own(pool[i], {**own, "names": names})))
-                found.append(((int(key[1:]) + before[key]) % LISTS, pool[i]))
-                before[key] += 1
+        taken = raked(self.chance, told, self.like["alias"], self.counts["alias"])
+        some = [pool[i][0] for i in taken]
+        some += self.chance.sample(apart, min(len(apart), round(len(taken) * UNRELATED)))
+        for query in some:
+            if before[query["label"]] < LISTS:
+                found.append(((int(query["label"][1:]) + before[query["label"]]) % LISTS, query))
+                before[query["label"]] += 1
+        kept = {id(query) for _, query in found}
+        self.ratios += [(query, to_own(query, own)) for query, own in pool if id(query) in kept]
         gone = [{(row["label"], ordered(row["whole"])) for at, row in found if at == k} for k in range(LISTS)]
         return found, [without(listed, one) for one in gone]
 
     def _query(self, kind: str, parts: list[str], own: Row | None, ops: list[str]) -> Row:
         chance = self.chance
-        sex = (own or {}).get("sex") or chance.choice("MMMF")
+        sex = (own or {}).get("sex") or chance.choice("MF")
         if kind == "innocent":
             sex = chance.choices(list(SEXES), list(SEXES.values()))[0]
         whole = " ".join(parts)
@@ -278,20 +271,25 @@ class Maker:
             for part in parts:
                 borne.setdefault(part, set()).add(i)
 
-        def of(rows: Rows) -> tuple[Row, list[str]]:
+        def of(rows: Rows) -> tuple[Row, str]:
             row = chance.choice(rows)
-            return row, list(parts_of(chance.choice(row["names"])))
+            return row, chance.choice(row["names"])
 
         def positive(kind: str, at: int) -> tuple[list[str], Row, list[str]]:
-            row, parts = of(own[at])
-            ops: list[str] = []
+            row, name = of(own[at])
+            both, ops = fields(name), list[str]()
+            parts = list(parts_of(name))
             if len(parts) > 1 and kind == "variant":
-                for i in chance.sample(range(len(parts)), min(len(parts), chance.choice((1, 1, 2, 3)))):
-                    for _ in range(chance.choice((1, 1, 2, 3))):
-                        parts[i] = habit(chance, parts[i], self.habits)
+                both, ops = spelt(chance, both, self.noise), ["variant"]
+                parts = [*both[0], *both[1]]
             if len(parts) > 1 and (kind == "noise" or (kind == "variant" and chance.random() < 0.45)):
-                parts, ops = noisy(chance, parts, self.changes)
-            return parts, row, ["variant", *ops] if kind == "variant" else ops
+                parts, more = changed(chance, both, self.noise)
+                ops += more
+            return parts, row, ops
+
+        def same(at: int) -> tuple[list[str], Row, list[str]]:
+            row, name = of(dated[at])
+            return list(parts_of(name)), row, []
 
         def easy(_at: int) -> tuple[list[str], None, list[str]]:
             return ordinary(chance, kinds[chance.choices(list(kinds), shares)[0]]), None, []
@@ -306,7 +304,7 @@ class Maker:
             self._take(kind, lambda at, kind=kind: positive(kind, at))
         self._take("innocent", easy)
         self._take("innocent_hard", hard)
-        self._take("namesake", lambda at: (lambda one: (one[1], one[0], []))(of(dated[at])))
+        self._take("namesake", same)
         tell("this half", self.ratios)
         for rows in self.rows:
             chance.shuffle(rows)
