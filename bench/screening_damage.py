@@ -18,17 +18,17 @@ from screening_made import HABITS, TITLES, Habits, habit, slip
 from screening.spelling import parts_of
 
 Fields = tuple[list[str], list[str]]
-# How often a change is made, of a thousand, as in the development half; and how often a letter that goes
-# wrong is the first of its part.
-SHARES = {"letter": 300, "swap": 250, "drop": 130, "merge": 122, "title": 103, "reorder": 77, "particle": 18}
+# How often a change is tried, so that those that can be made come in the shares of the development half; and
+# how often a letter that goes wrong is the first of its part.
+SHARES = {"letter": 235, "swap": 255, "drop": 175, "merge": 170, "title": 78, "reorder": 77, "particle": 120}
 FIRST = 0.04
-# Changes of which the development half has none; more than a few would make another task.
+# Changes of which the development half has none, of some thousand; more than a few would make another task.
 OTHERS = {"initial": 10, "cut": 10}
 CUT_TO = 4
 # How many changes, and how many parts a spelling variant has, of a hundred.
 MANY, VARIED = (57, 32, 11), (87, 11, 2)
-# A variant resembles the part that it is of.
-LEAST = 60
+# A variant resembles the part that it is of, and looks like a word.
+LEAST, UNLIKELY = 60, re.compile(r"(.)\1\1|^(.)\2|HH|II|UU|WW|YY")
 PARTICLES = {
     "AL": "EL",
     "EL": "AL",
@@ -79,13 +79,13 @@ READ = Noise(misread, HEARD, SHARES | OTHERS)
 
 def fields(name: str) -> Fields:
     """Given names and family name: that is what stands in capitals if not all does, or else the last part."""
-    words = re.split(r"[\s,]+", name)
-    large = {part for word in words if word == word.upper() for part in parts_of(word) if len(part) > 1}
+    told = [(parts_of(word), word == word.upper()) for word in re.split(r"[\s,]+", name)]
+    given = [part for parts, large in told for part in parts if not large or len(parts) == len(part) == 1]
+    family = [part for parts, large in told for part in parts if large and not len(parts) == len(part) == 1]
     parts = list(parts_of(name))
-    family = [part for part in parts if part in large]
-    if not 0 < len(family) < len(parts):
-        return parts[:-1], parts[-1:]
-    return [part for part in parts if part not in large], family
+    if given and family and sorted([*given, *family]) == sorted(parts):
+        return given, family
+    return parts[:-1], parts[-1:]
 
 
 def changed(chance: random.Random, both: Fields, noise: Noise) -> tuple[list[str], list[str]]:
@@ -111,32 +111,49 @@ def changed(chance: random.Random, both: Fields, noise: Noise) -> tuple[list[str
 
 def one_change(chance: random.Random, kind: str, both: Fields, noise: Noise) -> bool:
     """Make it in place, if it can be made."""
-    given, _family = both
-    some = chance.choices(both, [len(field) for field in both])[0]
-    i = chance.randrange(len(some))
+    if kind == "title":
+        both[0][-1:] = [part + chance.choice(TITLES) for part in both[0][-1:]]
+        return bool(both[0])
+    some = chance.choice([field for field, i in _places(kind, both)] or [[]])
+    if not some:
+        return False
+    i = chance.choice([i for field, i in _places(kind, both) if field is some])
     before = list(some)
     if kind == "letter":
         some[i] = noise.letter(chance, some[i], FIRST)
-    elif kind == "drop" and len(some) > 1:
+    elif kind == "drop":
         del some[i]
-    elif kind == "merge" and i + 1 < len(some):
+    elif kind == "merge":
         some[i : i + 2] = [some[i] + some[i + 1]]
-    elif kind == "title" and given:
-        given[-1] += chance.choice(TITLES)
-        return True
-    elif kind == "particle" and some[i] in PARTICLES and len(some) > 1:
-        how = chance.randrange(3)
-        if how == 0 or (how == 1 and not PARTICLES[some[i]]):
-            del some[i]
-        elif how == 1:
-            some[i] = PARTICLES[some[i]]
-        elif i + 1 < len(some):
-            some[i : i + 2] = [some[i] + some[i + 1]]
-    elif kind == "initial" and some is given:
+    elif kind == "particle":
+        other = chance.choice(("", PARTICLES[some[i]], some[i]))
+        some[i : i + 2] = (
+            [other + some[i + 1]] if other == some[i] else [one for one in (other, some[i + 1]) if one]
+        )
+    elif kind == "initial":
         some[i] = some[i][0]
-    elif kind == "cut" and len(some[i]) > CUT_TO:
+    elif kind == "cut":
         some[i] = some[i][: chance.randint(CUT_TO, len(some[i]) - 1)]
     return some != before
+
+
+def _places(kind: str, both: Fields) -> list[tuple[list[str], int]]:
+    """Where it can be made: in a field, at a part."""
+    found = []
+    for field in both:
+        for i, part in enumerate(field):
+            followed = i + 1 < len(field)
+            able = {
+                "letter": True,
+                "drop": len(field) > 1,
+                "merge": followed,
+                "particle": followed and part in PARTICLES,
+                "initial": field is both[0],
+                "cut": len(part) > CUT_TO,
+            }
+            if able[kind]:
+                found.append((field, i))
+    return found
 
 
 def spelt(chance: random.Random, both: Fields, noise: Noise) -> Fields:
@@ -145,9 +162,11 @@ def spelt(chance: random.Random, both: Fields, noise: Noise) -> Fields:
     count = min(chance.choices((1, 2, 3), VARIED)[0], len(given) + len(family))
     for i in chance.sample(range(len(given) + len(family)), count):
         field, k = (given, i) if i < len(given) else (family, i - len(given))
-        part = field[k]
-        for _ in range(chance.choice((1, 2, 2, 3, 4))):
-            part = habit(chance, part, noise.habits)
-        if fuzz.ratio(part, field[k]) >= LEAST:
-            field[k] = part
+        for _ in range(5):
+            part = field[k]
+            for _ in range(chance.choice((1, 2, 2, 3, 4))):
+                part = habit(chance, part, noise.habits)
+            if LEAST <= fuzz.ratio(part, field[k]) < 100 and not UNLIKELY.search(part):
+                field[k] = part
+                break
     return given, family
