@@ -45,8 +45,8 @@ POOL = {"variant": 8, "noise": 6, "exact": 6, "namesake": 2, "innocent": 2, "inn
 # Of dates that are listed in full, how many of a thousand are missing, a year off, or swapped; of these two
 # in three have no such day.
 SLIPS = (("missing", 58), ("year1", 109), ("dm_swap", 105))
-# Innocents of ordinary names by the sex that is told of them, of a hundred.
-SEXES = {"M": 46, "F": 43, "": 11}
+# Innocents by the sex that is told of them, of a hundred.
+SEXES = {"innocent": {"M": 46, "F": 43, "": 11}, "innocent_hard": {"M": 69, "F": 31}}
 NOISE = {"keyed": KEYED, "read": READ}
 ROUNDS = 60
 # Names that are withheld and not linked with any left on the list, beside one that is: reported apart.
@@ -217,8 +217,9 @@ class Maker:
     def _query(self, kind: str, parts: list[str], own: Row | None, ops: list[str]) -> Row:
         chance = self.chance
         sex = (own or {}).get("sex") or chance.choice("MF")
-        if kind == "innocent":
-            sex = chance.choices(list(SEXES), list(SEXES.values()))[0]
+        if own is None:
+            sexes = SEXES[kind]
+            sex = chance.choices(list(sexes), list(sexes.values()))[0]
         whole = " ".join(parts)
         row = {
             "label": "",
