@@ -56,6 +56,9 @@ Longs = NDArray[np.int64]
 SHORT_LIST = 2_000
 # Names compared part by part for a query with a date of birth, which leaves few to choose from.
 DATED = 48
+# However high the threshold, names are chosen as for no higher a one than this, with a date and by name:
+# parts written as one add far more to a promise than its margin (0202).
+CHOSEN_DATED, CHOSEN_NAMED = -5_000, -8_000
 # The columns of a match; after them what is found beside the name, as persons.py has it.
 QUERY, ENTRY, NAME, ASKED, SCORE, LINES = range(6)
 COLUMNS = 6 + BESIDE
@@ -173,7 +176,8 @@ def _search_one(
         find_near(room.choice.near, room.look, listing, w)
         date = date_of(asked, q)
         most = min(len(room.choice.heap), DATED) if date and not short else len(room.choice.heap)
-        need = need_of(room.look, w, date, int(asked.sex[q]), threshold - margin, most)
+        least = min(threshold, CHOSEN_DATED if date else CHOSEN_NAMED) - margin
+        need = need_of(room.look, w, date, int(asked.sex[q]), least, most)
         for i in range(asked.starts[q, DOCUMENTS], asked.starts[q + 1, DOCUMENTS]):
             at = np.searchsorted(listed.numbers, asked.hashes[i])
             while at < len(listed.numbers) and listed.numbers[at] == asked.hashes[i]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from screening import Entry, Index, Query
+from screening.search import SHORT_LIST
 from screening.spelling import _BEGINS, _written
 from screening.weights import LENIENT, weights
 
@@ -51,3 +52,23 @@ def test_a_row_of_letters_that_stands_for_another_letter_begins_as_the_table_say
         for four in (7, 26):
             if _written.py_func(one, two, three, four) != (one, 1):  # type: ignore[attr-defined]
                 assert _BEGINS[one] >> two & 1
+
+
+def made_up(chance: random.Random) -> str:
+    return "".join(
+        chance.choice(("ba", "do", "fi", "ka", "lu", "mer", "nos", "ri", "su", "tev")) for _ in range(3)
+    )
+
+
+@pytest.mark.parametrize("born", ["1970-05-12", None])
+def test_a_higher_threshold_leaves_out_only_who_does_not_reach_it(born: str | None) -> None:
+    chance = random.Random(5)
+    # So long a list that names are chosen by what they promise.
+    names = [tuple(made_up(chance) for _ in range(3)) for _ in range(SHORT_LIST + 400)]
+    index = Index.build(Entry(f"E{i}", (" ".join(parts),), ("1970-05-12",)) for i, parts in enumerate(names))
+    glued = [Query("", (f"{one}{two} {three}",), born) for one, two, three in names[::40]]
+    all_found = index.search_many(glued, threshold=-8)
+    reached = [[(one.entry_key, one.score) for one in found if one.score >= 5] for found in all_found]
+    found = index.search_many(glued, threshold=5)
+    assert [[(one.entry_key, one.score) for one in answer] for answer in found] == reached
+    assert sum(map(len, reached)) > len(glued) // 2
