@@ -4,11 +4,20 @@ Only SQLite can be told to: PostgreSQL gives such rows as they lie and as they h
 the order in which they were written, until one day it does not. What is asked is the same on both.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from difflib import unified_diff
+from html import unescape
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+# New at each reading: a token in a form, and the question that a key would answer.
+FRESH = re.compile(r'(?<=csrfmiddlewaretoken" value=")[^"]*|(?<=data-key-question=")[^"]*')
+LINK = re.compile(r'(?:href|hx-get)="([^"#]+)')
 
 
 @contextmanager
@@ -23,3 +32,38 @@ def turned_around() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA reverse_unordered_selects = OFF")
+
+
+def decided_by_chance(people: Iterable[Client]) -> tuple[list[str], set[str]]:
+    """What differs when the order that nobody asked for is turned around, and the kinds of pages compared.
+
+    Each walks along the links from the first page, to one page of each kind to which nobody before came.
+    """
+    differing, met = [], set()
+    for client in people:
+        ahead = ["/"]
+        for address in ahead:
+            text = _read(client, address)
+            with turned_around():
+                again = _read(client, address)
+            lines = unified_diff(text.splitlines(), again.splitlines(), n=0, lineterm="")
+            differing += [f"{address} {line}" for line in lines]
+            for link in map(unescape, LINK.findall(text)):
+                if (kind := _kind(link)) and kind not in met:
+                    met.add(kind)
+                    ahead.append(link)
+    return differing, met
+
+
+def _kind(address: str) -> str:
+    """The name of the page and what is asked of it; nothing for what is no page."""
+    path, _, asked = address.partition("?")
+    try:
+        page = resolve(path).view_name
+    except Resolver404:
+        return ""
+    return " ".join([page, *sorted(part.partition("=")[0] for part in asked.split("&"))])
+
+
+def _read(client: Client, address: str) -> str:
+    return FRESH.sub("", client.get(address).text)

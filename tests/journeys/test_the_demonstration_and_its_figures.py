@@ -27,6 +27,7 @@ from samenhang.risk.models.coverage import coverage, every_movement
 from samenhang.watchlists import actions as watchlists
 from samenhang.watchlists.models import Alert
 from tests.cast import ClientOf, World
+from tests.chance import decided_by_chance
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,19 @@ def test_a_stranger_finds_questions_between_partners_and_what_went_abroad(
     assert sum("H1: " in page for page in pages) == 2  # what was said, beside whom it is about
     assert sum("Mensenrechten in dat land" in page for page in pages) == 2
     assert "XX" in client_of(told.users["ministerie"], "investigation").get("/countries/").text
+
+
+def test_nothing_on_any_page_stands_where_it_stands_by_chance(
+    told: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Installation, "now", lambda _home: NOW)
+    monkeypatch.setattr("samenhang.desk.context.counted", lambda _kinds, _actor: {})  # a third quicker
+    who = ("regisseur", "politie1", "reis1", "ministerie", "fg")
+
+    by_chance, compared = decided_by_chance(client_of(told.users[name]) for name in who)
+
+    assert by_chance == []
+    assert len(compared) > 100
 
 
 def test_lifting_one_alert_moves_exactly_that_figure(told: Cast) -> None:
