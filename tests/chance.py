@@ -34,6 +34,18 @@ def turned_around() -> Iterator[None]:
             cursor.execute("PRAGMA reverse_unordered_selects = OFF")
 
 
+def read(client: Client, address: str) -> str:
+    return FRESH.sub("", client.get(address).text)
+
+
+def by_chance(client: Client, address: str, text: str = "") -> list[str]:
+    """The lines of this page that chance put where they are. text: the page, when it was read already."""
+    text = text or read(client, address)
+    with turned_around():
+        again = read(client, address)
+    return list(unified_diff(text.splitlines(), again.splitlines(), n=0, lineterm=""))
+
+
 def decided_by_chance(people: Iterable[Client]) -> tuple[list[str], set[str]]:
     """What differs when the order that nobody asked for is turned around, and the kinds of pages compared.
 
@@ -43,11 +55,8 @@ def decided_by_chance(people: Iterable[Client]) -> tuple[list[str], set[str]]:
     for client in people:
         ahead = ["/"]
         for address in ahead:
-            text = _read(client, address)
-            with turned_around():
-                again = _read(client, address)
-            lines = unified_diff(text.splitlines(), again.splitlines(), n=0, lineterm="")
-            differing += [f"{address} {line}" for line in lines]
+            text = read(client, address)
+            differing += [f"{address} {line}" for line in by_chance(client, address, text)]
             for link in map(unescape, LINK.findall(text)):
                 if (kind := _kind(link)) and kind not in met:
                     met.add(kind)
@@ -63,7 +72,3 @@ def _kind(address: str) -> str:
     except Resolver404:
         return ""
     return " ".join([page, *sorted(part.partition("=")[0] for part in asked.split("&"))])
-
-
-def _read(client: Client, address: str) -> str:
-    return FRESH.sub("", client.get(address).text)

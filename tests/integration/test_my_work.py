@@ -44,6 +44,16 @@ def test_every_kind_of_work_is_counted_under_a_code_of_its_own() -> None:
     assert sorted(set(codes)) == sorted(codes)
 
 
+def test_what_stands_first_among_the_work_of_one_kind_is_never_chance(
+    world: World, actor_of: ActorOf
+) -> None:
+    actor = actor_of(world.police, "weighing")
+    asked = {kind.code: kind.ask(actor) for kind in KINDS}
+    orders = {code: rows.query.order_by or rows.model._meta.ordering for code, rows in asked.items()}
+
+    assert [code for code, order in orders.items() if not order or str(order[-1]).lstrip("-") != "pk"] == []
+
+
 def test_a_signal_waits_for_its_own_organisation_until_it_is_offered(world: World, actor_of: ActorOf) -> None:
     signal = signal_by(world.police, actor_of)
 

@@ -15,6 +15,7 @@ from samenhang.journal.models import Entry
 from samenhang.organisations.acting import service_account
 from samenhang.organisations.models import Mandate, User
 from tests.cast import ActorOf, ClientOf, StandingClock, World
+from tests.chance import by_chance
 from tests.ending import fresh
 from tests.weighing import opened_case
 
@@ -192,3 +193,12 @@ def test_the_pack_is_read_by_who_sits_at_the_case_and_answered_by_the_receiver_a
     done = client_of(world.director_two, APPROACH).post(f"{url}answer/", {"answer": "taken_over"})
     assert done.status_code == 302
     assert Takeover.objects.unscoped("test").get().stage == Offer.TAKEN_OVER
+
+
+def test_who_sits_at_the_case_stands_in_the_same_order_at_each_reading_of_a_hand_over(
+    case: Case, world: World, actor_of: ActorOf, client_of: ClientOf
+) -> None:
+    lead = led(case, world, actor_of)
+    offered = actions.offer(lead, world.director_two, PACK, by=actor_of(world.director, APPROACH))
+
+    assert by_chance(client_of(world.director_two, APPROACH), f"/hand-overs/{offered.reference}/") == []

@@ -120,10 +120,10 @@ def test_nothing_on_any_page_stands_where_it_stands_by_chance(
     monkeypatch.setattr("samenhang.desk.context.counted", lambda _kinds, _actor: {})  # a third quicker
     who = ("regisseur", "politie1", "reis1", "ministerie", "fg")
 
-    by_chance, compared = decided_by_chance(client_of(told.users[name]) for name in who)
+    differing, compared = decided_by_chance(client_of(told.users[name]) for name in who)
 
-    assert by_chance == []
-    assert len(compared) > 100
+    assert differing == []
+    assert len(compared) > 80
 
 
 def test_lifting_one_alert_moves_exactly_that_figure(told: Cast) -> None:

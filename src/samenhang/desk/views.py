@@ -141,7 +141,9 @@ def takeover(request: ActorRequest, reference: str) -> HttpResponse:
         .order_by("due_on", "pk")
     )
     owners = people(one.owner_id for one in open_actions)
-    parties = list(CaseParty.objects.visible_to(actor).filter(case_id=row.case_id).active())
+    parties = list(
+        CaseParty.objects.visible_to(actor).filter(case_id=row.case_id).active().order_by("joined_at", "pk")
+    )
     bodies = Organisation.objects.in_bulk([one.organisation_id for one in parties])
     context = of_takeover(actor, row) | {
         "actions": [(one, owners[one.owner_id]) for one in open_actions],

@@ -198,7 +198,7 @@ class Item(Protected):
 def next_of(case_id: int, actor: Actor) -> tuple[Conference, Item] | None:
     """The nearest conference to come with this case on its agenda, when the actor may read both."""
     asked = (rules.ItemStage.PLANNED, rules.ItemStage.OPEN)
-    items = Item.objects.visible_to(actor).filter(case_id=case_id, stage__in=asked)
+    items = Item.objects.visible_to(actor).filter(case_id=case_id, stage__in=asked).order_by("number", "pk")
     by_conference = {item.conference_id: item for item in items}
     if not by_conference:
         return None

@@ -52,5 +52,5 @@ def _told(
         decision,
         [(users[one.user_id], bodies[one.organisation_id]) for one in present],
         [(one, bodies[one.organisation_id]) for one in said],
-        sorted((bodies[key] for key in silent), key=lambda body: body.name),
+        sorted((bodies[key] for key in silent), key=lambda body: (body.name, body.pk)),
     )

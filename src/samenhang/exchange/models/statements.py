@@ -83,7 +83,7 @@ class SignalQuerySet(ProtectedQuerySet["Signal"]):
         return self.order_by("-submitted_at", "-pk")
 
     def not_offered(self) -> Self:
-        return self.filter(status=rules.Status.RECEIVED)
+        return self.filter(status=rules.Status.RECEIVED).order_by("submitted_at", "pk")
 
 
 class Signal(Protected):

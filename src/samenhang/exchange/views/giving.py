@@ -103,13 +103,13 @@ def letter(request: ActorRequest, reference: str) -> HttpResponse:
     latest = {one.scope: one for one in texts}
     people = {one.person_id for one in texts if one.person_id}
     names = names_for(actor, people)
-    references = Person.objects.visible_to(actor).filter(pk__in=people).values_list("reference", flat=True)
+    known = Person.objects.visible_to(actor).filter(pk__in=people).order_by("pk")
     shown = {
         "row": row,
         "giver": Organisation.objects.get(pk=row.provider_id),
         "recipient": Organisation.objects.get(pk=row.recipient_id),
         "purpose": law.purpose_label(row.purpose),
-        "names": list(names.values()) or list(references),
+        "names": list(names.values()) or list(known.values_list("reference", flat=True)),
         "items": [(one, latest.get(one.scope), law.category_label(one.category)) for one in given],
     }
     return render(request, "exchange/letter.html", shown)

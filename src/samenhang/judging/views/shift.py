@@ -96,7 +96,8 @@ def _things(references: list[str], actor: Actor) -> Things:
     found = (
         table.doors().visible_to(actor).unfinished().filter(reference__in=references) for table in tables()
     )
-    return _shown((one for rows in found for one in rows.select_related("flight", "claimed_by")), actor)
+    found = (rows.select_related("flight", "claimed_by").order_by("arrives", "pk") for rows in found)
+    return _shown((one for rows in found for one in rows), actor)
 
 
 def _shown(things: Iterable[Judged], actor: Actor) -> Things:

@@ -206,7 +206,9 @@ def _options(name: str, row: Measure, actor: Actor) -> dict[str, Any]:
 
 def _known_as(row: Measure, actor: Actor) -> str:
     """Name and date of birth as far as the actor may see them, to begin with: the form asks for both."""
-    claims = IdentityClaim.objects.visible_to(actor).filter(person_id=row.person_id)
+    claims = (
+        IdentityClaim.objects.visible_to(actor).filter(person_id=row.person_id).order_by("claimed_at", "pk")
+    )
     born = [day_as_known(one) for one in dict.fromkeys(claims.values_list("birth_date", flat=True)) if one]
     known = [names_for(actor, [row.person_id]).get(row.person_id, ""), " / ".join(born)]
     return ", ".join(filter(None, known))[:200]

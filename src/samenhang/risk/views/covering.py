@@ -78,7 +78,10 @@ def page(request: ActorRequest) -> HttpResponse:
                 tell(len(open_ones)),
                 tell(len(of)),
                 tell(len(found.late)) if due else None,
-                [(names.get(key, ""), people[key], due.get(key)) for key in open_ones & people.keys()],
+                sorted(
+                    ((names.get(key, ""), people[key], due.get(key)) for key in open_ones & people.keys()),
+                    key=lambda one: (one[0], one[1].pk),
+                ),
             )
             for title, open_ones, of, due in questions
         ],

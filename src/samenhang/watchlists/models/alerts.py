@@ -74,7 +74,7 @@ class AlertQuerySet(ProtectedQuerySet["Alert"]):
 
     def overdue(self, on: date) -> Self:
         """Past the day of review: no longer compared until somebody renews or lifts it."""
-        return self.standing().filter(review_on__lt=on)
+        return self.standing().filter(review_on__lt=on).soonest_review_first()
 
     def not_caught_up(self) -> Self:
         """Issued after some passengers were screened; these are not yet compared with it."""

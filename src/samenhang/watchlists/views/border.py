@@ -47,6 +47,7 @@ def note(request: ActorRequest, domain: str) -> HttpResponse:
         raise Http404
     alerts = {one.reference: one for one in Alert.objects.visible_to(actor).active(actor.today)}
     choices = [(reference, f"{one.names[0]} ({reference})") for reference, one in alerts.items()]
+    choices.sort(key=lambda choice: choice[1])
     form = forms.Noted(request.POST or None, domain=domain, alerts=choices)
     if form.is_valid():
         with refusals_in(form, but=(NotYours, rules.NotBorderPolice)):

@@ -43,7 +43,7 @@ class Command(Base):
                 self.stdout.write(witness.add(request, _seconds()), ending="")
             elif what == "last":
                 for origin in (
-                    [options["origin"]] if options["origin"] else {log.name for log in witness.logs()}
+                    [options["origin"]] if options["origin"] else sorted({log.name for log in witness.logs()})
                 ):
                     self.stdout.write(witness.last(origin), ending="")
             else:
