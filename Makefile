@@ -10,7 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 # Two processes suit the smallest machine; more cores may take more. A file stays with one of them,
-# so that what its tests share is made once; in the order of the files, so that no long one comes last.
+# so that what its tests share is made once; in the order of tests/conftest.py, so that no long one comes last.
 WORKERS ?= 2
 TESTS := pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
@@ -101,8 +101,9 @@ check-api:
 check-docs:
 	@$(RUN) python scripts/make_glossary.py
 
+# TESTED=yes: `make test` ran them a moment ago.
 check-architecture:
-	@$(RUN) pytest -q tests/architecture
+	@[ -n "$(TESTED)" ] || $(RUN) pytest -q tests/architecture
 
 # ---------------------------------------------------------------------------------------------
 # what setup makes; a stamp is newer than what it was made of, so a second run does nothing

@@ -32,6 +32,8 @@ hypothesis.load_profile("samenhang")
 
 # The migrations whose triggers keep the journal and its log as they are.
 GUARDS = ("0002_entries_stay", "0004_the_log_stays")
+# Of these one file lasts minutes: begun last, as pytest-django would, all but one worker would wait for it.
+LONG = ("access_matrix", "browser", "journeys")
 MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
@@ -129,7 +131,8 @@ def _no_database_unasked(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What knows no database was run on SQLite, and says the same on PostgreSQL."""
+    """The longest begin first. What knows no database was run on SQLite, and says the same on PostgreSQL."""
+    items.sort(key=lambda item: item.path.relative_to(databases.HERE).parts[0] not in LONG)
     if left_out := databases.left_out_here(items):
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not databases.knows_none(item)]
