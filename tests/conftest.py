@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
@@ -21,6 +22,7 @@ from hypothesis import settings as hypothesis
 
 from samenhang.access import counting
 from samenhang.access.sentinel import suspended
+from samenhang.foundation.key_file import KeyFile
 from tests import databases, migrated
 from tests.cast import actor_of, client_of, clock, receiving, world
 
@@ -85,11 +87,22 @@ def _test_databases_may_be_emptied() -> Iterator[None]:
 def _the_disk_need_not_follow() -> Iterator[None]:
     """Nothing of a test must outlive a power cut, and while it waits for the disk a processor stands still.
 
-    The databases of the tests do not wait either. What must survive is asked of processes of their own, which
-    are killed between any two steps and do wait (``integration/test_kill.py``).
+    The databases of the tests do not wait either, and the key store, where each new key waited some twenty
+    milliseconds. What must survive is asked of processes of their own, which are killed between any two steps
+    and do wait (``integration/test_kill.py``).
     """
+    connect = KeyFile.connection
+
+    def connection(file: KeyFile) -> sqlite3.Connection:
+        known = getattr(file._local, "process", None) == os.getpid()
+        store = connect(file)
+        if not known:
+            store.execute("PRAGMA synchronous = OFF")
+        return store
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _handle: None)
+        patch.setattr(KeyFile, "connection", connection)
         yield
 
 
