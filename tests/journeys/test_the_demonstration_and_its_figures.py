@@ -117,13 +117,15 @@ def test_nothing_on_any_page_stands_where_it_stands_by_chance(
     told: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Installation, "now", lambda _home: NOW)
-    monkeypatch.setattr("samenhang.desk.context.counted", lambda _kinds, _actor: {})  # a third quicker
-    who = ("regisseur", "politie1", "reis1", "ministerie", "fg")
+    # Numbers beside the menu and the tasks stand in no order, and take more than half of the time.
+    for count in ("context.counted", "context.elsewhere", "views.elsewhere"):
+        monkeypatch.setattr(f"samenhang.desk.{count}", lambda _kinds, _actor: {})
+    who = ("regisseur", "politie1", "reis1")
 
     differing, compared = decided_by_chance(client_of(told.users[name]) for name in who)
 
     assert differing == []
-    assert len(compared) > 80
+    assert len(compared) > 60
 
 
 def test_lifting_one_alert_moves_exactly_that_figure(told: Cast) -> None:
