@@ -20,7 +20,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from samenhang.access.sentinel import suspended
@@ -31,6 +30,7 @@ from samenhang.foundation.destroyed_keys import DestroyedKeys
 from samenhang.foundation.errors import Refused
 from samenhang.foundation.keys import destroyed_folder, forget_stores, key_store
 from samenhang.foundation.master_keys import MasterKey
+from samenhang.foundation.migrating import Executor
 from samenhang.journal import signing
 from transparency.heads import Head
 
@@ -199,7 +199,7 @@ def _prepared(header: dict[str, Any]) -> dict[str, AnyModel]:
 
     Raises NewerSoftware.
     """
-    executor = MigrationExecutor(connection)
+    executor = Executor(connection)
     applied = {(app, name) for app, name in header["migrations"]}
     known = executor.loader.graph.nodes.keys()
     if unknown := sorted(applied - known):
@@ -214,6 +214,7 @@ def _prepared(header: dict[str, Any]) -> dict[str, AnyModel]:
         )
     ]
     state = executor.migrate(last)
+    state.clear_delayed_apps_cache()  # with what points to each model
     models = {model._meta.db_table: model for model in tables.in_order(state.apps)}
     if models.keys() != header["tables"].keys():
         raise NotWhole(_("The tables of this backup are not those of its version."))
