@@ -22,8 +22,8 @@ from screening.weights import weights
 
 # Names compared part by part for a queried name without a date of birth, of those that share rare parts.
 CANDIDATES = 400
-# Queries handed to a thread at a time.
-PORTION = 2_048
+# Queries handed to a thread at a time: so few that no thread waits long for the last of another.
+PORTION = 1_024
 _LOWEST = -(1 << 60)
 
 # What is told of a query: its candidates, or these written as JSON.
