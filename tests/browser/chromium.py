@@ -17,6 +17,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 
+# Milliseconds. A busy machine is slow, not wrong.
+PATIENCE = 60_000
+
 MISSING = "browser tests need Chromium: install it, or name it in SAMENHANG_CHROMIUM"
 
 

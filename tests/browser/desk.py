@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Locator, Page
 
 from samenhang.organisations.models import User
+from tests.browser.chromium import PATIENCE
 from tests.browser.page_checks import check_page, gather_faults
 from tests.cast import StandingClock, signed_in
 
@@ -30,7 +31,7 @@ class Desk:
         """This person opens *my work* for one of their tasks."""
         if user.pk not in self.seats:
             context = self.browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 800})
-            context.set_default_timeout(60_000)  # a busy machine is slow, not wrong
+            context.set_default_timeout(PATIENCE)
             self.seats[user.pk] = context.new_page()
             self.heard.append(gather_faults(self.seats[user.pk]))
         self.page = self.seats[user.pk]
