@@ -18,10 +18,11 @@ from screening import DEFAULT_THRESHOLD, Entry, Index, Query
 from screening.cluster import Cluster, NoCluster
 from screening.executors import Executor, InProcess, Processes, Task
 from screening.lines import entry, merged, query, read
+from screening.search import CHOSEN_DATED, CHOSEN_NAMED
 
 # Bits from which on a resemblance is worth writing down, with dates of birth and without: far below any
-# threshold for people.
-FLOOR, NAME_FLOOR = -5.0, -8.0
+# threshold for people, and as low as names are chosen anyway (0202).
+FLOOR, NAME_FLOOR = CHOSEN_DATED / 1000, CHOSEN_NAMED / 1000
 MATCHES = 10
 PORTION = 16_384
 # Queries that a worker of several takes at a time.

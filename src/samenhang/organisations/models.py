@@ -14,6 +14,13 @@ from samenhang.organisations.rules import Role
 from samenhang.organisations.rules.signing_in import IDLE, LONGEST, Ending, Kind, over
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def body_for(self, authority: str, municipality: str) -> "Organisation | None":
+        """The body of this authority for a municipality: its own before the national one, if there is any."""
+        bodies = self.filter(authority=authority, region__in=[municipality, ""])
+        return bodies.order_by("-region", "pk").first()
+
+
 class Organisation(models.Model):
     """One body that takes part, known to the law by its authority code."""
 
@@ -21,6 +28,8 @@ class Organisation(models.Model):
     authority = models.CharField(max_length=20)
     region = models.CharField(max_length=80, blank=True)
     name = models.CharField(max_length=120)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -220,9 +220,10 @@ def seats(municipality: str) -> list[Organisation]:
     """
     found = []
     for authority in rules.SEATS:
-        regions = [municipality] if authority == "BURG" else [municipality, ""]
-        bodies = Organisation.objects.filter(authority=authority, region__in=regions)
-        body = bodies.order_by("-region", "pk").first()
+        bodies = Organisation.objects.all()
+        if authority == "BURG":
+            bodies = bodies.filter(region=municipality)
+        body = bodies.body_for(authority, municipality)
         if body is None:
             raise rules.NobodyThere(
                 _("%(body)s of %(municipality)s does not take part here. Ask your administrator.")

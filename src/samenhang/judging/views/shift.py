@@ -93,11 +93,15 @@ def claim(request: ActorRequest, reference: str) -> HttpResponse:
 
 def _things(references: list[str], actor: Actor) -> Things:
     """What stands behind these, as far as it waits still and this person may see it."""
+    waiting = (table.doors().visible_to(actor).unfinished() for table in tables())
     found = (
-        table.doors().visible_to(actor).unfinished().filter(reference__in=references) for table in tables()
+        one
+        for rows in waiting
+        for one in rows.filter(reference__in=references)
+        .select_related("flight", "claimed_by")
+        .order_by("arrives", "pk")
     )
-    found = (rows.select_related("flight", "claimed_by").order_by("arrives", "pk") for rows in found)
-    return _shown((one for rows in found for one in rows), actor)
+    return _shown(found, actor)
 
 
 def _shown(things: Iterable[Judged], actor: Actor) -> Things:

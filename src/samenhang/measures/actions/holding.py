@@ -105,8 +105,7 @@ def withdraw_arrest(arrest: Arrest, *, reason: str, by: Actor) -> Arrest:
 
 def _tell_prosecution(arrest: Arrest, person: Person, by: Actor) -> None:
     """An arrest is the prosecution's to judge (Sv 53-59), so it reads of it at once: who, and what for."""
-    bodies = Organisation.objects.filter(authority="OM", region__in=[person.home_municipality, ""])
-    prosecution = bodies.order_by("-region", "pk").first()
+    prosecution = Organisation.objects.body_for("OM", person.home_municipality)
     if prosecution is None:
         return
     own = Organisation.objects.get(pk=by.organisation_id)

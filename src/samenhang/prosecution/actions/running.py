@@ -168,8 +168,7 @@ def _name_roles(case: CriminalCase, roles: Collection[str], by: Actor) -> None:
 
 def _tell_prosecution(case: CriminalCase, person: Person, by: Actor) -> None:
     """The prosecution leads every investigation (Sv 132a, 148), so it reads of it at once."""
-    bodies = Organisation.objects.filter(authority="OM", region__in=[person.home_municipality, ""])
-    prosecution = bodies.order_by("-region", "pk").first()
+    prosecution = Organisation.objects.body_for("OM", person.home_municipality)
     if prosecution is None:
         return
     own = Organisation.objects.get(pk=by.organisation_id)
